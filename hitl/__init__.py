@@ -1,0 +1,1 @@
+"""Countersign: a refund co-pilot whose drafts a person signs before money moves."""

@@ -1,0 +1,1 @@
+"""What the ports are fulfilled with: databases, payment processors, drafters, post."""

@@ -1,0 +1,131 @@
+"""What people answer, and the one final decision of a case."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, JsonValue
+
+from hitl.domain.draft import Action, Claim, StepKind
+from hitl.domain.money import Money
+from hitl.domain.record import Moment, Record
+from hitl.domain.roles import Level
+
+GATE = "gate"
+"""The name under which the gate decides."""
+
+
+class DecisionReason(StrEnum):
+    """Why a person departed from the draft."""
+
+    AMOUNT_WRONG = "amount_wrong"
+    WRONG_ITEMS = "wrong_items"
+    POLICY_MISREAD = "policy_misread"
+    FACTS_WRONG = "facts_wrong"
+    GOODWILL = "goodwill"
+    FRAUD_SUSPECTED = "fraud_suspected"
+    TONE = "tone"
+    REPLY_WRONG = "reply_wrong"
+    NEEDS_SENIOR = "needs_senior"
+    MISSING_INFORMATION = "missing_information"
+    OTHER = "other"
+
+
+class Feedback(Record):
+    """What the reviewer thought of the draft."""
+
+    score: Annotated[int, Field(ge=1, le=5)] | None = None
+    kind: str = ""
+    comment: str = ""
+
+
+class Approve(Record):
+    """The draft as it stands; steps named in `without` are dropped."""
+
+    kind: Literal["approve"] = "approve"
+    without: frozenset[StepKind] = frozenset()
+
+
+class Edit(Record):
+    """The person's own action, amount or reply in place of the draft's; None keeps the draft's."""
+
+    kind: Literal["edit"] = "edit"
+    action: Action | None = None
+    amount: Money | None = None
+    claims: tuple[Claim, ...] | None = None
+    reply: str | None = None
+    reason_code: DecisionReason
+    without: frozenset[StepKind] = frozenset()
+
+
+class Reject(Record):
+    """Nothing of the draft goes out; the case waits for the person's own answer."""
+
+    kind: Literal["reject"] = "reject"
+    reason_code: DecisionReason
+    note: str = ""
+
+
+class Escalate(Record):
+    """To a higher level, with a word on why."""
+
+    kind: Literal["escalate"] = "escalate"
+    level: Level | None = None  # None: one level up
+    note: str = ""
+    reason_code: DecisionReason = DecisionReason.NEEDS_SENIOR
+
+
+class Ask(Record):
+    """A question to the customer; the answer drafts the case anew."""
+
+    kind: Literal["ask"] = "ask"
+    question: str  # empty: the draft's own reply, where it asks
+    reason_code: DecisionReason = DecisionReason.MISSING_INFORMATION
+
+
+Answer = Annotated[Approve | Edit | Reject | Escalate | Ask, Field(discriminator="kind")]
+
+
+class Submission(Record):
+    """An answer with what was on the screen when it was given."""
+
+    case_id: str
+    draft_version: int
+    answer: Answer
+    by: str  # e-mail of the person
+    opened_at: Moment | None = None  # when the case was put on the screen
+    seen: str | None = None  # `fingerprint` of what was on the screen; None from the command line
+    feedback: Feedback | None = None
+
+
+class DecisionOutcome(StrEnum):
+    """How the decision relates to the draft."""
+
+    APPROVED = "approved"  # the draft, unchanged
+    EDITED = "edited"
+    REJECTED = "rejected"  # thrown away, answered by the person alone
+
+
+class Decision(Record):
+    """The final decision of a case: by a person, or by the gate under a named ruleset."""
+
+    decision_id: str  # D-1042
+    case_id: str
+    draft_version: int
+    by: str  # e-mail, or `gate`
+    outcome: DecisionOutcome
+    action: Action
+    amount: Money | None
+    order_id: str | None
+    claims: tuple[Claim, ...] = ()
+    reply: str
+    draft_action: Action
+    draft_amount: Money | None
+    reason_code: DecisionReason | None = None
+    changes: dict[str, JsonValue] = Field(default_factory=dict)  # field -> [draft's, decision's]
+    without: frozenset[StepKind] = frozenset()
+    queued_at: Moment | None = None  # when it came to the desk; None for the gate
+    opened_at: Moment | None = None
+    decided_at: Moment
+    policy: int  # version
+    ruleset: str
+    feedback: Feedback | None = None

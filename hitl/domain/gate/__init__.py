@@ -1,0 +1,1 @@
+"""The gate: small rules, each a function, that hold a draft or let it through."""

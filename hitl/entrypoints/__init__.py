@@ -1,0 +1,1 @@
+"""Where a process meets the world: command line, worker, API, pages."""

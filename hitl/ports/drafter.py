@@ -1,0 +1,42 @@
+"""Whoever drafts: fixed rules or a model."""
+
+from typing import Protocol
+
+from hitl.domain.draft import Draft
+from hitl.domain.drafted import Passage
+from hitl.domain.facts import Facts
+from hitl.domain.policy import Clause
+from hitl.domain.reading.record import Reading
+from hitl.domain.record import Record
+
+
+class Brief(Record):
+    """Everything that a drafter may look at."""
+
+    facts: Facts
+    reading: Reading
+    passages: tuple[Passage, ...]  # the clauses found for this case, nearest first
+
+
+class Drafter(Protocol):
+    """Proposes what to do with a case. Never moves money, never chooses a route."""
+
+    @property
+    def name(self) -> str:
+        """Name and version, as every draft shows it: "rules 1.0"."""
+        ...
+
+    def draft(self, brief: Brief) -> Draft:
+        """A draft for the case.
+
+        Raises DrafterFailed when there is none to be had; any other exception is treated alike.
+        """
+        ...
+
+
+class PolicySearch(Protocol):
+    """Finds the clauses that a request may be about."""
+
+    def find(self, words: str, clauses: tuple[Clause, ...], limit: int) -> tuple[Passage, ...]:
+        """At most `limit` clauses by their text, nearest first; none where no word matches."""
+        ...

@@ -1,0 +1,34 @@
+"""The payment processor."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Protocol
+
+from hitl.domain.money import Money
+from hitl.domain.order import Order
+from hitl.domain.refund import Payment, ProcessorRefund
+
+
+class Payments(Protocol):
+    """Pays money back. Every call may raise PaymentRefused (final) or PaymentUnknown (look it up)."""
+
+    @property
+    def name(self) -> str:
+        """Demo or stripe."""
+        ...
+
+    def payment(self, order: Order) -> Payment:
+        """What the processor has captured for that order and paid back so far."""
+        ...
+
+    def find(self, payment_ref: str, key: str) -> ProcessorRefund | None:
+        """The refund that was sent under that idempotency key, or None if there is none."""
+        ...
+
+    def refund(self, payment_ref: str, amount: Money, key: str) -> ProcessorRefund:
+        """Pay back so much of a payment, once a key, however often it is called."""
+        ...
+
+    def refunds(self, since: datetime | None = None) -> Iterable[ProcessorRefund]:
+        """Every refund that the processor knows of, for reconciliation."""
+        ...

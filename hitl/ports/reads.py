@@ -1,0 +1,214 @@
+"""What screens, exports and figures read: rows made for the question asked, never whole tables."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Protocol
+
+from hitl.domain.case import Case, Channel, Message, Status
+from hitl.domain.decision import Decision, DecisionOutcome, DecisionReason
+from hitl.domain.delivery import Delivery
+from hitl.domain.draft import Action
+from hitl.domain.drafted import Drafted, TraceStep
+from hitl.domain.event import LoggedEvent
+from hitl.domain.gate.verdict import Code, Route
+from hitl.domain.mode import Mode
+from hitl.domain.money import Money
+from hitl.domain.order import Customer, Order, Tier
+from hitl.domain.policy import PolicyVersion
+from hitl.domain.record import Moment, Record
+from hitl.domain.refund import Refund, RefundStatus
+from hitl.domain.roles import Level
+
+
+class QueueRow(Record):
+    """A case as the queue shows it."""
+
+    case_id: str
+    customer_name: str  # personal data
+    tier: Tier | None
+    action: Action | None  # the draft's; None where there is no draft
+    amount: Money | None
+    reasons: tuple[Code, ...]
+    route: Route | None
+    status: Status
+    channel: Channel
+    waiting: bool
+    queue: str
+    level: Level
+    priority: int
+    due_at: Moment
+    received_at: Moment
+    attention: str
+
+
+class QueuePlace(Record):
+    """Where a page of the queue ends, so that the next one starts there."""
+
+    priority: int
+    due_at: Moment
+    case_id: str
+
+
+class QueueFilter(Record):
+    """Which waiting cases to show."""
+
+    statuses: tuple[Status, ...] = (Status.IN_REVIEW,)
+    level: Level | None = None  # only cases that this level can decide alone; None: all
+    waiting_only: bool = False
+    overdue_at: Moment | None = None  # only those due before
+
+
+class Attention(Record):
+    """How a case stands at the desk."""
+
+    route: Route | None
+    queue: str
+    level: Level
+    priority: int
+    due_at: Moment | None
+    queued_at: Moment | None
+
+
+class CaseFile(Record):
+    """Everything known of a case."""
+
+    case: Case
+    at_desk: Attention
+    customer: Customer | None
+    order: Order | None  # as it is now
+    conversation: tuple[Message, ...]
+    drafted: Drafted | None
+    policy: PolicyVersion | None  # the version that the draft was made on
+    decision: Decision | None
+    refund: Refund | None
+    deliveries: tuple[Delivery, ...]
+    simulated: bool
+
+
+class CaseRow(Record):
+    """A case as `export cases` writes it."""
+
+    case_id: str
+    ticket_id: str
+    status: Status
+    channel: Channel
+    customer_id: str | None
+    order_id: str | None
+    currency: str | None
+    received_at: Moment
+    mode: Mode | None
+    route: Route | None
+    reasons: tuple[Code, ...]
+    confidence: float | None
+
+
+class DecisionRow(Record):
+    """A final decision as `export decisions` writes it and as the figures count it."""
+
+    case_id: str
+    decision_id: str
+    by: str
+    outcome: DecisionOutcome
+    draft_action: Action
+    draft_amount: Money | None
+    action: Action
+    amount: Money | None
+    reason_code: DecisionReason | None
+    queued_at: Moment | None
+    opened_at: Moment | None
+    decided_at: Moment
+    policy: int
+    ruleset: str
+    prompt: str
+    model: str
+    mode: Mode
+    refund_status: RefundStatus | None
+    reply_changed: bool
+
+
+class RefundRow(Record):
+    """A refund as `export refunds` writes it."""
+
+    refund_id: str
+    case_id: str
+    decision_id: str
+    order_id: str
+    amount: Money
+    status: RefundStatus
+    processor_id: str | None
+    payment_ref: str
+    key: str
+    reserved_at: Moment
+
+
+class Progress(Record):
+    """One step of the agent while it works."""
+
+    number: int
+    at: Moment
+    step: TraceStep
+
+
+class LedgerReport(Record):
+    """What checking the ledger found."""
+
+    events: int
+    ok: bool
+    first_bad: int | None  # sequence number of the first event that does not fit the chain
+    why: str = ""
+
+
+class Reads(Protocol):
+    """Queries on one snapshot."""
+
+    def queue(self, what: QueueFilter, after: QueuePlace | None, limit: int) -> tuple[QueueRow, ...]:
+        """The next page by priority, due time and case; as quick with 100,000 cases as with 100."""
+        ...
+
+    def queue_count(self, what: QueueFilter, cap: int) -> int:
+        """How many cases the filter holds, counted up to `cap`."""
+        ...
+
+    def case_id_of(self, case_or_ticket: str) -> str:
+        """The case of that id or of that ticket. Raises NotFound."""
+        ...
+
+    def case_file(self, case_id: str) -> CaseFile:
+        """Everything known of a case, in one snapshot. Raises NotFound."""
+        ...
+
+    def timeline(self, case_id: str) -> tuple[LoggedEvent, ...]:
+        """The case's events, oldest first, personal data opened."""
+        ...
+
+    def progress(self, case_id: str) -> tuple[Progress, ...]:
+        """What the agent has done on the newest attempt so far."""
+        ...
+
+    def case_status(self, case_id: str) -> Status:
+        """Only the status, for a page that waits."""
+        ...
+
+    def customers(self, limit: int) -> tuple[Customer, ...]:
+        """Customers for the demo's choice of who to be, those with most orders first."""
+        ...
+
+    def cases(self, since: datetime | None, until: datetime | None) -> Iterator[CaseRow]:
+        """All cases by time of receipt."""
+        ...
+
+    def decisions(self, since: datetime | None, until: datetime | None) -> Iterator[DecisionRow]:
+        """All final decisions by time of decision."""
+        ...
+
+    def refunds(self, since: datetime | None, until: datetime | None) -> Iterator[RefundRow]:
+        """All refunds by time of reservation."""
+        ...
+
+    def events(self, after: int, limit: int) -> tuple[LoggedEvent, ...]:
+        """The next events of the whole ledger."""
+        ...
+
+    def verify(self) -> LedgerReport:
+        """Walk the chain from its start to its head."""
+        ...

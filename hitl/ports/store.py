@@ -1,0 +1,385 @@
+"""The store: what steps read and change inside one transaction.
+
+A unit of work is opened, used and committed explicitly; leaving it without `commit()` changes nothing.
+Events appended in a unit are written with it, last. `compare-and-set` methods return False (or None)
+instead of changing anything when the row is no longer as expected.
+"""
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol, Self
+
+from hitl.domain.case import Case, Message, Status, Ticket
+from hitl.domain.decision import Decision
+from hitl.domain.delivery import Delivery, DeliveryStatus
+from hitl.domain.drafted import Drafted, TraceStep
+from hitl.domain.event import Event
+from hitl.domain.mode import ModeState
+from hitl.domain.order import Customer, Order
+from hitl.domain.policy import Clause, PolicyVersion
+from hitl.domain.record import Moment, Record
+from hitl.domain.refund import Refund
+from hitl.domain.roles import User
+from hitl.ports.reads import Reads
+
+
+class Saved(StrEnum):
+    """What saving a record did."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+
+
+class JobKind(StrEnum):
+    """The queues."""
+
+    DRAFT = "draft"
+    EXECUTE = "execute"
+    DELIVER = "deliver"
+
+
+class Job(Record):
+    """A piece of work for the durable queue; the tables say the same, so a lost job is found again."""
+
+    kind: JobKind
+    subject: str  # case id for draft, refund id for execute, delivery id for deliver
+    attempt: int
+    not_before: Moment | None = None
+
+
+class HumanOutcome(Record):
+    """What a person decided on a ticket beside the agent, for the comparison in shadow mode."""
+
+    ticket_id: str
+    action: str
+    decided_at: Moment
+    amount_minor: int | None = None
+    currency: str | None = None
+    reviewer: str | None = None
+    seconds_spent: int | None = None
+    csat: int | None = None
+
+
+class Cases(Protocol):
+    """Cases with their messages and drafts."""
+
+    def open(self, ticket: Ticket, *, linked_case: str | None, simulated: bool) -> Case:
+        """A new case for a ticket that has none, with its conversation and its message."""
+        ...
+
+    def get(self, case_id: str) -> Case:
+        """The case. Raises NotFound."""
+        ...
+
+    def by_ticket(self, ticket_id: str) -> Case | None:
+        """The case of a ticket."""
+        ...
+
+    def ticket(self, ticket_id: str) -> Ticket | None:
+        """The ticket as it was taken in, to tell a repetition from a contradiction."""
+        ...
+
+    def add_message(self, case_id: str, message: Message, *, ticket_id: str | None = None) -> None:
+        """One more turn of the conversation; `ticket_id` where it came as a ticket of its own."""
+        ...
+
+    def conversation(self, case_id: str) -> tuple[Message, ...]:
+        """All turns, oldest first."""
+        ...
+
+    def to_draft(self, now: datetime, limit: int) -> list[str]:
+        """Cases that wait for a draft and that nobody holds, oldest first; waiting chats come first."""
+        ...
+
+    def claim_draft(self, case_id: str, worker: str, now: datetime, lease: timedelta) -> Case | None:
+        """Compare-and-set received (or drafting with a lapsed lease) to drafting, held by `worker`."""
+        ...
+
+    def save_draft(self, drafted: Drafted, worker: str, to: Status, order_id: str | None) -> bool:
+        """Store the draft and move the case on, if `worker` still holds it. False: somebody else has it."""
+        ...
+
+    def drafted(self, case_id: str, version: int | None = None) -> Drafted | None:
+        """One version of the draft with its verdict; the newest where no version is named."""
+        ...
+
+    def move(
+        self,
+        case_id: str,
+        to: Status,
+        *,
+        expect: Iterable[Status],
+        draft_version: int | None = None,
+        attention: str | None = None,
+        draft_rejected: bool | None = None,
+        at: datetime,
+    ) -> bool:
+        """Compare-and-set on status (and draft version where given), with what changes beside it."""
+        ...
+
+    def requeue(self, case_id: str, *, expect: Iterable[Status], at: datetime) -> bool:
+        """Back to received for a new draft; the old one stays as a version."""
+        ...
+
+    def raise_level(self, case_id: str, level: str, due_at: datetime, at: datetime) -> None:
+        """Escalate: another level of reviewer and another due time."""
+        ...
+
+    def similar_open(self, case: Case) -> tuple[str, ...]:
+        """Other cases of the same customer about the same order that are open, or were paid on it."""
+        ...
+
+    def last_closed(self, customer_id: str, order_id: str | None) -> str | None:
+        """The customer's last closed case about that order, for linking a new one."""
+        ...
+
+    def progress(self, case_id: str, attempt: int, number: int, step: TraceStep, at: datetime) -> None:
+        """What the agent is doing, for the page that waits for it. Scratch: no event."""
+        ...
+
+
+class Catalog(Protocol):
+    """Customers and orders."""
+
+    def customer(self, customer_id: str, *, lock: bool = False) -> Customer | None:
+        """The customer; with `lock`, nobody else's transaction counts sums for them meanwhile."""
+        ...
+
+    def customer_by_email(self, email: str) -> Customer | None:
+        """The customer on record under that address, compared without case."""
+        ...
+
+    def save_customer(self, customer: Customer) -> Saved:
+        """Insert or update."""
+        ...
+
+    def order(self, order_id: str) -> Order | None:
+        """The order with every refund of ours that counts added to its lines."""
+        ...
+
+    def orders_of(self, customer_id: str, limit: int) -> tuple[Order, ...]:
+        """The customer's orders, newest first, with our refunds counted in."""
+        ...
+
+    def save_order(self, order: Order) -> Saved:
+        """Insert or update; the order is given as imported, without our refunds."""
+        ...
+
+
+class Policies(Protocol):
+    """Versions of the policy."""
+
+    def active(self) -> PolicyVersion:
+        """The version in force; version 0 without clauses where none is."""
+        ...
+
+    def version(self, version: int) -> PolicyVersion:
+        """A version, as it stood. Raises NotFound."""
+        ...
+
+    def add(self, clauses: Sequence[Clause], at: datetime) -> int:
+        """A new version that is not in force yet; the number of the same content where it is known."""
+        ...
+
+    def activate(self, version: int, at: datetime) -> None:
+        """Put a version in force."""
+        ...
+
+
+class Decisions(Protocol):
+    """Final decisions, one a case."""
+
+    def add(self, decision: Decision) -> None:
+        """Store it. Raises AlreadyDecided where the case has one."""
+        ...
+
+    def of_case(self, case_id: str) -> Decision | None:
+        """The case's decision."""
+        ...
+
+    def note_action(self, case_id: str, kind: str, by: str, at: datetime, note: str) -> None:
+        """A review action that is not final: escalation, question, rejection of the draft."""
+        ...
+
+
+class Refunds(Protocol):
+    """Refunds, one a decision."""
+
+    def reserve(self, refund: Refund) -> None:
+        """Insert it. The foreign key refuses a refund without a decision."""
+        ...
+
+    def get(self, refund_id: str) -> Refund:
+        """The refund. Raises NotFound."""
+        ...
+
+    def of_case(self, case_id: str) -> Refund | None:
+        """The case's refund."""
+        ...
+
+    def due(self, now: datetime, limit: int) -> list[str]:
+        """Refunds to send now: reserved and past their undo window, case not awaiting goods."""
+        ...
+
+    def unsettled(self, now: datetime, limit: int) -> list[str]:
+        """Refunds whose end is not known: sending with a lapsed lease, unknown or pending."""
+        ...
+
+    def take(self, refund_id: str, worker: str, now: datetime, lease: timedelta) -> Refund | None:
+        """Compare-and-set to sending, held by `worker`; None where somebody else holds or ended it.
+
+        The returned refund still shows the status that it had before.
+        """
+        ...
+
+    def settle(self, refund: Refund, worker: str) -> bool:
+        """Store what the processor said, if `worker` still holds the refund."""
+        ...
+
+    def cancel(self, refund_id: str, at: datetime) -> bool:
+        """Compare-and-set reserved to cancelled: the undo window."""
+        ...
+
+    def auto_paid_on_order(self, order_id: str) -> int:
+        """What the gate paid or reserved alone on that order, minor units."""
+        ...
+
+    def auto_paid_to(self, customer_id: str, since: datetime) -> dict[str, int]:
+        """What the gate paid or reserved alone to that customer since then, minor units by currency."""
+        ...
+
+    def count_to(self, customer_id: str, since: datetime) -> int:
+        """How many refunds of ours went to that customer since then."""
+        ...
+
+
+class Deliveries(Protocol):
+    """Replies, questions, notices and notes on their way out."""
+
+    def add(self, delivery: Delivery) -> None:
+        """Store it as waiting."""
+        ...
+
+    def get(self, delivery_id: str) -> Delivery:
+        """The delivery. Raises NotFound."""
+        ...
+
+    def due(self, now: datetime, limit: int) -> list[str]:
+        """Deliveries to send now."""
+        ...
+
+    def of_case(self, case_id: str) -> tuple[Delivery, ...]:
+        """All of a case, oldest first."""
+        ...
+
+    def take(self, delivery_id: str, worker: str, now: datetime, lease: timedelta) -> Delivery | None:
+        """Hold it for one attempt; None where somebody else holds it or it is no longer waiting."""
+        ...
+
+    def settle(
+        self,
+        delivery_id: str,
+        status: DeliveryStatus,
+        *,
+        at: datetime,
+        error: str = "",
+        retry_at: datetime | None = None,
+    ) -> None:
+        """Sent, failed for good, or waiting again until `retry_at`."""
+        ...
+
+
+class Controls(Protocol):
+    """Mode, kill switch, people and rulesets."""
+
+    def mode(self) -> ModeState:
+        """The mode in force."""
+        ...
+
+    def set_mode(self, state: ModeState, evidence: dict[str, object]) -> None:
+        """Another mode from now on, with what it rests on."""
+        ...
+
+    def stopped(self) -> str | None:
+        """Why execution is stopped, or None where it is not."""
+        ...
+
+    def set_stopped(self, reason: str | None, by: str, at: datetime) -> None:
+        """Stop with a reason, or resume with None."""
+        ...
+
+    def user(self, email: str) -> User | None:
+        """The user of that address."""
+        ...
+
+    def users(self) -> tuple[User, ...]:
+        """Everybody, by name."""
+        ...
+
+    def save_user(self, user: User, at: datetime) -> None:
+        """Add or change somebody."""
+        ...
+
+    def adopt_ruleset(self, version: str, text: str, at: datetime) -> bool:
+        """Remember the rules under their version; True where they are new."""
+        ...
+
+    def simulated(self) -> bool:
+        """Whether this database holds the demo company."""
+        ...
+
+    def set_simulated(self) -> None:
+        """Mark the database as holding simulated data."""
+        ...
+
+
+class Outcomes(Protocol):
+    """What people decided beside the agent."""
+
+    def save(self, outcome: HumanOutcome) -> Saved:
+        """Insert or update, one a ticket."""
+        ...
+
+
+class Unit(Protocol):
+    """One transaction."""
+
+    cases: Cases
+    catalog: Catalog
+    policies: Policies
+    decisions: Decisions
+    refunds: Refunds
+    deliveries: Deliveries
+    controls: Controls
+    outcomes: Outcomes
+
+    def log(self, event: Event) -> None:
+        """Append to the ledger with this transaction."""
+        ...
+
+    def enqueue(self, job: Job) -> None:
+        """Give work to the durable queue with this transaction."""
+        ...
+
+    def commit(self) -> None:
+        """Keep everything. Nothing may be used after it."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *raised: object) -> None: ...
+
+
+class Store(Protocol):
+    """Opens units of work and reading snapshots."""
+
+    def unit(self) -> Unit:
+        """A writing transaction; on SQLite it takes the write lock at once."""
+        ...
+
+    def reads(self) -> AbstractContextManager[Reads]:
+        """Queries for screens, exports and figures, on one snapshot."""
+        ...

@@ -1,0 +1,1 @@
+"""The way of a request, one step a file: intake, context, draft, gate, review, execute, record, measure."""

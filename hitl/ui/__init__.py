@@ -1,0 +1,1 @@
+"""What pages share: components, theme, charts, guards."""
