@@ -247,6 +247,10 @@ class Refunds(Protocol):
         """What the gate paid or reserved alone on that order, minor units."""
         ...
 
+    def auto_paid_by_order(self, customer_id: str) -> dict[str, int]:
+        """What the gate paid or reserved alone to that customer, minor units by order id."""
+        ...
+
     def auto_paid_to(self, customer_id: str, since: datetime) -> dict[str, int]:
         """What the gate paid or reserved alone to that customer since then, minor units by currency."""
         ...

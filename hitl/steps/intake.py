@@ -1,0 +1,120 @@
+"""Step 1, intake: a ticket of whatever channel becomes a case, or a turn of one that is open."""
+
+import unicodedata
+
+from hitl.domain.case import ENDED, MAX_MESSAGE, Author, Case, Message, Status, Ticket
+from hitl.domain.event import Event, EventKind
+from hitl.domain.record import Moment
+from hitl.ports.clock import Clock
+from hitl.ports.store import Job, JobKind, Store, Unit
+
+_SETTLED = ENDED | {Status.DECIDED, Status.EXECUTING, Status.AWAITING_RETURN}
+"""Whoever writes to such a case opens a new one: its decision is made and stays as it is."""
+
+
+def receive(ticket: Ticket, *, store: Store, clock: Clock, simulated: bool = False) -> Case:
+    """Take a ticket in and give it to the agent, in one transaction; the same ticket twice is one case."""
+    with store.unit() as unit:
+        case = take_in(unit, ticket, at=clock.now(), simulated=simulated)
+        unit.commit()
+    return case
+
+
+def take_in(unit: Unit, ticket: Ticket, *, at: Moment, simulated: bool = False, enqueue: bool = True) -> Case:
+    """`receive` inside a transaction of the caller's.
+
+    Without `enqueue` no job is made: the worker's sweep and `drain` find the case by its status, which
+    is what the import of many tickets wants.
+    """
+    known = unit.cases.by_ticket(ticket.ticket_id)
+    if known is not None:
+        return known
+    clean = _cleaned(_with_customer(unit, ticket))
+    before = unit.cases.by_ticket(clean.in_reply_to) if clean.in_reply_to else None
+    if before is not None and before.status not in _SETTLED:
+        return _continue(unit, before, clean, at=at, enqueue=enqueue)
+    linked = before.case_id if before is not None else _earlier_case(unit, clean)
+    case = unit.cases.open(clean, linked_case=linked, simulated=simulated)
+    unit.log(
+        Event(
+            kind=EventKind.CASE_RECEIVED,
+            at=at,
+            actor="customer",
+            case_id=case.case_id,
+            payload={
+                "ticket_id": clean.ticket_id,
+                "channel": clean.channel,
+                "received_at": clean.received_at.isoformat(),
+                "customer_id": clean.customer_id,
+                "order_id": clean.order_id,
+                "waiting": clean.waiting,
+                "linked_case": linked,
+                "characters": len(clean.body),
+            },
+            private={"subject": clean.subject, "body": clean.body, "attachments": list(clean.attachments)},
+        )
+    )
+    if enqueue:
+        unit.enqueue(Job(kind=JobKind.DRAFT, subject=case.case_id, attempt=case.attempt + 1))
+    return case
+
+
+def _continue(unit: Unit, case: Case, ticket: Ticket, *, at: Moment, enqueue: bool) -> Case:
+    message = Message(
+        author=Author.CUSTOMER, text=ticket.body, at=ticket.received_at, attachments=ticket.attachments
+    )
+    unit.cases.add_message(case.case_id, message, ticket_id=ticket.ticket_id)
+    unit.log(
+        Event(
+            kind=EventKind.CASE_MESSAGE,
+            at=at,
+            actor="customer",
+            case_id=case.case_id,
+            payload={"ticket_id": ticket.ticket_id, "characters": len(ticket.body)},
+            private={"body": ticket.body, "attachments": list(ticket.attachments)},
+        )
+    )
+    # A draft that has not seen this message is out of date, wherever the case stands.
+    if unit.cases.requeue(case.case_id, expect=set(Status) - _SETTLED - {Status.RECEIVED}, at=at) and enqueue:
+        unit.enqueue(Job(kind=JobKind.DRAFT, subject=case.case_id, attempt=case.attempt + 1))
+    return unit.cases.get(case.case_id)
+
+
+def _with_customer(unit: Unit, ticket: Ticket) -> Ticket:
+    if ticket.customer_id is not None:
+        known = unit.catalog.customer(ticket.customer_id)
+    else:
+        known = unit.catalog.customer_by_email(ticket.email) if ticket.email else None
+    return ticket.model_copy(update={"customer_id": known.customer_id if known else None})
+
+
+def _earlier_case(unit: Unit, ticket: Ticket) -> str | None:
+    if ticket.customer_id is None or ticket.order_id is None:
+        return None
+    return unit.cases.last_closed(ticket.customer_id, ticket.order_id)
+
+
+def _cleaned(ticket: Ticket) -> Ticket:
+    body = readable(ticket.body)
+    if len(body) > MAX_MESSAGE:
+        body = f"{body[:MAX_MESSAGE]}\n[{len(body) - MAX_MESSAGE} more characters were cut]"
+    return ticket.model_copy(
+        update={
+            "body": body,
+            "subject": readable(ticket.subject)[:500],
+            "attachments": tuple(readable(name)[:200] for name in ticket.attachments[:50]),
+        }
+    )
+
+
+def readable(text: str) -> str:
+    """The text without control characters and lone surrogates; line breaks and tabs stay."""
+    return "".join(
+        letter
+        for letter in text.replace("\r\n", "\n").replace("\r", "\n")
+        if letter in "\n\t" or _shown(letter)
+    )
+
+
+def _shown(letter: str) -> bool:
+    return unicodedata.category(letter) not in {"Cc", "Cs"}
