@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints
 
 from hitl.domain.order import Id
 from hitl.domain.record import Moment, Record
+from hitl.domain.roles import Level
 
 MAX_MESSAGE = 20_000
 """Characters of a message that are kept for reading; the rest is cut and the cut is said."""
@@ -92,6 +93,9 @@ class Case(Record):
     sender_email: str | None = None  # personal data
     subject: str = ""
     waiting: bool = False
+    level: Level | None = None  # of reviewer it needs now; None before it is drafted
+    queued_at: Moment | None = None  # when it came to the desk
+    due_at: Moment | None = None  # when a person should have decided
     draft_version: int = 0  # 0: not drafted yet
     attempt: int = 0  # counts the jobs that were started to draft it
     linked_case: str | None = None  # the closed case that this one follows

@@ -1,12 +1,15 @@
 """What people answer, and the one final decision of a case."""
 
 from enum import StrEnum
+from hashlib import sha256
 from typing import Annotated, Literal
 
 from pydantic import Field, JsonValue
 
 from hitl.domain.draft import Action, Claim, StepKind
+from hitl.domain.drafted import Drafted
 from hitl.domain.money import Money
+from hitl.domain.order import Order
 from hitl.domain.record import Moment, Record
 from hitl.domain.roles import Level
 
@@ -129,3 +132,15 @@ class Decision(Record):
     policy: int  # version
     ruleset: str
     feedback: Feedback | None = None
+
+
+def order_state(order: Order | None) -> str:
+    """A short digest of everything about an order that a decision may rest on; empty without an order."""
+    return sha256(order.model_dump_json().encode()).hexdigest()[:16] if order else ""
+
+
+def fingerprint(drafted: Drafted, order: Order | None) -> str:
+    """A short digest of what a reviewer sees: the order as it is now, the draft's action, amount and reply."""
+    draft = drafted.draft
+    shown = [order_state(order), str(drafted.version), draft.model_dump_json() if draft else ""]
+    return sha256("\n".join(shown).encode()).hexdigest()[:16]

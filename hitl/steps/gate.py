@@ -1,0 +1,165 @@
+"""Step 4, the gate: check the draft against policy and facts, judge it, and do what the verdict says."""
+
+from typing import NamedTuple
+
+from hitl.domain.assessment import Assessment
+from hitl.domain.case import Case, Status
+from hitl.domain.confidence import score
+from hitl.domain.decision import GATE, Decision, DecisionOutcome, order_state
+from hitl.domain.draft import Action, Confidence, Draft
+from hitl.domain.drafted import Drafted, Passage, TraceStep
+from hitl.domain.facts import Facts
+from hitl.domain.gate.judge import judge
+from hitl.domain.gate.ruleset import Ruleset
+from hitl.domain.gate.verdict import Code, GateReason, Route, Verdict
+from hitl.domain.mode import ModeState
+from hitl.domain.reading.record import Reading
+from hitl.domain.record import Moment
+from hitl.domain.terms import assess
+from hitl.errors import CountersignError
+from hitl.ports.store import Unit
+from hitl.steps.execute import LimitReached, arrange
+from hitl.steps.record import goods_back, log_decision, log_draft
+from hitl.steps.review import ask
+
+
+class Judged(NamedTuple):
+    """What the gate's step found out about a draft."""
+
+    assessment: Assessment | None
+    confidence: Confidence | None
+    verdict: Verdict
+
+
+def assess_draft(draft: Draft, facts: Facts) -> Assessment | None:
+    """The policy's word on what a draft claims; None where it claims nothing of a known order."""
+    order = facts.order(draft.order_id)
+    if order is None or not draft.claims:
+        return None
+    return assess(
+        draft.claims,
+        order,
+        facts.policy.clauses,
+        first_message_at=facts.first_message_at,
+        said=facts.said,
+        attachments=facts.attachments,
+        prior_refunds=facts.prior_refunds,
+    )
+
+
+def judge_draft(
+    *, draft: Draft | None, failure: str, facts: Facts, reading: Reading, ruleset: Ruleset, mode: ModeState
+) -> Judged:
+    """Assess, score and judge; pure, so that a replay under other rules gives what would have happened."""
+    assessment = assess_draft(draft, facts) if draft else None
+    confidence = score(draft=draft, facts=facts, reading=reading, assessment=assessment) if draft else None
+    verdict = judge(
+        draft=draft,
+        failure=failure,
+        confidence=confidence,
+        reading=reading,
+        assessment=assessment,
+        facts=facts,
+        ruleset=ruleset,
+        mode=mode,
+    )
+    return Judged(assessment, confidence, verdict)
+
+
+class Work(NamedTuple):
+    """A draft with everything that led to it, ready to be kept."""
+
+    case: Case
+    facts: Facts
+    reading: Reading
+    passages: tuple[Passage, ...]
+    draft: Draft | None
+    failure: str
+    judged: Judged
+    trace: tuple[TraceStep, ...]
+    flow: str
+
+
+def conclude(unit: Unit, work: Work, *, worker: str, ruleset: Ruleset, at: Moment) -> Drafted | None:
+    """Keep the draft and do what the verdict says, in one transaction.
+
+    Returns None where `worker` lost the case meanwhile; then the unit must not be committed.
+    """
+    drafted = _drafted(work, at)
+    to = Status.DECIDED if drafted.verdict.route is Route.AUTO else Status.IN_REVIEW
+    order_id = drafted.draft.order_id if drafted.draft else None
+    if not unit.cases.save_draft(drafted, worker, to, order_id):
+        return None
+    log_draft(unit, drafted)
+    if drafted.verdict.route is Route.AUTO:
+        _let_through(unit, work.case, drafted, ruleset, work.facts, at)
+    return drafted
+
+
+def hold_back(work: Work, reached: LimitReached) -> Work:
+    """The same work, held: a limit was reached between the gate's look and the reservation."""
+    verdict = work.judged.verdict
+    reason = GateReason(code=Code(reached.code), says=str(reached))
+    held = verdict.model_copy(update={"route": Route.REVIEW, "reasons": (*verdict.reasons, reason)})
+    return work._replace(judged=work.judged._replace(verdict=held))
+
+
+def _drafted(work: Work, at: Moment) -> Drafted:
+    order = work.facts.order(work.draft.order_id) if work.draft else None
+    return Drafted(
+        case_id=work.case.case_id,
+        version=work.case.draft_version + 1,
+        verdict=work.judged.verdict,
+        policy=work.facts.policy.version,
+        reading=work.reading,
+        draft=work.draft,
+        assessment=work.judged.assessment,
+        confidence=work.judged.confidence,
+        order_state=order_state(order),
+        passages=work.passages,
+        trace=work.trace,
+        failure=work.failure,
+        flow=work.flow,
+        drafted_at=at,
+    )
+
+
+def _let_through(
+    unit: Unit, case: Case, drafted: Drafted, ruleset: Ruleset, facts: Facts, at: Moment
+) -> None:
+    draft = drafted.draft
+    if draft is None:
+        raise CountersignError(f"{case.case_id} has no draft that could be let through")
+    if draft.action is Action.REQUEST_MORE_INFO:
+        ask(unit, case, draft.reply, by=GATE, at=at, expect=Status.DECIDED)
+        return
+    decision = Decision(
+        decision_id=case.case_id.replace("CS-", "D-"),
+        case_id=case.case_id,
+        draft_version=drafted.version,
+        by=GATE,
+        outcome=DecisionOutcome.APPROVED,
+        action=draft.action,
+        amount=draft.amount,
+        order_id=draft.order_id,
+        claims=draft.claims,
+        reply=draft.reply,
+        draft_action=draft.action,
+        draft_amount=draft.amount,
+        decided_at=at,
+        policy=drafted.policy,
+        ruleset=drafted.verdict.ruleset,
+    )
+    unit.decisions.add(decision)
+    log_decision(unit, decision)
+    currency = draft.amount.currency if draft.amount else None
+    arrange(
+        unit,
+        case=case,
+        decision=decision,
+        at=at,
+        not_before=at,
+        goods_back=goods_back(drafted, facts.order(draft.order_id)),
+        auto_limit=ruleset.auto_limit(currency) if currency else None,
+        velocity_limit=ruleset.velocity_limit(currency) if currency else None,
+    )

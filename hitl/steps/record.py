@@ -1,0 +1,68 @@
+"""What drafts and decisions leave in the ledger, and what a decision means for the goods."""
+
+from hitl.domain.decision import Decision
+from hitl.domain.drafted import Drafted
+from hitl.domain.event import Event, EventKind
+from hitl.domain.order import Order
+from hitl.domain.policy import GoodsBack
+from hitl.ports.store import Unit
+
+
+def goods_back(drafted: Drafted, order: Order | None) -> GoodsBack:
+    """Whether the goods of a drafted refund must come back first; no longer once they are back."""
+    if drafted.assessment is None or order is None:
+        return GoodsBack.NO
+    lines = [order.line(claim.claim.line_id) for claim in drafted.assessment.claims]
+    back = all(line is not None and line.returned_at is not None for line in lines)
+    return GoodsBack.NO if back else drafted.assessment.goods_back
+
+
+def log_decision(unit: Unit, decision: Decision) -> None:
+    """The audit event of a final decision; what was written to or about the customer is sealed."""
+    written = {"reply", "changes", "feedback"}
+    unit.log(
+        Event(
+            kind=EventKind.DECISION_MADE,
+            at=decision.decided_at,
+            actor=decision.by,
+            case_id=decision.case_id,
+            payload=decision.model_dump(mode="json", exclude=written),
+            private=decision.model_dump(mode="json", include=written),
+        )
+    )
+
+
+def log_draft(unit: Unit, drafted: Drafted) -> None:
+    """The audit event of a draft and the gate's verdict on it; the words are sealed."""
+    verdict, draft = drafted.verdict, drafted.draft
+    unit.log(
+        Event(
+            kind=EventKind.CASE_DRAFTED,
+            at=drafted.drafted_at,
+            actor=draft.drafter if draft else "agent",
+            case_id=drafted.case_id,
+            payload={
+                "version": drafted.version,
+                "action": draft.action if draft else None,
+                "amount": draft.amount.decimal() if draft and draft.amount else None,
+                "currency": draft.amount.currency if draft and draft.amount else None,
+                "order_id": draft.order_id if draft else None,
+                "citations": list(draft.citations) if draft else [],
+                "passages": [passage.clause_id for passage in drafted.passages],
+                "confidence": drafted.confidence.value if drafted.confidence else None,
+                "route": verdict.route,
+                "reasons": sorted(verdict.codes),
+                "mode": verdict.mode,
+                "ruleset": verdict.ruleset,
+                "policy": drafted.policy,
+                "model": draft.model if draft else "",
+                "prompt": draft.prompt if draft else "",
+                "flow": drafted.flow,
+                "failure": drafted.failure,
+            },
+            private={
+                "reply": draft.reply if draft else "",
+                "rationale": [sentence.text for sentence in draft.rationale] if draft else [],
+            },
+        )
+    )

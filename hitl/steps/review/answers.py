@@ -1,0 +1,128 @@
+"""What each kind of answer does."""
+
+from hitl.domain.case import OPEN_FOR_REVIEW, Status
+from hitl.domain.decision import Approve, Ask, Edit, Escalate, Reject
+from hitl.domain.draft import Action, Draft
+from hitl.domain.event import EventKind
+from hitl.domain.money import Money
+from hitl.errors import Refused
+from hitl.ports.store import Unit
+from hitl.steps.review import question
+from hitl.steps.review.final import Final, decide
+from hitl.steps.review.standing import Review, insist, log
+
+
+def approve(unit: Unit, review: Review, answer: Approve) -> None:
+    """The draft goes out as it stands."""
+    draft = _usable_draft(review)
+    if draft.action is Action.REQUEST_MORE_INFO and review.acts:
+        _send_question(unit, review, draft.reply)
+        return
+    decide(unit, review, Final(draft.action, draft.amount, draft.claims, draft.reply, None, answer.without))
+
+
+def edit(unit: Unit, review: Review, answer: Edit) -> None:
+    """The person's own action, amount or reply goes out."""
+    draft = review.drafted.draft
+    action = answer.action or (draft.action if draft else None)
+    reply = answer.reply if answer.reply is not None else _kept_reply(review, answer, action)
+    if action is None:
+        raise Refused(f"{review.case.case_id} has no draft; say which action to take.")
+    if action is Action.REQUEST_MORE_INFO and review.acts:
+        _send_question(unit, review, reply)
+        return
+    amount = _edited_amount(review, answer, action)
+    claims = answer.claims if answer.claims is not None else (draft.claims if draft else ())
+    decide(unit, review, Final(action, amount, claims, reply, answer.reason_code, answer.without))
+
+
+def _edited_amount(review: Review, answer: Edit, action: Action) -> Money | None:
+    if action is not Action.APPROVE_REFUND:
+        if answer.amount is not None:
+            raise Refused(f"An amount does not go together with {action.replace('_', ' ')}.")
+        return None
+    amount = answer.amount or (review.drafted.draft.amount if review.drafted.draft else None)
+    if amount is None or amount.minor <= 0:
+        raise Refused("Say how much to refund, above nothing.")
+    return amount
+
+
+def _kept_reply(review: Review, answer: Edit, action: Action | None) -> str:
+    """The draft's reply, unless it would say something else than what was decided."""
+    draft = review.drafted.draft
+    if draft is None or review.case.draft_rejected:
+        raise Refused("Write the reply to the customer: nothing of the draft goes out.")
+    if action is draft.action and (answer.amount is None or answer.amount == draft.amount):
+        return draft.reply
+    if action is draft.action and draft.amount is not None and answer.amount is not None:
+        return _with_amount(draft.reply, draft.amount, answer.amount)
+    raise Refused("The draft's reply says something else than your decision; write the reply as well.")
+
+
+def _with_amount(reply: str, before: Money, after: Money) -> str:
+    if str(before) not in reply:
+        raise Refused("The draft's reply says something else than your decision; write the reply as well.")
+    return reply.replace(str(before), str(after))
+
+
+def reject(unit: Unit, review: Review, answer: Reject) -> None:
+    """Nothing of the draft goes out; the case waits for an answer of the person's own."""
+    case = review.case
+    if case.draft_rejected:
+        raise Refused(f"The draft of {case.case_id} is rejected already; it waits for an answer of your own.")
+    moved = unit.cases.move(
+        case.case_id,
+        Status.IN_REVIEW,
+        expect=OPEN_FOR_REVIEW,
+        draft_version=review.drafted.version,
+        draft_rejected=True,
+        at=review.at,
+    )
+    insist(case, moved=moved)
+    unit.decisions.note_action(case.case_id, "reject", review.user.email, review.at, answer.note)
+    log(unit, review, EventKind.CASE_DRAFT_REJECTED, reason=answer.reason_code, note=answer.note)
+
+
+def escalate(unit: Unit, review: Review, answer: Escalate) -> None:
+    """To a higher level, with another due time."""
+    case = review.case
+    level = answer.level or review.level.next
+    due_at = review.at + review.ruleset.time_todecide(level)
+    moved = unit.cases.move(
+        case.case_id,
+        Status.IN_REVIEW,
+        expect=OPEN_FOR_REVIEW,
+        draft_version=review.drafted.version,
+        at=review.at,
+    )
+    insist(case, moved=moved)
+    unit.cases.raise_level(case.case_id, level, due_at, review.at)
+    unit.decisions.note_action(case.case_id, "escalate", review.user.email, review.at, answer.note)
+    log(unit, review, EventKind.CASE_ESCALATED, reason=answer.reason_code, note=answer.note, level=level)
+
+
+def ask(unit: Unit, review: Review, answer: Ask) -> None:
+    """A question goes to the customer; the case waits for the answer."""
+    draft = review.drafted.draft
+    words = answer.question.strip()
+    if not words and draft is not None and draft.action is Action.REQUEST_MORE_INFO:
+        words = draft.reply
+    if not words:
+        raise Refused("Write the question to the customer.")
+    _send_question(unit, review, words)
+
+
+def _send_question(unit: Unit, review: Review, words: str) -> None:
+    if not review.acts:
+        raise Refused("In shadow mode nothing is sent, so no question can be asked.")
+    question.ask(unit, review.case, words, by=review.user.email, at=review.at, expect=review.case.status)
+
+
+def _usable_draft(review: Review) -> Draft:
+    if review.drafted.draft is None:
+        raise Refused(f"{review.case.case_id} has no draft to approve; write an answer of your own.")
+    if review.case.draft_rejected:
+        raise Refused(
+            f"The draft of {review.case.case_id} was rejected; only an answer of your own can go out."
+        )
+    return review.drafted.draft

@@ -1,0 +1,155 @@
+"""The final decision: rights and amounts checked, the change against the draft kept, what follows arranged."""
+
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from pydantic import JsonValue
+
+from hitl.domain.case import OPEN_FOR_REVIEW, Status
+from hitl.domain.decision import Decision, DecisionOutcome, DecisionReason
+from hitl.domain.draft import Action, Claim, Draft, StepKind
+from hitl.domain.event import EventKind
+from hitl.domain.money import Money
+from hitl.domain.order import Order
+from hitl.domain.policy import GoodsBack
+from hitl.errors import NotAllowed, Refused
+from hitl.ports.store import Unit
+from hitl.steps.execute import arrange
+from hitl.steps.record import goods_back, log_decision
+from hitl.steps.review.standing import Review, insist, log
+
+
+class Final(NamedTuple):
+    """What a person decided, the draft's parts filled in where they were kept."""
+
+    action: Action
+    amount: Money | None
+    claims: tuple[Claim, ...]
+    reply: str
+    reason_code: DecisionReason | None
+    without: AbstractSet[StepKind]
+
+
+def decide(unit: Unit, review: Review, final: Final) -> None:
+    """Make it the case's final decision and arrange what follows."""
+    _check_rights(review, final)
+    order = _order_for(review, final)
+    decision = _decision(review, final, order)
+    moved = unit.cases.move(
+        review.case.case_id,
+        Status.DECIDED if review.acts else Status.CLOSED,
+        expect=OPEN_FOR_REVIEW,
+        draft_version=review.drafted.version,
+        at=review.at,
+    )
+    insist(review.case, moved=moved)
+    unit.decisions.add(decision)
+    log_decision(unit, decision)
+    if not review.acts:
+        log(unit, review, EventKind.CASE_CLOSED, note="shadow: nothing is executed or sent")
+        return
+    back = goods_back(review.drafted, order) if final.amount else GoodsBack.NO
+    arrange(
+        unit,
+        case=review.case,
+        decision=decision,
+        at=review.at,
+        not_before=review.not_before,
+        goods_back=back,
+    )
+
+
+def _check_rights(review: Review, final: Final) -> None:
+    user, level = review.user, review.level
+    if not user.reaches(level):
+        raise NotAllowed(f"{review.case.case_id} needs a {level}; escalate it.")
+    limit = _limit(review, final.amount)
+    if final.amount is not None and limit is not None and final.amount > limit:
+        raise NotAllowed(f"{final.amount} is above what a {user.role} may approve ({limit}); escalate it.")
+
+
+def _limit(review: Review, amount: Money | None) -> Money | None:
+    if amount is None:
+        return None
+    user = review.user
+    if user.limit is not None and user.limit_currency == amount.currency:
+        return Money(minor=user.limit, currency=amount.currency)
+    return review.ruleset.role_limit(user.role, amount.currency)
+
+
+def _order_for(review: Review, final: Final) -> Order | None:
+    order = review.order
+    if final.amount is None:
+        return order
+    if order is None:
+        raise Refused(f"{review.case.case_id} names no order of this customer, so nothing can be refunded.")
+    if final.amount.currency != order.currency:
+        raise Refused(f"Order {order.order_id} is in {order.currency}, not in {final.amount.currency}.")
+    if final.amount.minor > order.refundable:
+        raise Refused(
+            f"{final.amount} is more than the {order.money(order.refundable)} still refundable on order {order.order_id}."
+        )
+    return order
+
+
+def _decision(review: Review, final: Final, order: Order | None) -> Decision:
+    draft = review.drafted.draft
+    changes = _changes(draft, final)
+    if review.case.draft_rejected or draft is None:
+        outcome = DecisionOutcome.REJECTED
+    else:
+        outcome = DecisionOutcome.EDITED if changes else DecisionOutcome.APPROVED
+    return Decision(
+        decision_id=review.case.case_id.replace("CS-", "D-"),
+        case_id=review.case.case_id,
+        draft_version=review.drafted.version,
+        by=review.user.email,
+        outcome=outcome,
+        action=final.action,
+        amount=final.amount,
+        order_id=order.order_id if order else None,
+        claims=final.claims,
+        reply=final.reply,
+        draft_action=draft.action if draft else Action.ANSWER_ONLY,
+        draft_amount=draft.amount if draft else None,
+        reason_code=final.reason_code,
+        changes=changes,
+        without=frozenset(final.without),
+        queued_at=review.case.queued_at,
+        opened_at=review.submission.opened_at,
+        decided_at=review.at,
+        policy=review.drafted.policy,
+        ruleset=review.drafted.verdict.ruleset,
+        feedback=review.submission.feedback,
+    )
+
+
+def _changes(draft: Draft | None, final: Final) -> dict[str, JsonValue]:
+    if draft is None:
+        return {}
+    before: dict[str, Action | Money | str | tuple[Claim, ...] | None] = {
+        "action": draft.action,
+        "amount": draft.amount,
+        "claims": draft.claims,
+        "reply": draft.reply,
+    }
+    after: dict[str, Action | Money | str | tuple[Claim, ...] | None] = {
+        "action": final.action,
+        "amount": final.amount,
+        "claims": final.claims,
+        "reply": final.reply,
+    }
+    changes: dict[str, JsonValue] = {
+        name: [_plain(before[name]), _plain(after[name])] for name in before if before[name] != after[name]
+    }
+    if final.without:
+        changes["without"] = [[], [str(kind) for kind in sorted(final.without)]]
+    return changes
+
+
+def _plain(value: Action | Money | str | tuple[Claim, ...] | None) -> JsonValue:
+    if isinstance(value, Money):
+        return {"minor": value.minor, "currency": value.currency}
+    if isinstance(value, tuple):
+        return [claim.model_dump(mode="json") for claim in value]
+    return value

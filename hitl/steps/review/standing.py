@@ -1,0 +1,122 @@
+"""A submission with everything it is checked against, and the checks that every answer must pass."""
+
+from datetime import timedelta
+from typing import NamedTuple
+
+from hitl.domain.case import OPEN_FOR_REVIEW, Case
+from hitl.domain.decision import Submission, fingerprint
+from hitl.domain.drafted import Drafted
+from hitl.domain.event import Event, EventKind
+from hitl.domain.gate.ruleset import Ruleset
+from hitl.domain.mode import Mode
+from hitl.domain.order import Order
+from hitl.domain.record import Moment
+from hitl.domain.roles import Level, Role, User
+from hitl.errors import AlreadyDecided, NotAllowed, Refused, StaleDraft, TooSoon
+from hitl.ports.store import Unit
+
+READ_AT_LEAST = timedelta(seconds=0.8)
+"""A decision sooner than this after its case came on screen is a held key, not a reading person."""
+
+
+class Review(NamedTuple):
+    """A submission with everything it is checked against."""
+
+    case: Case
+    drafted: Drafted
+    order: Order | None
+    user: User
+    submission: Submission
+    mode: Mode
+    ruleset: Ruleset
+    at: Moment
+    not_before: Moment
+
+    @property
+    def level(self) -> Level:
+        """The level of reviewer that the case needs now, escalations included."""
+        return self.case.level or self.drafted.verdict.level
+
+    @property
+    def acts(self) -> bool:
+        """Whether anything may leave: never for a case drafted, or decided, in shadow."""
+        return Mode.SHADOW not in {self.mode, self.drafted.verdict.mode}
+
+
+def checked(unit: Unit, submission: Submission, *, ruleset: Ruleset, at: Moment, undo: timedelta) -> Review:
+    """The submission beside the facts it needs, or a refusal."""
+    case = unit.cases.get(submission.case_id)
+    user = _may_decide(unit, submission.by)
+    _refuse_if_decided(unit, case)
+    drafted = unit.cases.drafted(case.case_id)
+    if case.status not in OPEN_FOR_REVIEW or drafted is None:
+        raise Refused(f"{case.case_id} is {case.status.replace('_', ' ')}; there is nothing to decide now.")
+    if drafted.version != submission.draft_version:
+        raise StaleDraft(
+            f"{case.case_id} was drafted anew meanwhile (version {drafted.version}, you saw "
+            f"{submission.draft_version}); look at the new draft."
+        )
+    if submission.opened_at is not None and at - submission.opened_at < READ_AT_LEAST:
+        raise TooSoon(f"{case.case_id} has only just been opened; look at it first.")
+    order = _order(unit, case, drafted)
+    if submission.seen is not None and submission.seen != fingerprint(drafted, order):
+        raise StaleDraft(f"The order of {case.case_id} changed since it was shown; look at it again.")
+    return Review(
+        case=case,
+        drafted=drafted,
+        order=order,
+        user=user,
+        submission=submission,
+        mode=unit.controls.mode().mode,
+        ruleset=ruleset,
+        at=at,
+        not_before=at + undo,
+    )
+
+
+def _may_decide(unit: Unit, email: str) -> User:
+    user = unit.controls.user(email)
+    if user is None or user.disabled:
+        raise NotAllowed(f"{email} is not a known user.")
+    if user.role.rank < Role.REVIEWER.rank:
+        raise NotAllowed(f"{email} is {user.role} and may read, not decide.")
+    return user
+
+
+def _refuse_if_decided(unit: Unit, case: Case) -> None:
+    decision = unit.decisions.of_case(case.case_id)
+    if decision is not None:
+        what = decision.action.replace("_", " ") + (f" of {decision.amount}" if decision.amount else "")
+        raise AlreadyDecided(
+            f"{case.case_id} was {decision.outcome} by {decision.by} at {decision.decided_at:%H:%M} UTC: {what}."
+        )
+
+
+def _order(unit: Unit, case: Case, drafted: Drafted) -> Order | None:
+    """The order at stake: the draft's, else the ticket's, if it is the customer's own."""
+    for order_id in (drafted.draft.order_id if drafted.draft else None, case.order_id):
+        order = unit.catalog.order(order_id) if order_id else None
+        if order is not None and order.customer_id == case.customer_id:
+            return order
+    own = unit.catalog.orders_of(case.customer_id, 2) if case.customer_id else ()
+    return own[0] if len(own) == 1 else None
+
+
+def insist(case: Case, *, moved: bool) -> None:
+    """Raises Refused where a compare-and-set found the case changed."""
+    if not moved:
+        raise Refused(f"{case.case_id} changed while you decided; look at it again.")
+
+
+def log(unit: Unit, review: Review, kind: EventKind, *, note: str = "", **payload: str) -> None:
+    """The audit event of what this person did; the note is sealed."""
+    unit.log(
+        Event(
+            kind=kind,
+            at=review.at,
+            actor=review.user.email,
+            case_id=review.case.case_id,
+            payload={"version": review.drafted.version, **payload},
+            private={"note": note},
+        )
+    )
