@@ -82,6 +82,10 @@ class Cases(Protocol):
         """The ticket as it was taken in, to tell a repetition from a contradiction."""
         ...
 
+    def revise(self, ticket: Ticket) -> None:
+        """Replace what a known ticket says, and the turn of the conversation that came with it."""
+        ...
+
     def add_message(self, case_id: str, message: Message, *, ticket_id: str | None = None) -> None:
         """One more turn of the conversation; `ticket_id` where it came as a ticket of its own."""
         ...
@@ -158,6 +162,10 @@ class Catalog(Protocol):
 
     def order(self, order_id: str) -> Order | None:
         """The order with every refund of ours that counts added to its lines."""
+        ...
+
+    def order_as_imported(self, order_id: str) -> Order | None:
+        """The order without our refunds, as it was last saved: what an import merges with."""
         ...
 
     def orders_of(self, customer_id: str, limit: int) -> tuple[Order, ...]:
@@ -342,6 +350,10 @@ class Controls(Protocol):
 
 class Outcomes(Protocol):
     """What people decided beside the agent."""
+
+    def of_ticket(self, ticket_id: str) -> HumanOutcome | None:
+        """What is known of that ticket so far."""
+        ...
 
     def save(self, outcome: HumanOutcome) -> Saved:
         """Insert or update, one a ticket."""

@@ -29,7 +29,7 @@ def take_in(unit: Unit, ticket: Ticket, *, at: Moment, simulated: bool = False, 
     known = unit.cases.by_ticket(ticket.ticket_id)
     if known is not None:
         return known
-    clean = _cleaned(_with_customer(unit, ticket))
+    clean = as_kept(unit, ticket)
     before = unit.cases.by_ticket(clean.in_reply_to) if clean.in_reply_to else None
     if before is not None and before.status not in _SETTLED:
         return _continue(unit, before, clean, at=at, enqueue=enqueue)
@@ -57,6 +57,11 @@ def take_in(unit: Unit, ticket: Ticket, *, at: Moment, simulated: bool = False, 
     if enqueue:
         unit.enqueue(Job(kind=JobKind.DRAFT, subject=case.case_id, attempt=case.attempt + 1))
     return case
+
+
+def as_kept(unit: Unit, ticket: Ticket) -> Ticket:
+    """The ticket as it is stored: its customer looked up, its texts readable and cut to what is kept."""
+    return _cleaned(_with_customer(unit, ticket))
 
 
 def _continue(unit: Unit, case: Case, ticket: Ticket, *, at: Moment, enqueue: bool) -> Case:
