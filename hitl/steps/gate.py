@@ -92,7 +92,7 @@ def conclude(unit: Unit, work: Work, *, worker: str, ruleset: Ruleset, at: Momen
         return None
     log_draft(unit, drafted)
     if drafted.verdict.route is Route.AUTO:
-        _let_through(unit, work.case, drafted, ruleset, work.facts, at)
+        _let_through(unit, work, drafted, ruleset)
     return drafted
 
 
@@ -124,10 +124,8 @@ def _drafted(work: Work, at: Moment) -> Drafted:
     )
 
 
-def _let_through(
-    unit: Unit, case: Case, drafted: Drafted, ruleset: Ruleset, facts: Facts, at: Moment
-) -> None:
-    draft = drafted.draft
+def _let_through(unit: Unit, work: Work, drafted: Drafted, ruleset: Ruleset) -> None:
+    case, draft, at = work.case, drafted.draft, drafted.drafted_at
     if draft is None:
         raise CountersignError(f"{case.case_id} has no draft that could be let through")
     if draft.action is Action.REQUEST_MORE_INFO:
@@ -159,7 +157,7 @@ def _let_through(
         decision=decision,
         at=at,
         not_before=at,
-        goods_back=goods_back(drafted, facts.order(draft.order_id)),
+        goods_back=goods_back(drafted, work.facts.order(draft.order_id)),
         auto_limit=ruleset.auto_limit(currency) if currency else None,
         velocity_limit=ruleset.velocity_limit(currency) if currency else None,
     )

@@ -1,0 +1,282 @@
+"""The agent's graph: the table of contents of a request's way. Wiring only; the steps do the work.
+
+    gather -> read -> find -> draft -> judge -> conclude -> (held: wait for a person -> execute)
+
+The graph's own state is a few plain strings: the tables are the truth, checkpoints are scratch. What the
+nodes work on travels beside it in `Run`, which is loaded anew whenever a case is taken up again.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from time import perf_counter
+from typing import TypedDict, TypeVar, cast
+
+from langchain_core.runnables import RunnableConfig
+from langgraph.checkpoint.base import BaseCheckpointSaver
+from langgraph.graph import END, START, StateGraph
+from langgraph.runtime import Runtime
+from langgraph.types import Command, interrupt
+
+from hitl.domain.case import Case
+from hitl.domain.draft import Draft
+from hitl.domain.drafted import Drafted, Passage, TraceStep
+from hitl.domain.facts import Facts
+from hitl.domain.gate.ruleset import Ruleset
+from hitl.domain.gate.verdict import Route
+from hitl.domain.mode import ModeState
+from hitl.domain.reading.lexicon import Lexicon
+from hitl.domain.reading.record import Reading
+from hitl.domain.refund import RefundStatus
+from hitl.ports.clock import Clock
+from hitl.ports.drafter import Brief, Drafter, PolicySearch
+from hitl.ports.payments import Payments
+from hitl.ports.store import Store
+from hitl.steps import telling
+from hitl.steps.context import gather
+from hitl.steps.draft import find_passages, propose, understand
+from hitl.steps.execute import LimitReached, execute_refund
+from hitl.steps.gate import Judged, Work, conclude, hold_back, judge_draft
+
+T = TypeVar("T")
+
+VERSION = "1"
+"""Stored with every draft; a graph of another version is never resumed."""
+
+_LOST = "lost"
+"""The route of a run whose case another worker has."""
+
+LEASE = timedelta(minutes=2)
+"""How long a worker holds a case that it drafts: four times the default deadline of a draft."""
+
+
+class State(TypedDict, total=False):
+    """What a checkpoint keeps."""
+
+    case_id: str
+    version: int
+    route: str
+    decision: str
+
+
+@dataclass(kw_only=True)
+class Run:
+    """One run through the graph: what it may use, and what its nodes have found so far."""
+
+    agent: "Agent"
+    worker: str
+    case: Case | None = None
+    mode: ModeState | None = None
+    facts: Facts | None = None
+    reading: Reading | None = None
+    passages: tuple[Passage, ...] = ()
+    draft: Draft | None = None
+    failure: str = ""
+    judged: Judged | None = None
+    drafted: Drafted | None = None
+    trace: tuple[TraceStep, ...] = ()
+    refund_id: str | None = None
+    refund_status: RefundStatus | None = None
+
+    def tell(self, name: str, says: str, since: float) -> None:
+        """Add a step to the trace, and to the page that waits for it where somebody is watching."""
+        step = TraceStep(name=name, says=says, milliseconds=round((perf_counter() - since) * 1000, 2))
+        self.trace = (*self.trace, step)
+        case = _known(self.case)
+        if case.waiting or "watched" in case.metadata:
+            with self.agent.store.unit() as unit:
+                at = self.agent.clock.now()
+                unit.cases.progress(case.case_id, case.attempt, len(self.trace), step, at)
+                unit.commit()
+
+
+def _gather(state: State, runtime: Runtime[Run]) -> State:
+    """Take the case and load what is known of it, in one transaction; another worker may have it."""
+    run, since = runtime.context, perf_counter()
+    now = run.agent.clock.now()
+    with run.agent.store.unit() as unit:
+        run.case = unit.cases.claim_draft(state["case_id"], run.worker, now, LEASE)
+        if run.case is None:
+            return {"route": _LOST}
+        run.facts = gather(unit, state["case_id"], now)
+        run.mode = unit.controls.mode()
+        unit.commit()
+    run.tell("order", telling.orders(run.facts), since)
+    return {"route": ""}
+
+
+def _read(state: State, runtime: Runtime[Run]) -> State:
+    run, since = runtime.context, perf_counter()
+    run.reading = understand(_known(run.facts), run.agent.lexicon)
+    run.tell("read", telling.reading(run.reading), since)
+    return {}
+
+
+def _find(state: State, runtime: Runtime[Run]) -> State:
+    run, since = runtime.context, perf_counter()
+    run.passages = find_passages(_known(run.facts), _known(run.reading), run.agent.search)
+    run.tell("policy", telling.passages(run.passages), since)
+    return {}
+
+
+def _draft(state: State, runtime: Runtime[Run]) -> State:
+    run, since = runtime.context, perf_counter()
+    brief = Brief(facts=_known(run.facts), reading=_known(run.reading), passages=run.passages)
+    run.draft, run.failure = propose(brief, run.agent.drafter)
+    run.tell("draft", telling.draft(run.draft, run.failure), since)
+    return {}
+
+
+def _judge(state: State, runtime: Runtime[Run]) -> State:
+    run, since = runtime.context, perf_counter()
+    run.judged = judge_draft(
+        draft=run.draft,
+        failure=run.failure,
+        facts=_known(run.facts),
+        reading=_known(run.reading),
+        ruleset=run.agent.ruleset,
+        mode=_known(run.mode),
+    )
+    run.tell("gate", telling.verdict(run.judged.verdict), since)
+    return {}
+
+
+def _conclude(state: State, runtime: Runtime[Run]) -> State:
+    run = runtime.context
+    work = Work(
+        case=_known(run.case),
+        facts=_known(run.facts),
+        reading=_known(run.reading),
+        passages=run.passages,
+        draft=run.draft,
+        failure=run.failure,
+        judged=_known(run.judged),
+        trace=run.trace,
+        flow=VERSION,
+    )
+    run.drafted = run.agent.keep(work, run.worker)
+    if run.drafted is None:
+        return {"route": _LOST}
+    return {"route": run.drafted.verdict.route, "version": run.drafted.version}
+
+
+def _await_person(state: State) -> State:
+    return {"decision": interrupt({"case_id": state["case_id"], "version": state["version"]})}
+
+
+def _execute(state: State, runtime: Runtime[Run]) -> State:
+    run = runtime.context
+    run.refund_status = run.agent.pay(_known(run.refund_id), run.worker)
+    return {}
+
+
+def _next(state: State) -> str:
+    return END if state["route"] in {Route.AUTO, _LOST} else "await_person"
+
+
+def _graph() -> StateGraph[State, Run, State, State]:
+    graph = StateGraph(State, context_schema=Run)
+    graph.add_node("gather", _gather)
+    graph.add_node("read", _read)
+    graph.add_node("find", _find)
+    graph.add_node("draft", _draft)
+    graph.add_node("judge", _judge)
+    graph.add_node("conclude", _conclude)
+    graph.add_node("await_person", _await_person)
+    graph.add_node("execute", _execute)
+    graph.add_edge(START, "gather")
+    graph.add_conditional_edges(
+        "gather", lambda state: END if state["route"] == _LOST else "read", ["read", END]
+    )
+    graph.add_edge("read", "find")
+    graph.add_edge("find", "draft")
+    graph.add_edge("draft", "judge")
+    graph.add_edge("judge", "conclude")
+    graph.add_conditional_edges("conclude", _next, ["await_person", END])
+    graph.add_edge("await_person", "execute")
+    graph.add_edge("execute", END)
+    return graph
+
+
+class Agent:
+    """Takes cases through the graph: drafts them, and carries on where a person has decided."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        payments: Payments,
+        drafter: Drafter,
+        search: PolicySearch,
+        lexicon: Lexicon,
+        ruleset: Ruleset,
+        clock: Clock,
+        checkpointer: BaseCheckpointSaver[str],
+    ) -> None:
+        self.store = store
+        self.payments = payments
+        self.drafter = drafter
+        self.search = search
+        self.lexicon = lexicon
+        self.ruleset = ruleset
+        self.clock = clock
+        self._checkpointer = checkpointer
+        self._graph = _graph().compile(checkpointer=checkpointer)
+
+    def draft(self, case_id: str, worker: str) -> Drafted | None:
+        """Draft a case and do what the gate says; None where somebody else has the case."""
+        run = Run(agent=self, worker=worker)
+        self._graph.invoke({"case_id": case_id}, _thread(case_id), context=run, durability="exit")
+        return run.drafted
+
+    def execute(self, refund_id: str, worker: str) -> RefundStatus | None:
+        """Send a refund. The graph goes on where it waited for a person; without its scratch, directly."""
+        with self.store.unit() as unit:
+            refund = unit.refunds.get(refund_id)
+        if refund.by_gate:
+            return self.pay(refund_id, worker)
+        thread = _thread(refund.case_id)
+        waiting = self._graph.get_state(thread).interrupts
+        if not waiting:
+            return self.pay(refund_id, worker)
+        run = Run(agent=self, worker=worker, refund_id=refund_id)
+        answer: Command[str] = Command(resume={waiting[0].id: refund.decision_id})
+        self._graph.invoke(answer, thread, context=run, durability="exit")
+        self.forget(refund.case_id)
+        return run.refund_status
+
+    def pay(self, refund_id: str, worker: str) -> RefundStatus | None:
+        """The step after the decision, whichever way it was reached."""
+        return execute_refund(
+            refund_id, store=self.store, payments=self.payments, clock=self.clock, worker=worker
+        )
+
+    def keep(self, work: Work, worker: str) -> Drafted | None:
+        """Store the draft with its consequences; held after all where a limit is reached meanwhile."""
+        try:
+            return self._conclude(work, worker)
+        except LimitReached as reached:
+            return self._conclude(hold_back(work, reached), worker)
+
+    def forget(self, case_id: str) -> None:
+        """Drop the scratch of a case that needs no graph any more."""
+        self._checkpointer.delete_thread(_thread_id(case_id))
+
+    def _conclude(self, work: Work, worker: str) -> Drafted | None:
+        with self.store.unit() as unit:
+            drafted = conclude(unit, work, worker=worker, ruleset=self.ruleset, at=self.clock.now())
+            if drafted is not None:
+                unit.commit()
+        return drafted
+
+
+def _thread_id(case_id: str) -> str:
+    return f"{case_id}:{VERSION}"
+
+
+def _thread(case_id: str) -> RunnableConfig:
+    return {"configurable": {"thread_id": _thread_id(case_id)}}
+
+
+def _known(value: T | None) -> T:
+    """What an earlier node has set."""
+    return cast(T, value)
