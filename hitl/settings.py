@@ -45,7 +45,6 @@ class Settings(Record):
         values = {field: given[name] for field, name in _NAMES.items() if given.get(name, "").strip()}
         var = Path(given.get("HITL_VAR", "").strip() or ROOT / "var")
         values.setdefault("database_url", f"sqlite:///{var / 'countersign.sqlite'}")
-        values.setdefault("drafter", "llm" if "openai_api_key" in values else "rules")
         try:
             settings = cls.model_validate({**values, "var": var})
             make_url(settings.database_url)
