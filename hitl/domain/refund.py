@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from hitl.domain.money import Minor, Money
+from hitl.domain.order import Order
 from hitl.domain.record import Moment, Record
 
 
@@ -26,7 +27,7 @@ class RefundLine(Record):
     """The part of a refund that belongs to one line of the order."""
 
     line_id: str
-    quantity: int
+    quantity: int  # pieces claimed; 0 where money is paid back on a line without a claim on it
     minor: Minor
 
 
@@ -74,3 +75,8 @@ class Payment(Record):
     def left(self) -> Money:
         """What can still be paid back."""
         return self.captured - self.refunded
+
+
+def payment_reference(order: Order) -> str:
+    """How the processor knows the order's payment; an order without a reference goes by its own id."""
+    return order.payment_ref or f"order:{order.order_id}"

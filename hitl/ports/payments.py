@@ -1,6 +1,6 @@
 """The payment processor."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -18,15 +18,23 @@ class Payments(Protocol):
         ...
 
     def payment(self, order: Order) -> Payment:
-        """What the processor has captured for that order and paid back so far."""
+        """What the processor has captured for that order and paid back so far.
+
+        The order is given as imported: what its lines show as refunded was paid back elsewhere.
+        """
         ...
 
     def find(self, payment_ref: str, key: str) -> ProcessorRefund | None:
         """The refund that was sent under that idempotency key, or None if there is none."""
         ...
 
-    def refund(self, payment_ref: str, amount: Money, key: str) -> ProcessorRefund:
-        """Pay back so much of a payment, once a key, however often it is called."""
+    def refund(
+        self, payment_ref: str, amount: Money, key: str, labels: Mapping[str, str] | None = None
+    ) -> ProcessorRefund:
+        """Pay back so much of a payment, once a key, however often it is called.
+
+        `labels` (case, decision) are kept beside the refund for whoever reads the processor's own pages.
+        """
         ...
 
     def refunds(self, since: datetime | None = None) -> Iterable[ProcessorRefund]:
