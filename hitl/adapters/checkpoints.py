@@ -12,7 +12,7 @@ from hitl.settings import Settings
 
 
 def open_checkpointer(settings: Settings) -> BaseCheckpointSaver[str]:
-    """Beside the SQLite file in a file of its own, so that scratch never waits for real work; or in PostgreSQL."""
+    """In a file beside the SQLite database, so that scratch never waits for real work; or in PostgreSQL."""
     # A checkpoint holds plain values only: nothing else is ever made from its bytes.
     serde = JsonPlusSerializer(allowed_msgpack_modules=None)
     if not settings.sqlite:

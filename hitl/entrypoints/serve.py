@@ -1,0 +1,39 @@
+"""`make run`: start the app in a browser's reach and say where to click."""
+
+import argparse
+import os
+import socket
+import sys
+from collections.abc import Sequence
+
+from hitl.settings import ROOT
+
+ADDRESS = "127.0.0.1"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Become the app's process. Exit status 2 where the port is taken."""
+    parser = argparse.ArgumentParser(prog="make run")
+    parser.add_argument("--port", type=int, default=8501)
+    port = parser.parse_args(arguments).port
+    if not _free(port):
+        print(f"Port {port} is in use. Take another one: make run PORT={port + 100}", file=sys.stderr)
+        return 2
+    print(f"Countersign: open http://{ADDRESS}:{port} (Ctrl-C stops it)", flush=True)
+    os.chdir(ROOT)
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
+    os.execv(sys.executable, [*command, f"--server.port={port}", f"--server.address={ADDRESS}"])  # noqa: S606
+
+
+def _free(port: int) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((ADDRESS, port))
+        except (OSError, OverflowError):
+            return False
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main())
