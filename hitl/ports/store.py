@@ -208,6 +208,13 @@ class Decisions(Protocol):
         """The case's decision."""
         ...
 
+    def withdraw(self, decision_id: str) -> None:
+        """Remove a decision of which nothing has left, with its cancelled refund and its deliveries.
+
+        The caller has made sure of that in this transaction; the ledger keeps what was decided.
+        """
+        ...
+
     def note_action(self, case_id: str, kind: str, by: str, at: datetime, note: str) -> None:
         """A review action that is not final: escalation, question, rejection of the draft."""
         ...
@@ -230,6 +237,10 @@ class Refunds(Protocol):
 
     def due(self, now: datetime, limit: int) -> list[str]:
         """Refunds to send now: reserved and past their undo window, case not awaiting goods."""
+        ...
+
+    def returned(self, limit: int) -> list[str]:
+        """Reserved refunds whose case awaits goods that are back: every claimed line has `returned_at`."""
         ...
 
     def unsettled(self, now: datetime, limit: int) -> list[str]:
@@ -299,8 +310,8 @@ class Deliveries(Protocol):
         at: datetime,
         error: str = "",
         retry_at: datetime | None = None,
-    ) -> None:
-        """Sent, failed for good, or waiting again until `retry_at`."""
+    ) -> bool:
+        """Sent, failed for good, or waiting again until `retry_at`; False where it no longer waited."""
         ...
 
 
