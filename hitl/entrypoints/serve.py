@@ -11,7 +11,7 @@ from hitl.settings import ROOT
 ADDRESS = "127.0.0.1"
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:  # noqa: RET503 - it ends as another program
     """Become the app's process. Exit status 2 where the port is taken."""
     parser = argparse.ArgumentParser(prog="make run")
     parser.add_argument("--port", type=int, default=8501)

@@ -54,6 +54,7 @@ class QueueFilter(Record):
 
     statuses: tuple[Status, ...] = (Status.IN_REVIEW,)
     level: Level | None = None  # only cases that this level can decide alone; None: all
+    above: Level | None = None  # only cases that need more than this level
     waiting_only: bool = False
     overdue_at: Moment | None = None  # only those due before
 
