@@ -60,6 +60,20 @@ class Settings(Record):
             )
         return settings
 
+    def environment(self) -> dict[str, str]:
+        """The variables that make another process load the same settings; secrets in plain text."""
+        values = {name: getattr(self, field) for field, name in _NAMES.items()}
+        plain = {
+            name: value.get_secret_value() if isinstance(value, SecretStr) else value
+            for name, value in values.items()
+        }
+        shown = {
+            name: value.isoformat() if isinstance(value, datetime) else str(value)
+            for name, value in plain.items()
+            if value not in (None, "")
+        }
+        return {**shown, "HITL_VAR": str(self.var)}
+
 
 _NAMES = {
     "database_url": "HITL_DATABASE_URL",

@@ -135,12 +135,12 @@ class Decision(Record):
 
 
 def order_state(order: Order | None) -> str:
-    """A short digest of everything about an order that a decision may rest on; empty without an order."""
+    """A short digest of all that a decision may rest on in an order; empty without an order."""
     return sha256(order.model_dump_json().encode()).hexdigest()[:16] if order else ""
 
 
 def fingerprint(drafted: Drafted, order: Order | None) -> str:
-    """A short digest of what a reviewer sees: the order as it is now, the draft's action, amount and reply."""
+    """A short digest of what a reviewer sees: the order as it is now, and the draft."""
     draft = drafted.draft
     shown = [order_state(order), str(drafted.version), draft.model_dump_json() if draft else ""]
     return sha256("\n".join(shown).encode()).hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""The final decision: rights and amounts checked, the change against the draft kept, what follows arranged."""
+"""The final decision: rights and amounts checked, the change kept, what follows arranged."""
 
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
@@ -87,7 +87,8 @@ def _order_for(review: Review, final: Final) -> Order | None:
         raise Refused(f"Order {order.order_id} is in {order.currency}, not in {final.amount.currency}.")
     if final.amount.minor > order.refundable:
         raise Refused(
-            f"{final.amount} is more than the {order.money(order.refundable)} still refundable on order {order.order_id}."
+            f"{final.amount} is more than the {order.money(order.refundable)} still refundable "
+            f"on order {order.order_id}."
         )
     return order
 

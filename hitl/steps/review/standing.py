@@ -88,7 +88,8 @@ def _refuse_if_decided(unit: Unit, case: Case) -> None:
     if decision is not None:
         what = decision.action.replace("_", " ") + (f" of {decision.amount}" if decision.amount else "")
         raise AlreadyDecided(
-            f"{case.case_id} was {decision.outcome} by {decision.by} at {decision.decided_at:%H:%M} UTC: {what}."
+            f"{case.case_id} was {decision.outcome} by {decision.by} "
+            f"at {decision.decided_at:%H:%M} UTC: {what}."
         )
 
 
