@@ -1,0 +1,91 @@
+"""The engine in a worker process: takes jobs from its queues and runs them on threads."""
+
+from collections.abc import Callable, Sequence
+
+from hitl.durable.jobs import APPLICATION, JOBS_VERSION, quieten
+from hitl.ports.store import JobKind
+
+CONCURRENCY = 16
+"""Jobs of a queue at once in one process; with the polling below the ceiling is 320 jobs a second."""
+
+POLLING: dict[JobKind, float] = {JobKind.DRAFT: 0.05, JobKind.EXECUTE: 0.1, JobKind.DELIVER: 0.1}
+"""Seconds between two looks at a queue. Somebody watches a draft appear; money and replies have time."""
+
+Run = Callable[[JobKind, str], None]
+
+
+class Engine:
+    """DBOS, which is one a process."""
+
+    def __init__(self, url: str, worker: str, queues: Sequence[JobKind], run: Run) -> None:
+        """Run jobs of those queues under that worker's id; the engine's tables must be there."""
+        self._url = url
+        self._worker = worker
+        self._queues = tuple(queues)
+        self._run = run
+
+    def launch(self) -> None:
+        """Start to take jobs, at once."""
+        from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer
+
+        quieten()
+        config: DBOSConfig = {
+            "name": APPLICATION,
+            "system_database_url": self._url,
+            "application_version": JOBS_VERSION,
+            "executor_id": self._worker,
+            "serializer": DBOSPortableJSONSerializer(),
+            "log_level": "WARNING",
+            "run_migrations": False,
+            "use_listen_notify": False,
+            "sys_db_pool_size": CONCURRENCY,
+        }
+        DBOS(config=config)
+        for kind in JobKind:
+            DBOS.workflow(name=kind.value, max_recovery_attempts=None)(self._job(kind))
+        DBOS.listen_queues([kind.value for kind in self._queues])
+        self._register_queues()
+        DBOS.launch()
+
+    def stop(self, grace: int) -> None:
+        """Take no more jobs, and give those that run so many seconds.
+
+        End the process after it: a thread that is still at work could otherwise commit.
+        """
+        from dbos import DBOS
+
+        DBOS.destroy(workflow_completion_timeout_sec=grace)
+
+    def _job(self, kind: JobKind) -> Callable[[str], None]:
+        def job(subject: str) -> None:
+            self._run(kind, subject)
+
+        job.__qualname__ = job.__name__ = kind.value
+        return job
+
+    def _register_queues(self) -> None:
+        """Before the launch: the engine looks for new queues only once a second."""
+        from dbos import DBOSClient, DBOSPortableJSONSerializer
+
+        client = DBOSClient(
+            system_database_url=self._url,
+            application_name=APPLICATION,
+            serializer=DBOSPortableJSONSerializer(),
+        )
+        for kind in JobKind:
+            client.register_queue(
+                kind.value, worker_concurrency=CONCURRENCY, polling_interval_sec=POLLING[kind]
+            )
+        client.destroy()
+
+
+def parse_queues(text: str) -> tuple[JobKind, ...]:
+    """Queues from "draft,execute", in that order. Raises InvalidInput."""
+    from hitl.errors import InvalidInput
+
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    unknown = sorted(set(names) - set(JobKind))
+    if unknown or not names:
+        known = ", ".join(JobKind)
+        raise InvalidInput(f"--queues takes a list of {known}; not {', '.join(unknown) or 'nothing'}")
+    return tuple(dict.fromkeys(JobKind(name) for name in names))

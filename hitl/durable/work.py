@@ -1,0 +1,100 @@
+"""What a job does: one step of ours, with everything caught at its edge.
+
+A job that raises is dead for good in the engine, so none does. What it left undone our tables still
+show, and the sweep gives it another try.
+"""
+
+import logging
+from pathlib import Path
+from traceback import extract_tb
+from typing import NamedTuple, Protocol
+
+from hitl.domain.drafted import Drafted
+from hitl.domain.refund import RefundStatus
+from hitl.ports.clock import Clock
+from hitl.ports.payments import Payments
+from hitl.ports.post import Post
+from hitl.ports.store import JobKind, Store
+from hitl.steps.deliver import deliver
+
+log = logging.getLogger(__name__)
+
+Outcome = Drafted | RefundStatus | bool | None
+"""A draft, the state of a refund, whether a delivery went out; None where somebody else has the work."""
+
+
+class Agent(Protocol):
+    """Who drafts cases and sends refunds."""
+
+    def draft(self, case_id: str, worker: str) -> Drafted | None:
+        """Draft a case and do what the gate says."""
+        ...
+
+    def execute(self, refund_id: str, worker: str) -> RefundStatus | None:
+        """Send a refund."""
+        ...
+
+
+class Product(Protocol):
+    """What the jobs need of the whole, as `bootstrap` builds it."""
+
+    @property
+    def agent(self) -> Agent:
+        """Drafts and sends."""
+        ...
+
+    @property
+    def store(self) -> Store:
+        """The tables."""
+        ...
+
+    @property
+    def payments(self) -> Payments:
+        """The processor."""
+        ...
+
+    @property
+    def post(self) -> Post:
+        """What carries replies."""
+        ...
+
+    @property
+    def clock(self) -> Clock:
+        """The time of day."""
+        ...
+
+
+class Crashed(NamedTuple):
+    """A job ended in an exception, which has been logged."""
+
+    how: str  # "KeyError at gate.py:88"
+
+
+def do(kind: JobKind, subject: str, product: Product, worker: str) -> Outcome:
+    """One step for one case, refund or delivery. Raises whatever goes wrong."""
+    match kind:
+        case JobKind.DRAFT:
+            return product.agent.draft(subject, worker)
+        case JobKind.EXECUTE:
+            return product.agent.execute(subject, worker)
+        case JobKind.DELIVER:
+            return deliver(
+                subject, store=product.store, post=product.post, clock=product.clock, worker=worker
+            )
+
+
+def attempt(kind: JobKind, subject: str, product: Product, worker: str) -> Outcome | Crashed:
+    """`do`, never raising."""
+    try:
+        return do(kind, subject, product, worker)
+    except Exception as error:  # noqa: BLE001 - the edge of a job: see the module's head
+        how = outline(error)
+        log.error("action=%s subject=%s worker=%s failed=%s", kind, subject, worker, how)  # noqa: TRY400
+        return Crashed(how)
+
+
+def outline(error: Exception) -> str:
+    """What went wrong and where, for the log: without the message, which may quote a customer."""
+    frames = extract_tb(error.__traceback__)
+    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}{place}"

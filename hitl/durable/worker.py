@@ -1,0 +1,97 @@
+"""A worker process: a place on the roll, the engine's threads, heartbeat and sweep, until told to stop."""
+
+import logging
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Sequence
+from threading import Event, Thread
+from typing import NoReturn
+
+from hitl.durable.engine import Engine
+from hitl.durable.jobs import DbosJobs
+from hitl.durable.sweep import Sweep
+from hitl.durable.work import Product, attempt, outline
+from hitl.ports.store import JobKind
+from hitl.ports.workers import Workers
+
+log = logging.getLogger(__name__)
+
+BEAT = 1.0
+"""Seconds between two heartbeats; a worker is struck off after about ten of them."""
+
+SWEEP = 2.0
+"""Seconds between two sweeps: a lost job starts again within three of them."""
+
+_GRACE = 5
+"""Seconds that running jobs get at a stop. What is not done by then is resumed by another worker."""
+
+STRUCK_OFF = 75
+"""The exit status of a worker that fell silent and was given up: start another one (EX_TEMPFAIL)."""
+
+
+def run_worker(
+    product: Product,
+    jobs: DbosJobs,
+    workers: Workers,
+    queues: Sequence[JobKind],
+    *,
+    parent: int | None = None,
+) -> NoReturn:
+    """Work until SIGTERM or SIGINT, or until the parent process is gone. Never returns.
+
+    The process ends with `os._exit`: threads that the engine leaves behind could otherwise commit after
+    their jobs were given to somebody else.
+    """
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    jobs.prepare()
+    worker = workers.join()
+    sweep = Sweep(product, jobs, workers)
+    engine = Engine(jobs.url, worker, queues, lambda kind, subject: _run(kind, subject, product, worker))
+    engine.launch()
+    log.info("action=start worker=%s queues=%s pid=%d", worker, ",".join(queues), os.getpid())
+    Thread(target=_repeat, args=(lambda: sweep(worker), SWEEP, stop), name="sweep", daemon=True).start()
+    while not stop.wait(BEAT):
+        if parent is not None and os.getppid() != parent:
+            break
+        _beat(workers, worker)
+    stop.set()
+    log.info("action=stop worker=%s", worker)
+    engine.stop(_GRACE)
+    workers.leave(worker)
+    _end(0)
+
+
+def _run(kind: JobKind, subject: str, product: Product, worker: str) -> None:
+    attempt(kind, subject, product, worker)
+
+
+def _beat(workers: Workers, worker: str) -> None:
+    try:
+        alive = workers.beat(worker)
+    except Exception as error:  # noqa: BLE001 - a database that is gone for a while must not end the worker
+        log.error("action=beat worker=%s failed=%s", worker, outline(error))  # noqa: TRY400
+        return
+    if not alive:
+        log.error("action=stop worker=%s it was silent for too long and others have its jobs", worker)
+        _end(STRUCK_OFF)
+
+
+def _repeat(work: Callable[[], object], every: float, stop: Event) -> None:
+    while not stop.is_set():
+        since = time.monotonic()
+        try:
+            work()
+        except Exception as error:  # noqa: BLE001 - the next round tries again
+            log.error("action=sweep failed=%s", outline(error))  # noqa: TRY400
+        stop.wait(max(0.1, every - (time.monotonic() - since)))
+
+
+def _end(status: int) -> NoReturn:
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
