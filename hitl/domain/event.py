@@ -20,6 +20,7 @@ class EventKind(StrEnum):
     CASE_DRAFT_REJECTED = "case.draft_rejected"
     CASE_CLAIMED = "case.claimed"
     CASE_RELEASED = "case.released"
+    CASE_GOODS_RETURNED = "case.goods_returned"
     CASE_ATTENTION = "case.attention"
     CASE_WITHDRAWN = "case.withdrawn"
     CASE_CLOSED = "case.closed"
