@@ -11,13 +11,13 @@ from hitl.domain.draft import Action
 from hitl.domain.drafted import Drafted, TraceStep
 from hitl.domain.event import LoggedEvent
 from hitl.domain.gate.verdict import Code, Route
-from hitl.domain.mode import Mode
+from hitl.domain.mode import Mode, ModeState
 from hitl.domain.money import Money
 from hitl.domain.order import Customer, Order, Tier
 from hitl.domain.policy import PolicyVersion
 from hitl.domain.record import Moment, Record
 from hitl.domain.refund import Refund, RefundStatus
-from hitl.domain.roles import Level
+from hitl.domain.roles import Level, User
 
 
 class QueueRow(Record):
@@ -159,8 +159,22 @@ class LedgerReport(Record):
     why: str = ""
 
 
+class House(Record):
+    """What every page shows of the installation, and who may act in it."""
+
+    mode: ModeState
+    stopped: str | None  # why nothing is executed, where the kill switch is on
+    simulated: bool
+    users: tuple[User, ...]  # by name
+    workers: int  # whose lease has not lapsed
+
+
 class Reads(Protocol):
     """Queries on one snapshot."""
+
+    def house(self) -> House:
+        """Mode, kill switch, people and workers, for the head of every page; takes no write lock."""
+        ...
 
     def queue(self, what: QueueFilter, after: QueuePlace | None, limit: int) -> tuple[QueueRow, ...]:
         """The next page by priority, due time and case; as quick with 100,000 cases as with 100."""
