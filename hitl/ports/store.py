@@ -246,7 +246,7 @@ class Refunds(Protocol):
     def unsettled(self, now: datetime, limit: int) -> list[str]:
         """Refunds whose end is not known and that are due for a look.
 
-        Sending with a lapsed lease, or unknown or pending and past the moment given to `settle`.
+        Sending with a lapsed lease, or unknown or pending and past the `not_before` they were settled with.
         """
         ...
 
@@ -257,11 +257,8 @@ class Refunds(Protocol):
         """
         ...
 
-    def settle(self, refund: Refund, worker: str, *, look_again: datetime | None = None) -> bool:
-        """Store what the processor said, if `worker` still holds the refund.
-
-        Where the end is not known yet, `look_again` says when `unsettled` shows it again; None: at once.
-        """
+    def settle(self, refund: Refund, worker: str) -> bool:
+        """Store what the processor said, if `worker` still holds the refund."""
         ...
 
     def cancel(self, refund_id: str, at: datetime) -> bool:

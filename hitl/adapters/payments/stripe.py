@@ -17,8 +17,7 @@ from hitl.adapters.payments.stripe_amounts import from_stripe, to_stripe
 from hitl.domain.money import Money
 from hitl.domain.order import Order
 from hitl.domain.refund import Payment, ProcessorRefund, RefundStatus
-from hitl.errors import InvalidSetting, PaymentRefused, PaymentUnknown
-from hitl.settings import Settings
+from hitl.errors import PaymentRefused, PaymentUnknown
 
 KEY = "countersign_key"
 """The metadata entry under which a refund carries our key."""
@@ -43,7 +42,9 @@ class StripePayments:
 
     name = "stripe"
 
-    def __init__(self, api_key: str, base: str = "", *, timeout: tuple[float, float] = TIMEOUT) -> None:
+    def __init__(
+        self, api_key: str, base: str | None = None, *, timeout: tuple[float, float] = TIMEOUT
+    ) -> None:
         client = stripe.StripeClient(
             api_key,
             base_addresses={"api": base.rstrip("/")} if base else {},
@@ -51,13 +52,6 @@ class StripePayments:
             http_client=stripe.RequestsClient(timeout=timeout),
         )
         self._api: Any = client.v1  # its parameter types know fewer spellings than Stripe takes
-
-    @classmethod
-    def from_settings(cls, settings: Settings) -> "StripePayments":
-        """As configured. Raises InvalidSetting where the key is missing."""
-        if settings.stripe_api_key is None:
-            raise InvalidSetting("STRIPE_API_KEY is not set, but HITL_PAYMENTS is stripe")
-        return cls(settings.stripe_api_key.get_secret_value(), settings.stripe_api_base)
 
     def payment(self, order: Order) -> Payment:
         """What Stripe has captured and paid back on the order's payment, refunds made elsewhere included."""

@@ -1,0 +1,169 @@
+"""Step 6c, delivering: one reply, question, notice or note leaves, and the case closes with its last.
+
+A delivery is held under a lease while it is carried, and counted as sent once: whoever comes second finds
+it settled. Between the carrier's answer and our commit a crash is possible, so carriers that leave the
+house must know a delivery by its id; one that stays in the house needs no carrying, and is delivered in
+the very transaction that says so, together with whatever else is due for the case.
+"""
+
+from datetime import timedelta
+
+from hitl.domain.case import MAX_MESSAGE, Author, Case, Message, Status
+from hitl.domain.delivery import Delivery, DeliveryKind, DeliveryStatus
+from hitl.domain.event import Event, EventKind
+from hitl.domain.record import Moment
+from hitl.errors import CountersignError
+from hitl.ports.clock import Clock
+from hitl.ports.post import Post
+from hitl.ports.store import Job, JobKind, Store, Unit
+from hitl.steps.arrange import WORKER, close_if_done
+from hitl.steps.halt import halted
+
+LEASE = timedelta(minutes=2)
+"""How long a worker holds a delivery; a mail server that takes longer has hung up."""
+
+ATTEMPTS = 3
+BACK_OFF = timedelta(seconds=30)
+"""Before the second attempt; four times as long before the third: a server's restart is survived."""
+
+_AUTHORS = {
+    DeliveryKind.REPLY: Author.AGENT,
+    DeliveryKind.QUESTION: Author.AGENT,
+    DeliveryKind.NOTICE: Author.SYSTEM,
+}
+
+
+def deliver(delivery_id: str, *, store: Store, post: Post, clock: Clock, worker: str) -> bool:
+    """Carry one delivery; True where it has left now.
+
+    False: somebody else holds it, it has left before, it is not due yet, execution is stopped, or the
+    carrier failed (then it is tried again later, and after the third time a person is told).
+    """
+    with store.unit() as unit:
+        at = clock.now()
+        if halted(unit) is not None:
+            return False
+        delivery = _take(unit, delivery_id, worker, at)
+        if delivery is None:
+            return False
+        case = unit.cases.get(delivery.case_id)
+        if post.local:
+            _deliver_in_the_house(unit, case, delivery, worker, at)
+        unit.commit()
+    if post.local:
+        return True
+    try:
+        post.send(delivery, case)
+    except CountersignError as failure:
+        _failed(store, delivery, str(failure), clock.now())
+        return False
+    return _arrived(store, case, delivery, clock.now())
+
+
+def _take(unit: Unit, delivery_id: str, worker: str, at: Moment) -> Delivery | None:
+    if unit.deliveries.get(delivery_id).not_before > at:
+        return None
+    return unit.deliveries.take(delivery_id, worker, at, LEASE)
+
+
+def _deliver_in_the_house(unit: Unit, case: Case, delivery: Delivery, worker: str, at: Moment) -> None:
+    _note_sent(unit, delivery, at)
+    for other in unit.deliveries.of_case(case.case_id):
+        if other.status is DeliveryStatus.WAITING and _take(unit, other.delivery_id, worker, at):
+            _note_sent(unit, other, at)
+    close_if_done(unit, case.case_id, at)
+
+
+def _arrived(store: Store, case: Case, delivery: Delivery, at: Moment) -> bool:
+    with store.unit() as unit:
+        sent = _note_sent(unit, delivery, at)
+        if sent:
+            close_if_done(unit, case.case_id, at)
+            unit.commit()
+    return sent
+
+
+def _note_sent(unit: Unit, delivery: Delivery, at: Moment) -> bool:
+    """Settle it and put its words into the conversation; False where somebody else did."""
+    if not unit.deliveries.settle(delivery.delivery_id, DeliveryStatus.SENT, at=at):
+        return False
+    author = _AUTHORS.get(delivery.kind)
+    if author is not None:
+        said = Message(author=author, text=delivery.body[:MAX_MESSAGE], at=at)
+        unit.cases.add_message(delivery.case_id, said)
+    _log(unit, EventKind.DELIVERY_SENT, delivery, at)
+    return True
+
+
+def _failed(store: Store, delivery: Delivery, why: str, at: Moment) -> None:
+    last = delivery.attempts >= ATTEMPTS
+    retry_at = None if last else at + BACK_OFF * 4 ** (delivery.attempts - 1)
+    status = DeliveryStatus.FAILED if last else DeliveryStatus.WAITING
+    with store.unit() as unit:
+        if not unit.deliveries.settle(delivery.delivery_id, status, at=at, error=why, retry_at=retry_at):
+            return
+        _log(unit, EventKind.DELIVERY_FAILED, delivery, at, why=why, final=last)
+        if last:
+            _call_a_person(unit, delivery, at)
+        else:
+            again = delivery.attempts + 1
+            unit.enqueue(
+                Job(
+                    kind=JobKind.DELIVER,
+                    subject=delivery.delivery_id,
+                    attempt=again,
+                    not_before=retry_at,
+                )
+            )
+        unit.commit()
+
+
+def _call_a_person(unit: Unit, delivery: Delivery, at: Moment) -> None:
+    """What the customer has not received must be told by a person; only notices may get lost.
+
+    A case that awaits goods keeps waiting for them: its money must not go out sooner.
+    """
+    if delivery.kind is DeliveryKind.NOTICE:
+        return
+    what = delivery.kind.replace("_", " ")
+    status = unit.cases.get(delivery.case_id).status
+    moved = unit.cases.move(
+        delivery.case_id,
+        status if status is Status.AWAITING_RETURN else Status.NEEDS_ATTENTION,
+        expect={Status.EXECUTING, Status.AWAITING_CUSTOMER, Status.AWAITING_RETURN},
+        attention=f"The {what} could not be delivered in {ATTEMPTS} attempts.",
+        at=at,
+    )
+    if not moved:
+        return  # the customer wrote meanwhile, say: the case is with the agent or a person again
+    unit.log(
+        Event(
+            kind=EventKind.CASE_ATTENTION,
+            at=at,
+            actor=WORKER,
+            case_id=delivery.case_id,
+            payload={"delivery_id": delivery.delivery_id, "kind": delivery.kind},
+        )
+    )
+
+
+def _log(
+    unit: Unit, kind: EventKind, delivery: Delivery, at: Moment, *, why: str = "", final: bool = True
+) -> None:
+    unit.log(
+        Event(
+            kind=kind,
+            at=at,
+            actor=WORKER,
+            case_id=delivery.case_id,
+            payload={
+                "delivery_id": delivery.delivery_id,
+                "decision_id": delivery.decision_id,
+                "kind": delivery.kind,
+                "attempts": delivery.attempts,
+                "characters": len(delivery.body),
+                "final": final,
+            },
+            private={"error": why} if why else {},
+        )
+    )

@@ -1,0 +1,23 @@
+"""Why nothing may leave the house now: the kill switch, or shadow mode."""
+
+from hitl.domain.mode import Mode
+from hitl.errors import Refused
+from hitl.ports.store import Unit
+
+SHADOW = "In shadow mode nothing is paid or sent."
+
+
+def halted(unit: Unit) -> str | None:
+    """One sentence on why nothing is paid or sent at present, or None where it may be."""
+    reason = unit.controls.stopped()
+    if reason is not None:
+        return f"Execution is stopped: {reason}"
+    if unit.controls.mode().mode is Mode.SHADOW:
+        return SHADOW
+    return None
+
+
+def refuse_in_shadow(unit: Unit) -> None:
+    """Raises Refused in shadow mode; the kill switch only holds what is arranged, shadow forbids it."""
+    if unit.controls.mode().mode is Mode.SHADOW:
+        raise Refused(SHADOW)
