@@ -1,0 +1,264 @@
+"""What the policy says about a draft's claims: each claim against the terms of every clause.
+
+A clause *covers* a claim by its reasons and by the category of the goods; it *holds* when every other term
+is met. Both are three-valued: a date, status or category that is not recorded makes the term unknown. An
+unknown never pays and never denies: the claim is decided only where every way in which the unknown could
+come out leads to the same result, else it is `unknown` and a person looks.
+
+What a claim comes to, by the first row that fits:
+
+| the clauses that cover the claim                                              | result        |
+|-------------------------------------------------------------------------------|---------------|
+| one says refund and holds, another says deny and holds                        | contradiction |
+| one says review and holds, or refund without paying (replacement only, 0 %)   | review        |
+| several say refund and hold, and differ in percent or in goods back           | contradiction |
+| one or more say refund and hold                                               | refund        |
+| one says deny and holds                                                       | deny          |
+| a refund clause lacks nothing but the evidence that it asks for               | evidence      |
+| a refund clause lacks nothing but days (`after_days`), or days and evidence   | not_yet       |
+| a refund clause covers it and does not hold                                   | deny          |
+| none, or only clauses that deny or review and do not hold                     | uncovered     |
+
+`final_sale = false` never holds for final-sale goods. `final_sale = true` on a clause that refunds says that
+final-sale goods are included; on one that denies or reviews, that it is about final-sale goods only.
+
+The match is strong where a refund clause confirms every claim, medium where the policy decides clearly but
+otherwise (deny, not_yet, evidence), weak where a person must (everything else, and no claim at all).
+
+The reason `charged_twice` has no meaning here; the gate hands it to a person.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from itertools import product
+from math import prod
+from typing import NamedTuple
+
+from hitl.domain.assessment import (
+    Assessment,
+    ClaimAssessment,
+    ClauseCheck,
+    Holds,
+    Result,
+    TermCheck,
+)
+from hitl.domain.draft import Claim
+from hitl.domain.order import Line, Order
+from hitl.domain.policy import Clause, GoodsBack, Match, Outcome, Remedy, Terms
+from hitl.domain.term_checks import Circumstances, check_terms, covers
+
+_MOST_WAYS = 64  # beyond six unknown clauses on one claim nobody could say what would change the result
+_COVERING = frozenset({"categories", "except_categories"})
+_MAY_COME = frozenset({"after_days", "evidence"})
+_CLEAR = frozenset({Result.REFUND, Result.DENY, Result.NOT_YET, Result.EVIDENCE})
+
+
+def assess(
+    claims: tuple[Claim, ...],
+    order: Order,
+    clauses: tuple[Clause, ...],
+    *,
+    first_message_at: datetime,
+    said: str,
+    attachments: tuple[str, ...],
+    prior_refunds: int,
+) -> Assessment:
+    """What all clauses together say about all claims together.
+
+    Amounts are minor units of the order's currency: per claim what its clauses allow now, never more than
+    is left of its line and of the payment, also where several claims share a line. A claim on a line that
+    the order does not have is unknown. A refund whose line has been paid back already comes to nothing.
+    """
+    case = Circumstances(order, first_message_at, said, attachments, prior_refunds)
+    assessed = []
+    for claim in claims:
+        one = _assess_claim(claim, case, clauses, order)
+        assessed.append(one)
+        if one.amount and len(claims) > 1:
+            order = order.paid_back({claim.line_id: one.amount})
+    return Assessment(
+        claims=tuple(assessed),
+        match=_match(assessed),
+        amount=sum(one.amount for one in assessed),
+        goods_back=GoodsBack.FIRST
+        if any(one.goods_back is GoodsBack.FIRST for one in assessed)
+        else GoodsBack.NO,
+    )
+
+
+class _State(NamedTuple):
+    """How a clause can stand to a claim."""
+
+    covers: bool
+    holds: bool = False
+    lacks: str = ""  # "evidence" or "after_days" where nothing else is missing
+
+
+_ABSENT = _State(covers=False)
+_FAILS = _State(covers=True)
+_HOLDS = _State(covers=True, holds=True)
+_EVIDENCE = _State(covers=True, lacks="evidence")
+_NOT_YET = _State(covers=True, lacks="after_days")
+
+
+class _Examined(NamedTuple):
+    """A clause that covers a claim or may, with its checks and the ways in which it may come out."""
+
+    clause: Clause
+    terms: Terms
+    check: ClauseCheck
+    ways: tuple[_State, ...]  # the first is the one without the benefit of the doubt
+
+
+class _Outcome(NamedTuple):
+    """What a claim comes to when every clause's state is settled."""
+
+    result: Result
+    percent: int = 0
+    goods_back: GoodsBack = GoodsBack.NO
+
+
+def _assess_claim(
+    claim: Claim, case: Circumstances, clauses: tuple[Clause, ...], order: Order
+) -> ClaimAssessment:
+    line = order.line(claim.line_id)
+    if line is None:
+        return ClaimAssessment(claim=claim, result=Result.UNKNOWN, clauses=())
+    examined = list(_examined(claim, line, case, clauses))
+    outcome = _outcome(examined)
+    deciding = _deciding(outcome.result, examined)
+    pays = outcome.result is Result.REFUND
+    return ClaimAssessment(
+        claim=claim,
+        result=outcome.result,
+        clauses=tuple(one.check for one in examined),
+        deciding=tuple(one.clause.clause_id for one in deciding),
+        amount=order.refundable_on(claim.line_id, quantity=claim.quantity, percent=outcome.percent)
+        if pays
+        else 0,
+        percent=outcome.percent,
+        goods_back=outcome.goods_back,
+        replacement=any(
+            Remedy.REPLACEMENT in one.terms.remedies
+            for one in deciding
+            if one.terms.outcome is Outcome.REFUND and one.check.holds is Holds.YES
+        ),
+        not_before=_not_before(deciding) if outcome.result is Result.NOT_YET else None,
+        evidence=_evidence(deciding) if outcome.result is Result.EVIDENCE else (),
+    )
+
+
+def _examined(
+    claim: Claim, line: Line, case: Circumstances, clauses: tuple[Clause, ...]
+) -> Iterator[_Examined]:
+    """The clauses that cover the claim, or may, each checked."""
+    for clause in clauses:
+        terms = clause.terms
+        if terms is None or claim.reason not in terms.reasons:
+            continue
+        covering = covers(terms, line)
+        if covering is Holds.NO:
+            continue
+        checks = check_terms(terms, line, case)
+        if covering is Holds.UNKNOWN:
+            key = "categories" if terms.categories is not None else "except_categories"
+            checks.insert(0, TermCheck(term=key, holds=Holds.UNKNOWN, says="the goods have no category"))
+        check = ClauseCheck(
+            clause_id=clause.clause_id, outcome=terms.outcome, holds=_all_hold(checks), checks=tuple(checks)
+        )
+        yield _Examined(clause, terms, check, _ways(covering, checks))
+
+
+def _all_hold(checks: list[TermCheck]) -> Holds:
+    """Three-valued "and": one that does not hold outweighs any unknown."""
+    found = {check.holds for check in checks}
+    return Holds.NO if Holds.NO in found else Holds.UNKNOWN if Holds.UNKNOWN in found else Holds.YES
+
+
+def _ways(covering: Holds, checks: list[TermCheck]) -> tuple[_State, ...]:
+    """Every state that the clause may turn out to be in, the least favourable first."""
+    missed = {check.term for check in checks if check.holds is Holds.NO}
+    open_terms = any(check.holds is Holds.UNKNOWN and check.term not in _COVERING for check in checks)
+    best = _HOLDS
+    if missed:
+        best = _EVIDENCE if missed == {"evidence"} else _NOT_YET if missed <= _MAY_COME else _FAILS
+    ways = (_FAILS, best) if open_terms and best is not _FAILS else (best,)
+    return (_ABSENT, *ways) if covering is Holds.UNKNOWN else ways
+
+
+def _outcome(examined: list[_Examined]) -> _Outcome:
+    """The result that every way in which the unknowns may come out agrees on, else `unknown`."""
+    if prod(len(one.ways) for one in examined) > _MOST_WAYS:
+        return _Outcome(Result.UNKNOWN)
+    outcomes = {_settled(examined, states) for states in product(*(one.ways for one in examined))}
+    return outcomes.pop() if len(outcomes) == 1 else _Outcome(Result.UNKNOWN)
+
+
+def _settled(examined: list[_Examined], states: tuple[_State, ...]) -> _Outcome:
+    """The table above, row by row."""
+    standing = list(zip(examined, states, strict=True))
+    refunds = [one.terms for one, state in standing if state.holds and one.terms.outcome is Outcome.REFUND]
+    others = {one.terms.outcome for one, state in standing if state.holds} - {Outcome.REFUND}
+    waiting = {state.lacks for one, state in standing if one.terms.outcome is Outcome.REFUND} - {""}
+    if refunds and Outcome.DENY in others:
+        return _Outcome(Result.CONTRADICTION)
+    if Outcome.REVIEW in others:
+        return _Outcome(Result.REVIEW)
+    if refunds:
+        return _paid(refunds)
+    if Outcome.DENY in others:
+        return _Outcome(Result.DENY)
+    if waiting:
+        return _Outcome(Result.EVIDENCE if "evidence" in waiting else Result.NOT_YET)
+    refused = any(state.covers and one.terms.outcome is Outcome.REFUND for one, state in standing)
+    return _Outcome(Result.DENY if refused else Result.UNCOVERED)
+
+
+def _paid(refunds: list[Terms]) -> _Outcome:
+    """What clauses that all refund and hold come to."""
+    if not all(map(_pays, refunds)):
+        return _Outcome(Result.REVIEW)
+    ways = {(terms.pays_percent, terms.goods_back) for terms in refunds}
+    if len(ways) > 1:
+        return _Outcome(Result.CONTRADICTION)
+    return _Outcome(Result.REFUND, *ways.pop())
+
+
+def _pays(terms: Terms) -> bool:
+    return Remedy.REFUND in terms.remedies and terms.pays_percent > 0
+
+
+def _deciding(result: Result, examined: list[_Examined]) -> list[_Examined]:
+    """The clauses that the result rests on, in the order of the policy."""
+    hold = [one for one in examined if one.check.holds is Holds.YES]
+    refunds = [one for one in examined if one.terms.outcome is Outcome.REFUND]
+    chosen: dict[Result, list[_Examined]] = {
+        Result.REFUND: [one for one in hold if one.terms.outcome is Outcome.REFUND],
+        Result.CONTRADICTION: [one for one in hold if one.terms.outcome is not Outcome.REVIEW],
+        Result.REVIEW: [one for one in hold if one.terms.outcome is Outcome.REVIEW or not _pays(one.terms)],
+        Result.DENY: [one for one in hold if one.terms.outcome is Outcome.DENY]
+        or [one for one in refunds if one.check.holds is Holds.NO],
+        Result.EVIDENCE: [one for one in refunds if one.ways[-1] is _EVIDENCE],
+        Result.NOT_YET: [one for one in refunds if one.ways[-1] is _NOT_YET],
+        Result.UNKNOWN: [one for one in examined if len(one.ways) > 1],
+        Result.UNCOVERED: [],
+    }
+    return chosen[result]
+
+
+def _not_before(waiting: list[_Examined]) -> date | None:
+    """The first day on which one of the clauses would hold."""
+    dates = [check.not_before for one in waiting for check in one.check.checks]
+    return min((one for one in dates if one), default=None)
+
+
+def _evidence(lacking: list[_Examined]) -> tuple[str, ...]:
+    """What the clauses ask for, each thing once."""
+    return tuple(dict.fromkeys(wanted for one in lacking for wanted in one.terms.evidence))
+
+
+def _match(assessed: list[ClaimAssessment]) -> Match:
+    results = {one.result for one in assessed}
+    if results == {Result.REFUND}:
+        return "strong"
+    return "medium" if results and results <= _CLEAR else "weak"
