@@ -1,7 +1,7 @@
 """The payment processor."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from hitl.domain.money import Money
@@ -15,6 +15,11 @@ class Payments(Protocol):
     @property
     def name(self) -> str:
         """Demo or stripe."""
+        ...
+
+    @property
+    def longest_call(self) -> timedelta:
+        """After so long every call has come back, one way or the other."""
         ...
 
     def payment(self, order: Order) -> Payment:

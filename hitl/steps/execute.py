@@ -3,8 +3,8 @@
     take (committed before the call) -> look up what may have been sent -> check -> send -> settle
 
 A refund is held under a lease while it is worked on. Nothing is sent in the second half of the lease, and
-an adapter's call ends within half of one, so that nobody else can look the refund up while our call is
-still on its way. An outcome that is not known is never guessed: it stays `unknown` until a look-up says.
+a call ends within a quarter of it, so that nobody else can look the refund up while our call is still on
+its way. An outcome that is not known is never guessed: it stays `unknown` until a look-up says.
 """
 
 from datetime import timedelta
@@ -24,7 +24,6 @@ from hitl.steps.halt import halted
 from hitl.steps.reserve import LimitReached, reserve
 
 __all__ = [
-    "LEASE",
     "LimitReached",
     "arrange",
     "execute_refund",
@@ -33,8 +32,8 @@ __all__ = [
     "reserve",
 ]
 
-LEASE = timedelta(minutes=2)
-"""How long a worker holds a refund: more than twice the longest call (Stripe's 25 s), with room to spare."""
+CALLS_A_LEASE = 4
+"""How many of the processor's longest calls a lease lasts: two for the look before, two for the sending."""
 
 ATTEMPTS = 3
 """After so many attempts without a clear outcome a person is told."""
@@ -73,14 +72,13 @@ def execute_refund(
     payments: Payments,
     clock: Clock,
     worker: str,
-    lease: timedelta = LEASE,
 ) -> RefundStatus | None:
     """Pay a reserved refund, or find out what became of one that was sent before.
 
     Returns its status afterwards; None where nothing was done: somebody else holds it, it has ended, its
     undo window is open, the goods are awaited, or execution is stopped. Raises NotFound.
     """
-    taken = _take(refund_id, store, clock, worker, lease)
+    taken = _take(refund_id, store, clock, worker, payments.longest_call * CALLS_A_LEASE)
     if taken is None:
         return None
     try:
@@ -223,7 +221,7 @@ def _settle(taken: Taken, outcome: Outcome, store: Store, clock: Clock, worker: 
 
 
 def _wait(refund: Refund) -> timedelta:
-    return min(FIRST_LOOK * 2 ** min(refund.attempts - 1, 10), LAST_LOOK)
+    return min(FIRST_LOOK * (1 << min(refund.attempts - 1, 10)), LAST_LOOK)
 
 
 def _follow_up(unit: Unit, refund: Refund, at: Moment) -> None:

@@ -6,7 +6,7 @@ of it, so that a test can say not only what was paid but how often it was tried.
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from threading import Lock
 
@@ -31,6 +31,7 @@ class FakePayments:
     """Remembers refunds by key; `script` holds the faults of the next calls of `refund`, oldest first."""
 
     name = "fake"
+    longest_call = timedelta(seconds=5)
 
     def __init__(self, clock: Callable[[], datetime] | None = None) -> None:
         self.script: deque[Fault] = deque()

@@ -8,7 +8,7 @@ decided by the step that first looks the refund up.
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import stripe
@@ -41,6 +41,7 @@ class StripePayments:
     """Pays back through Stripe; a payment is named by its intent (pi_…) or its charge (ch_…, py_…)."""
 
     name = "stripe"
+    longest_call = timedelta(seconds=sum(TIMEOUT) + 5)  # and 5 s to look a name up
 
     def __init__(
         self, api_key: str, base: str | None = None, *, timeout: tuple[float, float] = TIMEOUT

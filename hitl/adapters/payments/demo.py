@@ -1,0 +1,215 @@
+"""The demo's processor: a ledger in the same database that behaves like one outside of it.
+
+It keeps its own tables in its own transactions, pays once a key, refuses what is more than is left, and
+knows nothing of cases. What goes wrong is chosen by how an order's payment reference begins, so that a
+demo and a test can show each fault:
+
+    demo-fail-…     every refund is refused
+    demo-pending-…  taken; it succeeds when it is looked at again
+    demo-bounce-…   taken; it has failed when it is looked at again
+    demo-lost-…     paid, but the answer is lost
+    demo-silent-…   the first request gets no answer and nothing is paid; the next one is served
+
+Any other reference, and an order without one, is paid at once.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, Engine, func, insert, select, update
+from sqlalchemy.engine import Row
+from sqlalchemy.exc import DBAPIError
+
+from hitl.adapters.sql.engine import reading
+from hitl.adapters.sql.house_tables import demo_charges, demo_refunds
+from hitl.domain.money import Money
+from hitl.domain.order import Order
+from hitl.domain.refund import Payment, ProcessorRefund, RefundStatus, payment_reference
+from hitl.errors import PaymentRefused, PaymentUnknown
+from hitl.ports.clock import Clock
+
+
+class _Manner(StrEnum):
+    """How a payment behaves, by the beginning of its reference."""
+
+    FAIL = "demo-fail-"
+    PENDING = "demo-pending-"
+    BOUNCE = "demo-bounce-"
+    LOST = "demo-lost-"
+    SILENT = "demo-silent-"
+
+
+_UNHEARD = "unheard"
+"""The state of a request that was swallowed: known to the ledger, shown to nobody, holding no money."""
+
+_SHOWN = demo_refunds.c.status != _UNHEARD
+_PAID = demo_refunds.c.status.in_([RefundStatus.PENDING.value, RefundStatus.SUCCEEDED.value])
+
+
+class DemoPayments:
+    """Pays out of the demo ledger of a database."""
+
+    name = "demo"
+    longest_call = timedelta(seconds=5)
+
+    def __init__(self, engine: Engine, clock: Clock) -> None:
+        self._engine = engine
+        self._reading = reading(engine)
+        self._clock = clock
+        self._charges: dict[str, Payment] = {}  # seen by `payment`, written with the refund that follows
+
+    def payment(self, order: Order) -> Payment:
+        """Captured is the order's paid total; refunds made elsewhere are those of the import."""
+        ref = payment_reference(order)
+        charge = Payment(
+            payment_ref=ref, captured=order.money(order.captured), refunded=order.money(order.refunded)
+        )
+        self._charges[ref] = charge
+        with _spoken(), self._reading.connect() as connection:
+            return _with_refunds(charge, connection)
+
+    def find(self, payment_ref: str, key: str) -> ProcessorRefund | None:
+        """The refund of that key; one that is pending is settled by being looked at."""
+        with _spoken(), self._reading.connect() as connection:
+            row = _by_key(connection, key)
+        if row is None or row.payment_ref != payment_ref or row.status == _UNHEARD:
+            return None
+        if row.status == RefundStatus.PENDING:
+            return self._settle_pending(row)
+        return _refund(row)
+
+    def refund(
+        self,
+        payment_ref: str,
+        amount: Money,
+        key: str,
+        labels: Mapping[str, str] | None = None,  # noqa: ARG002 - the demo has no pages of its own
+    ) -> ProcessorRefund:
+        """Pay once a key, or behave as the reference says."""
+        manner = next((manner for manner in _Manner if payment_ref.startswith(manner)), None)
+        with _spoken(), self._engine.begin() as connection:
+            charge = self._charge(connection, payment_ref)
+            row = _by_key(connection, key)
+            if row is not None and row.status != _UNHEARD:
+                return _refund(row)
+            if manner is _Manner.FAIL:
+                raise PaymentRefused("The demo processor refuses every refund on this payment.")
+            _refuse_too_much(charge, amount, connection)
+            unheard = manner is _Manner.SILENT and row is None
+            waits = manner in {_Manner.PENDING, _Manner.BOUNCE}
+            paid = RefundStatus.PENDING if waits else RefundStatus.SUCCEEDED
+            made = _write(
+                connection,
+                {
+                    "key": key,
+                    "payment_ref": payment_ref,
+                    "minor": amount.minor,
+                    "currency": amount.currency,
+                    "status": _UNHEARD if unheard else paid.value,
+                    "created_at": self._clock.now(),
+                },
+            )
+        if unheard or manner is _Manner.LOST:
+            raise PaymentUnknown("The demo processor's answer was lost.")
+        return _refund(made)
+
+    def refunds(self, since: datetime | None = None) -> Iterable[ProcessorRefund]:
+        """Every refund of the ledger, oldest first."""
+        shown = select(demo_refunds).where(_SHOWN).order_by(demo_refunds.c.created_at, demo_refunds.c.id)
+        if since is not None:
+            shown = shown.where(demo_refunds.c.created_at >= since)
+        with _spoken(), self._reading.connect() as connection:
+            yield from (_refund(row) for row in connection.execute(shown))
+
+    def _charge(self, connection: Connection, payment_ref: str) -> Payment:
+        """The payment, locked; what `payment` saw last is written down first."""
+        this = demo_charges.c.payment_ref == payment_ref
+        row = connection.execute(select(demo_charges).where(this).with_for_update()).one_or_none()
+        seen = self._charges.pop(payment_ref, None)
+        if seen is None:
+            if row is None:
+                raise PaymentRefused(f"The demo processor knows no payment {payment_ref}.")
+            return _payment(row)
+        values = {
+            "captured": seen.captured.minor,
+            "refunded": seen.refunded.minor,
+            "currency": seen.captured.currency,
+        }
+        if row is None:
+            connection.execute(insert(demo_charges).values(payment_ref=payment_ref, **values))
+        elif _payment(row) != seen:
+            connection.execute(update(demo_charges).where(this).values(**values))
+        return seen
+
+    def _settle_pending(self, row: Row[Any]) -> ProcessorRefund:
+        bounces = row.payment_ref.startswith(_Manner.BOUNCE)
+        status = RefundStatus.FAILED if bounces else RefundStatus.SUCCEEDED
+        with _spoken(), self._engine.begin() as connection:
+            connection.execute(
+                update(demo_refunds).where(demo_refunds.c.key == row.key).values(status=status.value)
+            )
+        return _refund(row).model_copy(update={"status": status})
+
+
+def _by_key(connection: Connection, key: str) -> Row[Any] | None:
+    return connection.execute(select(demo_refunds).where(demo_refunds.c.key == key)).one_or_none()
+
+
+def _refuse_too_much(charge: Payment, amount: Money, connection: Connection) -> None:
+    if amount.currency != charge.captured.currency:
+        raise PaymentRefused(
+            f"Payment {charge.payment_ref} is in {charge.captured.currency}, not {amount.currency}."
+        )
+    left = _with_refunds(charge, connection).left
+    if amount > left:
+        raise PaymentRefused(f"Only {left} of payment {charge.payment_ref} is left, not {amount}.")
+
+
+def _write(connection: Connection, refund: dict[str, Any]) -> Row[Any]:
+    """Insert it, or overwrite the request that was swallowed under its key."""
+    known = demo_refunds.c.key == refund["key"]
+    if connection.execute(update(demo_refunds).where(known).values(status=refund["status"])).rowcount == 0:
+        identity = f"demo_{sha256(refund['key'].encode()).hexdigest()[:20]}"
+        connection.execute(insert(demo_refunds).values(id=identity, **refund))
+    return connection.execute(select(demo_refunds).where(known)).one()
+
+
+def _with_refunds(charge: Payment, connection: Connection) -> Payment:
+    """The charge with this ledger's own refunds counted in."""
+    paid = select(func.sum(demo_refunds.c.minor)).where(
+        demo_refunds.c.payment_ref == charge.payment_ref, _PAID
+    )
+    ours = Money(minor=int(connection.scalar(paid) or 0), currency=charge.captured.currency)
+    return charge.model_copy(update={"refunded": charge.refunded + ours})
+
+
+def _payment(row: Row[Any]) -> Payment:
+    return Payment(
+        payment_ref=row.payment_ref,
+        captured=Money(minor=row.captured, currency=row.currency),
+        refunded=Money(minor=row.refunded, currency=row.currency),
+    )
+
+
+def _refund(row: Row[Any]) -> ProcessorRefund:
+    return ProcessorRefund(
+        processor_id=row.id,
+        key=row.key,
+        payment_ref=row.payment_ref,
+        amount=Money(minor=row.minor, currency=row.currency),
+        status=RefundStatus(row.status),
+        created_at=row.created_at,
+    )
+
+
+@contextmanager
+def _spoken() -> Iterator[None]:
+    """A database that fails is, to the caller, a processor that does not answer."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise PaymentUnknown("The demo processor does not answer: its database failed.") from error
