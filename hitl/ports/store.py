@@ -377,14 +377,45 @@ class Outcomes(Protocol):
 class Unit(Protocol):
     """One transaction."""
 
-    cases: Cases
-    catalog: Catalog
-    policies: Policies
-    decisions: Decisions
-    refunds: Refunds
-    deliveries: Deliveries
-    controls: Controls
-    outcomes: Outcomes
+    @property
+    def cases(self) -> Cases:
+        """Cases with their messages and drafts."""
+        ...
+
+    @property
+    def catalog(self) -> Catalog:
+        """Customers and orders."""
+        ...
+
+    @property
+    def policies(self) -> Policies:
+        """Versions of the policy."""
+        ...
+
+    @property
+    def decisions(self) -> Decisions:
+        """Final decisions."""
+        ...
+
+    @property
+    def refunds(self) -> Refunds:
+        """Refunds."""
+        ...
+
+    @property
+    def deliveries(self) -> Deliveries:
+        """What leaves the house besides money."""
+        ...
+
+    @property
+    def controls(self) -> Controls:
+        """Mode, kill switch, people and rulesets."""
+        ...
+
+    @property
+    def outcomes(self) -> Outcomes:
+        """What people decided beside the agent."""
+        ...
 
     def log(self, event: Event) -> None:
         """Append to the ledger with this transaction."""
