@@ -97,7 +97,8 @@ class StripePayments:
         """Every refund of the account, newest first, those made elsewhere with no key."""
         with _told_apart():
             for one in self._api.refunds.list({"limit": PAGE}).auto_paging_iter():
-                found = _refund(one, str(one.payment_intent or one.charge))
+                data = one.to_dict()
+                found = _refund(one, str(data.get("payment_intent") or data.get("charge")))
                 if since is not None and found.created_at is not None and found.created_at < since:
                     return  # Stripe lists newest first
                 yield found
