@@ -86,8 +86,15 @@ class Cases(Protocol):
         """Replace what a known ticket says, and the turn of the conversation that came with it."""
         ...
 
-    def add_message(self, case_id: str, message: Message, *, ticket_id: str | None = None) -> None:
-        """One more turn of the conversation; `ticket_id` where it came as a ticket of its own."""
+    def add_message(
+        self,
+        case_id: str,
+        message: Message,
+        *,
+        ticket_id: str | None = None,
+        ticket: Ticket | None = None,
+    ) -> None:
+        """One more turn of the conversation; `ticket`, or its id alone, where it came as one."""
         ...
 
     def conversation(self, case_id: str) -> tuple[Message, ...]:

@@ -1,0 +1,69 @@
+"""Connections as each database wants them."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL
+
+from hitl.errors import StoreUnavailable
+
+BUSY_SECONDS = 30
+"""How long a writer waits for another process before it gives up."""
+
+SNAPSHOT = "countersign_snapshot"
+"""Execution option of connections that only read; on SQLite every other transaction takes the write lock."""
+
+
+def make_engine(url: URL) -> Engine:
+    """The engine that everything but the migrations uses; it connects when it is first needed."""
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url)
+    return create_engine(url, pool_size=20, max_overflow=20, pool_pre_ping=True, hide_parameters=True)
+
+
+def reading(engine: Engine) -> Engine:
+    """The same pool, for transactions that see one snapshot and write nothing."""
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(**{SNAPSHOT: True})
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def make_folder(url: URL) -> None:
+    """Make the folder of a SQLite file. Raises StoreUnavailable."""
+    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+        return
+    try:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnavailable(
+            f"The folder of the database {url.database} cannot be made ({error.strerror})"
+        ) from error
+
+
+def _sqlite(url: URL) -> Engine:
+    engine = create_engine(
+        url,
+        pool_size=20,
+        max_overflow=20,
+        hide_parameters=True,
+        connect_args={"timeout": BUSY_SECONDS, "isolation_level": None, "check_same_thread": False},
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    """Take the write lock at once: a transaction that reads first and writes later may be refused it."""
+    snapshot = connection.get_execution_options().get(SNAPSHOT)
+    connection.exec_driver_sql("BEGIN" if snapshot else "BEGIN IMMEDIATE")

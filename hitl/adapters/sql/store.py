@@ -1,0 +1,72 @@
+"""The store: opens units of work and reading snapshots on one database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlalchemy import Engine
+from sqlalchemy.engine import make_url
+
+from hitl.adapters.clock import SystemClock
+from hitl.adapters.migrations.migrate import bring_up_to_date
+from hitl.adapters.sql.engine import make_engine, make_folder, reading
+from hitl.adapters.sql.failures import in_plain_words
+from hitl.adapters.sql.policies import KnownVersions
+from hitl.adapters.sql.reads import SqlReads
+from hitl.adapters.sql.turns import Turns
+from hitl.adapters.sql.unit import JobSink, SqlUnit
+from hitl.adapters.vault import Vault, open_vault
+from hitl.ports.clock import Clock
+from hitl.settings import Settings
+
+__all__ = ["JobSink", "SqlStore", "open_store"]
+
+
+class SqlStore:
+    """Implements ports.store.Store on SQLite and PostgreSQL."""
+
+    def __init__(self, url: str, vault: Vault, jobs: JobSink | None = None) -> None:
+        """Nothing is connected yet; `migrate` makes a new database usable."""
+        self.url = make_url(url)
+        self.jobs = jobs  # may be set once the durable queue is there
+        self._vault = vault
+        self._engine = make_engine(self.url)
+        self._reading = reading(self._engine)
+        self._known = KnownVersions()
+        self._turns = Turns() if self.url.get_backend_name() == "sqlite" else None
+
+    @property
+    def engine(self) -> Engine:
+        """The pool; on SQLite every transaction of it takes the write lock at once."""
+        return self._engine
+
+    def migrate(self, now: datetime) -> None:
+        """Bring an empty or older database up to date; a new one starts in shadow mode as of `now`.
+
+        Raises StoreUnavailable where it cannot be reached, is of a newer version, or belongs to other keys.
+        """
+        make_folder(self.url)
+        with in_plain_words(self.url):
+            bring_up_to_date(self.url, self._vault, now)
+
+    def unit(self) -> SqlUnit:
+        """A writing transaction; on SQLite it takes the write lock at once, in order of arrival."""
+        return SqlUnit(self._engine, self._vault, self._known, self.jobs, self._turns)
+
+    @contextmanager
+    def reads(self) -> Iterator[SqlReads]:
+        """Queries on one snapshot."""
+        with in_plain_words(self.url), self._reading.connect() as connection:
+            yield SqlReads(connection, self._vault, self._known)
+
+    def close(self) -> None:
+        """Close every connection and forget the keys."""
+        self._engine.dispose()
+        self._vault.forget()
+
+
+def open_store(settings: Settings, *, clock: Clock | None = None, jobs: JobSink | None = None) -> SqlStore:
+    """The store of this installation, migrated. Raises StoreUnavailable, InvalidSetting."""
+    store = SqlStore(settings.database_url, open_vault(settings), jobs)
+    store.migrate((clock or SystemClock(settings.clock)).now())
+    return store
