@@ -68,7 +68,7 @@ def _continue(unit: Unit, case: Case, ticket: Ticket, *, at: Moment, enqueue: bo
     message = Message(
         author=Author.CUSTOMER, text=ticket.body, at=ticket.received_at, attachments=ticket.attachments
     )
-    unit.cases.add_message(case.case_id, message, ticket_id=ticket.ticket_id)
+    unit.cases.add_message(case.case_id, message, ticket=ticket)
     unit.log(
         Event(
             kind=EventKind.CASE_MESSAGE,
