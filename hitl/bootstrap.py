@@ -45,16 +45,18 @@ class Countersign:
         self.store.close()
 
 
-def build(settings: Settings, *, jobs: JobSink | None = None, rules: Path = RULES) -> Countersign:
+def build(
+    settings: Settings, *, jobs: JobSink | None = None, rules: Path = RULES, clock: Clock | None = None
+) -> Countersign:
     """Open the database (an empty one is migrated) and put the parts together.
 
     With `jobs`, intake and decisions hand their work to the durable queue in their own transaction;
     without, it waits in the tables for `drain` or for a worker's sweep. Raises InvalidSetting or
     StoreUnavailable with a sentence on what to do.
     """
-    clock = SystemClock(settings.clock)
+    clock = clock or SystemClock(settings.clock)
     ruleset = _ruleset(rules)
-    store = open_store(settings, clock=clock, jobs=jobs)
+    store = open_store(settings, jobs=jobs)
     _adopt(store, ruleset, rules, clock)
     lexicon = load_lexicon(ROOT, ruleset)
     drafter = InTime(_drafter(settings, lexicon), settings.deadline)
