@@ -1,0 +1,33 @@
+"""The reading's weights as they are shipped, from `data/reading/`."""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+
+from hitl.domain.gate.ruleset import Ruleset
+from hitl.domain.reading.classifier import Weights
+from hitl.domain.reading.lexicon import Lexicon
+from hitl.errors import InvalidInput
+
+WEIGHTS = Path("data/reading/reason_weights.json")
+"""Below the project's root; `scripts/train_reasons.py` writes it."""
+
+
+def load_lexicon(root: Path, ruleset: Ruleset) -> Lexicon:
+    """The ruleset's keyword groups with the classifier's weights. Raises InvalidInput where the file is unusable."""
+    return Lexicon(keywords=ruleset.keywords, weights=_weights(root / WEIGHTS))
+
+
+@lru_cache(maxsize=2)
+def _weights(path: Path) -> Weights | None:
+    if not path.exists():
+        return None
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        return Weights(
+            labels=tuple(stored["labels"]),
+            bias=tuple(stored["bias"]),
+            features={name: tuple(values) for name, values in stored["features"].items()},
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise InvalidInput(f"{path.name} holds no weights: {error}") from error

@@ -1,0 +1,142 @@
+"""Which of the customer's orders a request is about; none of somebody else's, ever."""
+
+import re
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from hitl.adapters.rules_drafter.doubts import GRAVE, SLIGHT, SOME, Doubt
+from hitl.domain.facts import Facts, Standing
+from hitl.domain.order import Order, OrderStatus
+from hitl.domain.policy import Reason
+from hitl.domain.reading.items import catalogue, foreign_products, mentions
+from hitl.domain.reading.order_numbers import order_numbers
+from hitl.domain.reading.text import normal
+
+
+class Which(NamedTuple):
+    """The order, or why there is none."""
+
+    order: Order | None
+    doubts: tuple[Doubt, ...] = ()
+    foreign: tuple[str, ...] = ()  # numbers that are somebody else's or nobody's
+    choices: tuple[Order, ...] = ()  # several that it could be
+
+
+def which_order(facts: Facts, reasons: tuple[Reason, ...]) -> Which:
+    """The order named by ticket or text, the only one, or the only one that holds what is named."""
+    foreign = _foreign(facts)
+    named = _named(facts)
+    if foreign:
+        corrected = _corrected(facts, named)
+        return Which(corrected) if corrected else Which(None, foreign=foreign)
+    if len(named) > 1:
+        return _of_several_named(facts, named, reasons)
+    if named:
+        return Which(named[0])
+    if len(facts.orders) == 1:
+        return _the_only_one(facts)
+    return _by_content(facts, facts.orders, reasons)
+
+
+def _foreign(facts: Facts) -> tuple[str, ...]:
+    return tuple(number for number, standing in facts.mentioned.items() if standing is not Standing.OWN)
+
+
+def _named(facts: Facts) -> tuple[Order, ...]:
+    """The customer's orders that the ticket or the words name; the words' own before the ticket's."""
+    own = [number for number, standing in facts.mentioned.items() if standing is Standing.OWN]
+    said = {
+        candidate.number.casefold()
+        for message in facts.customer_messages
+        for candidate in order_numbers(message.text)
+    }
+    spoken = [number for number in own if number.lstrip("#").casefold() in said]
+    numbers = spoken or own or ([facts.ticket_order] if facts.ticket_order else [])
+    found = (facts.order(number) for number in dict.fromkeys(numbers))
+    return tuple(order for order in found if order is not None)
+
+
+def _corrected(facts: Facts, named: tuple[Order, ...]) -> Order | None:
+    """The right number given in answer to our question, where the wrong one stands in an earlier message only."""
+    messages = facts.customer_messages
+    if len(messages) < 2 or len(named) != 1:
+        return None
+    last = {candidate.number.casefold() for candidate in order_numbers(messages[-1].text)}
+    wrong = {number.casefold() for number in _foreign(facts)}
+    own = named[0].order_id.lstrip("#").casefold()
+    return named[0] if own in last and not wrong & last else None
+
+
+def _of_several_named(facts: Facts, named: tuple[Order, ...], reasons: tuple[Reason, ...]) -> Which:
+    last = facts.customer_messages[-1].text if facts.customer_messages else ""
+    latest = {candidate.number.casefold() for candidate in order_numbers(last)}
+    in_last = [order for order in named if order.order_id.lstrip("#").casefold() in latest]
+    if len(in_last) == 1 and len(facts.customer_messages) > 1:
+        return Which(in_last[0], (Doubt(SLIGHT, "Another order is named earlier in the conversation."),))
+    found = _by_content(facts, named, reasons)
+    says = "More than one order is named: " + ", ".join(order.order_id for order in named) + "."
+    return Which(found.order or named[0], (Doubt(GRAVE, says),))
+
+
+def _the_only_one(facts: Facts) -> Which:
+    order = facts.orders[0]
+    return Which(order)
+
+
+def _by_content(facts: Facts, orders: tuple[Order, ...], reasons: tuple[Reason, ...]) -> Which:
+    """The one order whose lines fit the words; then the one whose state fits the reason; then the latest, if asked."""
+    said = normal(facts.said)
+    fits = {order.order_id: _fit(said, order) for order in orders}
+    best = max(fits.values(), default=0.0)
+    likely = [order for order in orders if best > 0 and fits[order.order_id] == best]
+    if len(likely) == 1:
+        return Which(likely[0], (Doubt(SLIGHT, "The order was told by the goods that the customer names."),))
+    among = tuple(likely or orders)
+    latest = _latest(said, among)
+    if latest is not None:
+        return Which(latest, (Doubt(SLIGHT, "Taken for the latest order, as the customer says."),))
+    by_state = _by_state(among, reasons)
+    if len(by_state) == 1 and not foreign_products(said, catalogue(by_state[0])):
+        return Which(by_state[0], (Doubt(SOME, "The order was told by its state alone."),))
+    return Which(None, choices=tuple(orders))
+
+
+def _fit(said: str, order: Order) -> float:
+    """How much of the order's goods the words name; 0 where they name none for sure."""
+    known = catalogue(order)
+    named: dict[str, float] = {}
+    for mention in mentions(said, known):
+        if mention.sure and not mention.kept:
+            for line in mention.lines:
+                named[line] = max(named.get(line, 0.0), 1.0 + 0.01 * (mention.end - mention.start))
+    return round(sum(named.values()), 2)
+
+
+_LATEST = re.compile(
+    r"\b(?:(?:last|latest|most recent|newest) (?:order|purchase)"
+    r"|order (?:i )?(?:just )?placed (?:today|yesterday|this morning))\b"
+)
+
+
+def _latest(said: str, orders: tuple[Order, ...]) -> Order | None:
+    dated = [order for order in orders if order.placed_at is not None]
+    if not _LATEST.search(said) or len(dated) != len(orders):
+        return None
+    return max(dated, key=lambda order: order.placed_at or _LONG_AGO)
+
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+_ON_THE_WAY = frozenset({OrderStatus.PLACED, OrderStatus.SHIPPED})
+
+
+def _by_state(orders: tuple[Order, ...], reasons: tuple[Reason, ...]) -> tuple[Order, ...]:
+    first = reasons[0] if reasons else None
+    if first is Reason.CANCELLED:
+        return tuple(order for order in orders if order.status is OrderStatus.PLACED)
+    if first is Reason.NEVER_ARRIVED:
+        return tuple(order for order in orders if order.status in _ON_THE_WAY)
+    if first is None:
+        return ()
+    return tuple(
+        order for order in orders if order.delivered_at is not None or order.status is OrderStatus.DELIVERED
+    )

@@ -1,0 +1,170 @@
+"""Sums of money in a customer's words, in any usual notation, and the part of the price that is asked for."""
+
+import re
+
+from hitl.domain.money import minor_digits
+from hitl.domain.reading.record import Found, MentionedAmount
+from hitl.domain.reading.text import lowered, plain
+
+MOST = 30
+"""Sums taken from one message."""
+
+_CODES = "usd|eur|gbp|jpy|chf|sek|nok|dkk|cad|aud|nzd|pln|czk|inr|cny|mxn|brl|krw|zar|try|huf|sgd|hkd|kwd"
+_NAMES = {
+    "dollar": "USD", "dollars": "USD", "bucks": "USD", "buck": "USD", "euro": "EUR", "euros": "EUR", "pound": "GBP",
+    "pounds": "GBP", "quid": "GBP", "yen": "JPY", "francs": "CHF", "franken": "CHF", "kronor": "SEK", "kroner": "NOK", "zloty": "PLN",
+    "rupees": "INR",
+}  # fmt: skip
+_SIGNS = {
+    "$": "USD",
+    "us$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "c$": "CAD",
+    "a$": "AUD",
+    "ca$": "CAD",
+    "au$": "AUD",
+    "₹": "INR",
+}
+_FIGURE = r"\d{1,3}(?:[,. ']\d{3})+(?:[.,]\d{1,3})?|\d{1,9}(?:[.,]\d{1,3})?"
+_BEFORE = re.compile(
+    rf"(?<![\w.,])((?:us|ca|au|c|a)?\$|[€£¥₹]|(?:{_CODES})\b)[ ]?({_FIGURE})(?:[ ]?({_CODES})\b)?(?![\d])"
+)
+_AFTER = re.compile(rf"(?<![\w.,$€£¥₹#])({_FIGURE})[ ]?([€£¥₹$](?!\d)|(?:{_CODES}|{'|'.join(_NAMES)})\b)")
+_SPOKEN = re.compile(
+    r"\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty"
+    r"|twenty[- ]five|thirty|forty|fifty|hundred|a hundred)"
+    rf"[ ]({'|'.join(_NAMES)})\b"
+)
+_IN_WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+    "twelve": 12, "fifteen": 15, "twenty": 20, "twenty-five": 25, "twenty five": 25, "thirty": 30, "forty": 40, "fifty": 50,
+    "hundred": 100, "a hundred": 100,
+}  # fmt: skip
+
+
+def amounts(text: str, message: int) -> tuple[MentionedAmount, ...]:
+    """The sums of one message in the order in which they stand; a sum without a currency's sign or name is none."""
+    written = plain(text)
+    small = lowered(written)
+    taken: dict[int, MentionedAmount] = {}
+    for found in _BEFORE.finditer(small):
+        currency = found[3] or found[1]
+        _keep(
+            taken, written, found, message, figure=found[2], currency=_SIGNS.get(currency) or currency.upper()
+        )
+    for found in _AFTER.finditer(small):
+        currency = _SIGNS.get(found[2]) or _NAMES.get(found[2]) or found[2].upper()
+        _keep(taken, written, found, message, figure=found[1], currency=currency)
+    for found in _SPOKEN.finditer(small):
+        _keep(taken, written, found, message, figure=str(_IN_WORDS[found[1]]), currency=_NAMES[found[2]])
+    return tuple(taken[start] for start in sorted(taken))[:MOST]
+
+
+def _keep(
+    taken: dict[int, MentionedAmount],
+    written: str,
+    found: re.Match[str],
+    message: int,
+    *,
+    figure: str,
+    currency: str,
+) -> None:
+    minor = _minor(figure, currency)
+    if minor is None or any(start <= found.start() < one.found.end for start, one in taken.items()):
+        return
+    words = Found(
+        kind="amount",
+        text=written[found.start() : found.end()],
+        message=message,
+        start=found.start(),
+        end=found.end(),
+    )
+    taken[found.start()] = MentionedAmount(minor=minor, currency=currency, found=words)
+
+
+def _minor(figure: str, currency: str) -> int | None:
+    """ "1.299,00", "1,299.00", "1 299", "12,5": minor units, or None where it is no sum of that currency."""
+    digits = minor_digits(currency)
+    figure = figure.replace(" ", "").replace("'", "")
+    last = max(figure.rfind("."), figure.rfind(","))
+    fraction = figure[last + 1 :] if last >= 0 else ""
+    if last >= 0 and (len(fraction) == 3 and digits != 3):
+        fraction, last = "", -1  # a thousands' mark
+    whole = re.sub(r"[.,]", "", figure[:last] if last >= 0 else figure)
+    if len(fraction) > digits or not whole:
+        return int(whole) * 10**digits if whole and fraction.strip("0") == "" else None
+    return int(whole) * 10**digits + int(fraction.ljust(digits, "0") or 0)
+
+
+_ASKED_BEFORE = re.compile(
+    r"\b(?:refund(?: me| us)?|reimburse(?: me| us)?|(?:give|pay|send|owe|credit)(?: me"
+    r"| us)?(?: back)?|partial refund|refund|credit|money back|reimbursement|compensation|rebate"
+    r"|get|want|like|take|accept|happy with|fine with|okay with|settle for|request(?:ing)?"
+    r"|claim(?:ing)?|asking for)"
+    r"(?: (?:just|only|about|around|at least|a|an|the|of|for|me|back|partial|refund|sum|amount"
+    r"|total|full|like|some|say|something|maybe|be|to|is|please|ok|okay|with|get))*\s*$"
+)
+_ASKED_AFTER = re.compile(
+    r"^\s*(?:of (?:it|that|the price)|off)?\s*(?:back|refund|refunded|reimburs\w{1,6}|returned|off"
+    r"|would (?:be|do|cover)|is (?:enough|fine|all i)|will (?:do|be fine)|to be refunded"
+    r"|(?:partial )?refund|as (?:a )?(?:partial )?(?:refund|compensation))\b"
+)
+_PAID = re.compile(
+    r"\b(?:paid|pay|cost|costs|price[ds]?|worth|spent|charged|bought (?:it|them|this) for|was|for"
+    r"|sells? for|selling for|total(?:led|s)?|at)\s*(?:me |us |only |about |of |is |was |just "
+    r"|over |nearly |almost |around )*$"
+)
+_NOT_ASKED = re.compile(r"\b(?:at least|under|over|more than|less than|limit|up to|below|above)\s*$")
+
+
+def asked(text: str, mentioned: tuple[MentionedAmount, ...]) -> MentionedAmount | None:
+    """The sum that the customer of this message asks for, or None; a price that they paid is not asked for."""
+    small = lowered(plain(text))
+    for one in reversed(mentioned):
+        before, after = (
+            small[max(0, one.found.start - 60) : one.found.start],
+            small[one.found.end : one.found.end + 40],
+        )
+        if _ASKED_AFTER.search(after) and not _PAID_NOUN.search(before):
+            return one
+        if _ASKED_BEFORE.search(before) and not _PAID_AFTER.search(after):
+            return one
+    return None
+
+
+_PAID_NOUN = re.compile(r"\b(?:paid|cost|price|spent|charged)\s*(?:me |us |of |about )*$")
+_PAID_AFTER = re.compile(r"^\s*(?:\w+ ){0,1}(?:lamp|order|item|purchase|i paid|i spent|charge[ds]?|price)\b")
+
+
+_SHARE = re.compile(
+    r"\b(?:(half|a third|a quarter|\d{1,2} ?(?:%|percent)) (?:of )?(?:the |my |what i |it |this "
+    r"|that )*(?:price|money|cost|amount|paid|order|back|refund|refunded|off|value)"
+    r"|(?:refund|reimburse|credit|give)(?: me| us)? (?:back )?(half|a third|a quarter"
+    r"|\d{1,2} ?(?:%|percent))|(\d{1,2} ?(?:%|percent)) (?:\w+ )?refund)\b"
+)
+_NOT_A_SHARE = re.compile(
+    r"\b(?:half|\d{1,2} ?(?:%|percent)) (?:the )?(?:off|price)\b|\bat half\b|\bhalf price\b"
+)
+_SOME_PART = re.compile(
+    r"\b(?:partial(?:ly)?|part of (?:the|my) (?:money|price|refund|cost)|some (?:of (?:the"
+    r"|my) )?(?:money|price|refund)(?: back)?|some money|a (?:small )?discount|something off"
+    r"|a bit of (?:the |my )?money)\b"
+)
+_HUNDREDTHS = {"half": 50, "a third": 33, "a quarter": 25}
+
+
+def asked_percent(said: str) -> int | None:
+    """The share of the price that is asked for, in percent, in text of normal form; None where none is."""
+    found = _SHARE.search(said)
+    if not found or _NOT_A_SHARE.search(found[0]):
+        return None
+    share = found[1] or found[2] or found[3]
+    percent = _HUNDREDTHS.get(share) or int(re.sub(r"\D", "", share))
+    return percent if 0 < percent < 100 else None
+
+
+def some_part(said: str) -> bool:
+    """Whether a part of the price is asked for without saying how much."""
+    return bool(_SOME_PART.search(said))

@@ -1,0 +1,58 @@
+"""Multinomial logistic regression over words, word pairs and letter groups, in plain Python.
+
+The weights come as data (`scripts/train_reasons.py` fits them); a clause is classified in some tens of
+microseconds.
+"""
+
+import math
+import re
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from hitl.domain.record import Record
+
+MOST_LETTERS = 400
+"""Letters of a clause that are looked at; what follows says nothing new."""
+
+_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
+
+
+class Weights(Record):
+    """The fitted model: a bias for each label and, for each feature, its weight for each label."""
+
+    labels: tuple[str, ...]
+    bias: tuple[float, ...]
+    features: dict[str, tuple[float, ...]] = Field(repr=False)
+
+
+def features(clause: str) -> Iterator[str]:
+    """The features of a clause in normal form: words, neighbouring words, and letter groups of longer words."""
+    found = _WORD.findall(clause[:MOST_LETTERS])
+    before = "^"
+    for word in found:
+        yield word
+        yield f"{before} {word}"
+        before = word
+        if len(word) > _SHORT:
+            padded = f"<{word}>"
+            for start in range(len(padded) - 3):
+                yield f"~{padded[start : start + 4]}"
+    yield f"{before} $"
+
+
+_SHORT = 4
+
+
+def probabilities(clause: str, weights: Weights) -> tuple[tuple[str, float], ...]:
+    """The labels with their probabilities, likeliest first; none where no feature is known."""
+    known = [weights.features[name] for name in set(features(clause)) if name in weights.features]
+    if not known:
+        return ()
+    scale = 1 / math.sqrt(len(known))
+    scores = [bias + scale * sum(one[place] for one in known) for place, bias in enumerate(weights.bias)]
+    top = max(scores)
+    powers = [math.exp(score - top) for score in scores]
+    total = sum(powers)
+    pairs = [(label, power / total) for label, power in zip(weights.labels, powers, strict=True)]
+    return tuple(sorted(pairs, key=lambda pair: -pair[1]))

@@ -1,0 +1,256 @@
+"""What the customer wants, as far as refunds go."""
+
+import re
+
+from hitl.domain.policy import Reason
+from hitl.domain.reading.reasons import Clause
+from hitl.domain.reading.record import Intent
+from hitl.domain.reading.text import normal, sentences, words
+
+_MONEY_BACK = (
+    r"(?:refunds?|refunded|refunding|reimburs\w{1,9}|money back|cash back|compensat\w{1,4}"
+    r"|restitutions?|rebates?|repay\w{0,4}|repaid"
+    r"|store credit|credit (?:me|my|to my|back)|credited (?:back|to)|paid back|pay me back"
+    r"|my money|(?:the|our|that|some) money back)"
+)
+ASKS = re.compile(
+    rf"\b(?:{_MONEY_BACK}|return(?:ing|ed)? (?:it|this|that|them|these|those|the|my|our|your|both"
+    rf"|everything|all|one|two|three|an?|of|item|items|order|product|label)"
+    r"|(?:send|sending|ship|give|take|bring)(?:ing)? (?:it|this|that|them|these|those|one"
+    r"|everything|the \w+(?: \w+)?|my \w+) back|take back|start a return|make a return|(?:a|the|my"
+    r"|for|do a|process a|arrange a) return\b|returns? (?:request|label)|to return\b"
+    r"|exchang(?:e|ed|ing)|swap(?:ped)?|replac(?:e|ed|ing|ement)s?|(?:send|ship"
+    r"|sent) (?:me )?(?:a |an |another |the )?(?:new|another|right|correct)|cancel(?:ling|led)?"
+    r"|cancellation|reverse (?:the|my|that|this) (?:charge|payment)|charge ?back|give (?:me"
+    r"|us) (?:\w+ ){0,4}back|(?:want|get|have|like) (?:\w+ ){0,4}back)\b"
+    r"|(?:want|like|get|give|pay|send|owe)(?: me| us)? (?:back )?[$€£¥] ?\d[\d.,]* ?(?:back)?"
+    r"|[$€£¥] ?\d[\d.,]* back\b"
+)
+_WANTS = re.compile(
+    rf"\b(?:(?:i|we)(?:'d| would|'ll| do| really| just| only| am|'m|'ve)* ?(?:still )?(?:want|like"
+    rf"|need|demand|expect|request|requesting|require|asking|ask|wish|prefer|hope|hoping|looking"
+    rf"|insist|deserve|love|appreciate)\b(?: \w+){{0,6}} {_MONEY_BACK}"
+    rf"|(?:please|kindly|just|can you|could you|would you|will you|can i|could i|may i|can we"
+    rf"|could we|may we|how (?:do|can|could|should) i|i want you to|i'd like you to|help me"
+    rf"|go ahead and|you (?:should|must|need to|have to))(?: \w+){{0,6}} {_MONEY_BACK}"
+    rf"|^{_MONEY_BACK}|(?:give|get|have|want|send)(?: me| us)?(?: \w+){{0,3}} (?:my|our"
+    rf"|the) (?:money|cash)(?: back)?|{_MONEY_BACK},? please)\b"
+)
+_RETURNS = re.compile(
+    r"\b(?:return|send|sending|returning|exchange|exchanging|swap|replace|replacement|cancel)\b"
+)
+
+DECLINES = re.compile(
+    r"\b(?:(?:do not|don't|no need to|needn't|not necessary to|without|never mind (?:about )?"
+    r"|won't need you to|rather you didn't|hold off on|stop) (?:please )?(?:go and |actually "
+    r"|yet |you |to |just )*(?:refund(?:ing)?|reimburs(?:e|ing)|send(?:ing)?|pay(?:ing)?"
+    r"|return(?:ing)?|process(?:ing)?|issue|issuing) ?(?:me |us |it |this |that "
+    r"|them )?(?:any ?thing|any money|any refund|a refund|the refund|refund|back|yet|please"
+    r"|the money|my money|my refund|my return|this|it)?(?=$|[.,!?;]| (?:yet|please|now|for now"
+    r"|anything|me|it|i|just|until|before|as|at|right|-))"
+    r"|(?:not|n't) (?:\w+ )?(?:ask(?:ing)?|look(?:ing)?|after|request(?:ing)?|want(?:ing)?"
+    r"|need(?:ing)?|expect(?:ing)?|require|seek(?:ing)?|claim(?:ing)?|here)(?: \w+)? ?(?:for "
+    r"|after |to get |to claim )?(?:a |an |any |my |the |you to )?(?:refund|money"
+    r"|reimburse\w{0,4}|compensation|return)\b"
+    r"|no refund (?:is |are )?(?:needed|necessary|required|wanted|please|for me)|(?:a "
+    r"|the )?refund (?:is not|isn't|is n't|won't be) (?:needed|necessary|required|what i)"
+    r"|ignore (?:my|this|the|that) (?:\w+ )?(?:message|request|e-?mail|mail|ticket|complaint|chat"
+    r"|note|claim)|disregard (?:my|this|the|that)|please (?:ignore|disregard)\b|never ?mind\b"
+    r"|nvm\b|withdraw (?:my|this|the)|(?:cancel|close|drop|scrap|forget|retract|take back) (?:my"
+    r"|this|the|about my|about the|about this) (?:\w+ )?(?:refund|return|request|ticket|case"
+    r"|claim|complaint)\b(?! policy)"
+    r"|(?:no longer|don't) (?:need|want|require) (?:a|the|my|that|this) (?:refund|return"
+    r"|reimbursement)|(?:found|located) (?:it|them|the (?:parcel|package|box|order))\b|(?:it|they"
+    r"|parcel|package|order) (?:\w+ ){0,3}(?:turned up|showed up|arrived"
+    r"|came)(?: \w+){0,3} (?:after all|now|safely|in the end)|turned up after all|(?:problem|issue"
+    r"|it|that|this)(?:'s| is| has| was)? (?:\w+ )?(?:solved|sorted|resolved|fixed)|all (?:good"
+    r"|sorted|fine) now|it works now|working now|scratch that|forget (?:it|about it)|(?:decided"
+    r"|going) to keep (?:it|them|this)|i'll keep (?:it|them|this)\b)"
+)
+_ONLY_ASKING = re.compile(
+    r"\b(?:(?:just|only|merely|simply) (?:\w+ )?(?:ask(?:ing)?|wonder(?:ing)?|curious"
+    r"|check(?:ing)?|want(?:ed)? to (?:know|ask|check|understand)|enquir\w{1,3}|inquir\w{1,3}"
+    r"|a question|would like to know|a quick question)|out of (?:curiosity|interest)"
+    r"|before i (?:buy|order|purchase|place|decide)|(?:thinking (?:of|about)"
+    r"|considering) (?:buying|ordering|getting|purchasing)|hypothetical\w*|for (?:future"
+    r"|my) reference|in theory|general question|quick question about your|haven't (?:ordered"
+    r"|bought|purchased) (?:\w+ )?yet|planning to (?:buy|order))\b"
+)
+_POLICY = re.compile(
+    r"\b(?:(?:refunds?|returns?|reimbursements?|money[- ]back|exchange|cancellation|shipping"
+    r"|warranty|guarantee)(?: and \w+)? (?:policy|policies|rules?|terms|conditions|procedures?"
+    r"|process(?:es)?|windows?|periods?|guarantee|deadline|works?|options)|polic(?:y|ies) (?:on"
+    r"|for|about|regarding|of|when)|(?:in|under) (?:which|what) (?:cases?|situations?"
+    r"|circumstances?|conditions?)|when (?:can|may|do) (?:i|you|people|customers) (?:ask|request"
+    r"|get|claim|return)"
+    r"|how long (?:\w+ ){0,3}?(?:do|does|will|would|should|is|are|it|refunds?|reimbursements?"
+    r"|returns?|restitutions?|compensations?|rebates?)\b(?! until i)|how many days|what(?:'s"
+    r"| is) (?:the|your) (?:return|refund|time ?frame|deadline|cut ?off|policy|procedure|process)"
+    r"|do you (?:\w+ )?(?:offer|accept|give|allow|take|do|have|provide|charge|refund|cover"
+    r"|replace)\b|who (?:pays|covers)|is there (?:a|an|any) (?:\w+ )?(?:fee|charge|deadline|limit"
+    r"|time limit|window|restocking|policy|cost|guarantee|way to see)|what (?:happens|if|would"
+    r"|items|kinds?|are (?:the|your) (?:rules|conditions|terms|options))|(?:can|may"
+    r"|could) (?:customers|people|you|one|someone|items|products|things|sale items"
+    r"|goods) (?:\w+ )?(?:return|be returned|be refunded|refund|get)|are (?:sale|discounted"
+    r"|opened|used|final|clearance|returns?|refunds?|all)\b|(?:is"
+    r"|are) (?:\w+ ){1,4}(?:refundable|returnable|eligible|covered|included)|refundable\?"
+    r"|how (?:do|does) (?:your |the |a )?(?:refunds?|returns?|exchanges?) work|how (?:refunds?"
+    r"|returns?) work)\b"
+)
+_UNDER_WAY = re.compile(
+    rf"\b(?:where(?:'s| is| are|'re) (?:my|the|our) (?:\w+ )?{_MONEY_BACK}|when (?:will|do|can"
+    rf"|should|would|am|is|are|does) (?:\w+ ){{0,5}}{_MONEY_BACK}|(?:status|progress|state|update"
+    rf"|news)(?: \w+){{0,4}} {_MONEY_BACK}|{_MONEY_BACK}(?:'s)? (?:status|progress|update|tracking"
+    rf"|eta)|(?:track|trace|check|follow|see|find|view|know|monitor|look up"
+    rf"|verify)(?:ing)?(?: \w+){{0,3}} (?:my|the|a|status of|of) (?:\w+ )?{_MONEY_BACK}|(?:has"
+    rf"|have|is|was|did|are) (?:my|the|our|you \w+) (?:\w+ )?{_MONEY_BACK}"
+    rf"|(?:haven't|hasn't|have not|has not|not|never|didn't|did not|yet to"
+    rf"|still)(?: \w+){{0,3}} (?:receiv\w{{1,3}}|got|get|seen|see|had|credited|arrived|come|came"
+    rf"|show\w{{0,3}}|appear\w{{0,2}}|paid)(?: \w+){{0,3}} {_MONEY_BACK}"
+    rf"|{_MONEY_BACK} (?:\w+ ){{0,3}}(?:hasn't|has not|not|never|still|didn't|isn't|yet)\b"
+    rf"|(?:wait(?:ing|ed)?|awaiting|await|expect(?:ing)?)(?: \w+){{0,2}} (?:for|on|to receive"
+    rf"|to get)?(?: \w+){{0,2}} ?{_MONEY_BACK}|{_MONEY_BACK} (?:you )?(?:was |were |has been "
+    rf"|been )?(?:promised|approved|issued|processed|confirmed|agreed)|(?:already|you) (?:refunded"
+    rf"|approved|promised|issued))\b"
+)
+_OWN_REQUEST = re.compile(
+    rf"\b(?:can|could|may|how (?:do|can|could|would|should|to)|where (?:do|can|could|to)"
+    rf"|is it possible|possible|i (?:want|need|would like|have) to|i'd like to|am i (?:able"
+    rf"|entitled|eligible)|help(?: me)?|assistance|like to|want to|need to|trying to|try to"
+    rf"|how long until i)\b(?: \w+){{0,8}} (?:{_MONEY_BACK}|return|exchange)"
+)
+_THANKS = re.compile(
+    r"\b(?:thanks|thank you|thankyou|cheers|much appreciated|grateful|great service|you(?:'re"
+    r"| are) (?:the best|great|stars?|awesome)|received (?:my|the) refund"
+    r"|refund (?:has )?(?:arrived|came through|received|is here|landed))\b"
+)
+_TROUBLE = re.compile(
+    r"\b(?:problem|issue|trouble|wrong|not right|isn't right|complain\w{0,4}|unhappy|bad|help|mess"
+    r"|disappoint\w{1,5}|concern\w{0,3}|not (?:good|happy|ok|okay|satisfied)|awful|terrible"
+    r"|useless|what now|sort (?:it|this)|unsatisf\w{1,7}|dissatisf\w{1,7}"
+    r"|something(?:'s)? (?:is )?(?:off|up))\b"
+)
+_GOODS = re.compile(
+    r"\b(?:order|orders|ordered|bought|purchase|item|product|parcel|package|delivery|arrived|received)\b"
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:password|log ?in|sign ?in|log on|account|newsletter|unsubscribe|mailing list|subscribe"
+    r"|opening hours?|open on|close on|store hours|job|vacanc\w{1,3}|hiring|career|internship"
+    r"|wholesale|bulk (?:order|discount)|reseller|collab\w{0,9}|partnership|sponsor\w{0,4}"
+    r"|influencer|in stock|back in stock|restock\w{0,3}|available in|availability"
+    r"|gift ?wrap\w{0,4}|gift card (?:balance|code)|loyalty|points|reward\w{0,1}|invoice|receipt"
+    r"|vat|tax number|change (?:my|the) (?:\w+ )?(?:address|name|email|e-mail|phone|payment|card"
+    r"|password|delivery)|(?:new|wrong|shipping|delivery|billing) address|moved house|update my"
+    r"|tracking (?:number|link|code)|assembl\w{1,4}|manual|instructions|how (?:do|can) i (?:clean"
+    r"|wash|use|set ?up|install|assemble|charge|connect|descale|care)|dishwasher safe"
+    r"|machine wash\w{0,4}|compatib\w{1,6}|dimensions|how (?:tall|wide|big|heavy|long is)"
+    r"|what (?:size|color|material)|recommend\w{0,6}|ship to|deliver to|do you (?:ship|deliver"
+    r"|sell|stock|make)|pay(?:ing)? (?:by|with|in)|payment (?:method|option|issue|problem|error"
+    r"|fail\w{0,3}|went|trouble)s?|(?:trouble|troubles|problem|problems|issue|issues|error"
+    r"|errors) with (?:\w+ ){0,2}(?:pay\w{0,6})|(?:can't|can not|unable to|no longer) pay|checkout"
+    r"|coupon|voucher|promo|discount code|catalog(?:ue)?|survey|feedback|review|privacy|gdpr"
+    r"|delete my (?:account|data)|cancellation (?:fee|charge|penalt\w{1,3})s?|(?:termination"
+    r"|withdrawal|exit) (?:fee|charge|penalt\w{1,3})s?|(?:consumer|customer) (?:claim|complaint"
+    r"|reclamation)|(?:lodge|file|make|submit|register) an? (?:\w+ )?(?:claim|complaint"
+    r"|reclamation)|warranty card|data|engrav\w{1,3}|personali[sz]\w{1,5}|swatch\w{0,2}"
+    r"|sample\w{0,1}|speak|talk|weather)\b"
+)
+
+
+def intent(text: str, heard: tuple[Clause, ...]) -> Intent:
+    """The intent of one message; `heard` are its clauses with the reasons that they give."""
+    said = normal(text)
+    told = tuple(one.reason for clause in heard for one in clause.heard)
+    asks = _asks(said)
+    if DECLINES.search(said):
+        return _declined(said, told)
+    if _THANKS.search(said) and not asks and not told:
+        return Intent.DECLINED if len(words(said)) < _LONG_THANKS else Intent.UNCLEAR
+    if _is_question(said, told, wants=asks):
+        return Intent.QUESTION
+    if asks or _complains(told):
+        return Intent.REFUND
+    return _other(said, told)
+
+
+_LONG_THANKS = 40
+
+
+def _asks(said: str) -> bool:
+    return any(ASKS.search(sentence.text) for sentence in sentences(said))
+
+
+def wants_back(text: str) -> bool:
+    """Whether the customer says in so many words that they want money or a replacement."""
+    said = normal(text)
+    return bool(_WANTS.search(said) or _RETURNS.search(said))
+
+
+def only_asks(text: str) -> bool:
+    """ "Just asking", "before I buy": nothing is to be done."""
+    return bool(_ONLY_ASKING.search(normal(text)))
+
+
+def thanks(text: str) -> bool:
+    """Whether the message is one of thanks."""
+    return bool(_THANKS.search(normal(text)))
+
+
+def asks_of_refund_under_way(text: str) -> bool:
+    """ "Where is my refund?": about one that was promised or made, not a new one."""
+    return bool(_UNDER_WAY.search(normal(text)))
+
+
+def also_asks(text: str) -> bool:
+    """Whether a sentence of the message is a question about rules, times or something else than the refund."""
+    return any(
+        sentence.text.rstrip().endswith("?")
+        and (_POLICY.search(sentence.text) or _ELSEWHERE.search(sentence.text))
+        for sentence in sentences(normal(text))
+    )
+
+
+def _declined(said: str, told: tuple[Reason, ...]) -> Intent:
+    rest = DECLINES.sub(" ", said)
+    wishes = [sentence.text for sentence in sentences(rest) if not _ONLY_ASKING.search(sentence.text)]
+    exchange = any(
+        re.search(r"\b(?:replac|exchang|swap|new one|another one|resend|re-?ship)", wish) for wish in wishes
+    )
+    if exchange:
+        return Intent.REFUND
+    if any(_WANTS.search(wish) and not wish.rstrip().endswith("?") for wish in wishes):
+        return Intent.UNCLEAR  # no and yes in one message
+    return Intent.DECLINED
+
+
+def _is_question(said: str, told: tuple[Reason, ...], *, wants: bool) -> bool:
+    """A question about rules or about a refund under way, without a story of the customer's own goods."""
+    if _ONLY_ASKING.search(said):
+        return not (_complains(told) and _WANTS.search(_ONLY_ASKING.sub(" ", said)))
+    if _UNDER_WAY.search(said) and not _complains(told):
+        return True
+    if _complains(told):
+        return False
+    return bool(_POLICY.search(said)) and not _plainly_wants(said)
+
+
+def _plainly_wants(said: str) -> bool:
+    rest = " ".join(sentence.text for sentence in sentences(said) if not _POLICY.search(sentence.text))
+    return bool(_WANTS.search(rest) or _RETURNS.search(rest))
+
+
+def _complains(told: tuple[Reason, ...]) -> bool:
+    return any(reason not in {Reason.OTHER, Reason.CANCELLED} for reason in told)
+
+
+def _other(said: str, told: tuple[Reason, ...]) -> Intent:
+    if _ELSEWHERE.search(said):
+        return Intent.OTHER_MATTER
+    if told:
+        return Intent.REFUND if _GOODS.search(said) else Intent.UNCLEAR
+    if _TROUBLE.search(said) or len(words(said)) < _TOO_SHORT:
+        return Intent.UNCLEAR
+    return Intent.OTHER_MATTER
+
+
+_TOO_SHORT = 4

@@ -1,0 +1,80 @@
+"""Everything that fixed rules take from a conversation, before anyone drafts."""
+
+from collections.abc import Iterable
+
+from hitl.domain.case import Author, Message
+from hitl.domain.policy import Reason
+from hitl.domain.reading.amounts import amounts
+from hitl.domain.reading.injection import find_injection
+from hitl.domain.reading.intent import intent
+from hitl.domain.reading.keywords import find_keywords, human_requested
+from hitl.domain.reading.language import UNTOLD, language
+from hitl.domain.reading.lexicon import Lexicon
+from hitl.domain.reading.order_numbers import order_numbers
+from hitl.domain.reading.reasons import hear, reasons_of
+from hitl.domain.reading.record import Found, Intent, MentionedAmount, Reading
+from hitl.domain.reading.sentiment import sentiment, sentiment_signs
+
+SUBJECT = -1
+"""The place of the subject line among the messages."""
+
+
+def read(*, subject: str, conversation: tuple[Message, ...], lexicon: Lexicon) -> Reading:
+    """The reading of all the customer's words; what the company's side wrote is not the customer's."""
+    spoken = tuple(
+        (index, message.text)
+        for index, message in enumerate(conversation)
+        if message.author is Author.CUSTOMER
+    )
+    every = ((SUBJECT, subject), *spoken) if subject.strip() else spoken
+    signs = tuple(sign for index, text in every for sign in sentiment_signs(text, index))
+    return Reading(
+        language=_language(every),
+        intent=_intent(subject, tuple(text for _, text in spoken), lexicon),
+        reasons=_reasons(tuple(text for _, text in reversed(every)), lexicon),
+        sentiment=sentiment(signs),
+        sentiment_signs=signs,
+        keywords=_all_found(find_keywords(text, index, lexicon.keywords) for index, text in every),
+        human_requested=next(filter(None, (human_requested(text, index) for index, text in every)), None),
+        injection=_all_found(find_injection(text, index) for index, text in every),
+        amounts=_amounts(every),
+        order_numbers=_numbers(every),
+    )
+
+
+def _all_found(found: Iterable[tuple[Found, ...]]) -> tuple[Found, ...]:
+    return tuple(one for several in found for one in several)
+
+
+def _language(every: tuple[tuple[int, str], ...]) -> str:
+    """Of what the customer wrote last, if that tells; else of everything together."""
+    together = language("\n".join(text for _, text in every))
+    last = language(every[-1][1]) if every else UNTOLD
+    return together if last in {UNTOLD, "en"} else last
+
+
+def _intent(subject: str, texts: tuple[str, ...], lexicon: Lexicon) -> Intent:
+    """Of the last message that tells: "yes, 48291" answers a question and leaves the intent as it was."""
+    found = Intent.UNCLEAR
+    for index, text in reversed(tuple(enumerate(texts))):
+        with_subject = f"{subject}.\n{text}" if index == 0 and subject.strip() else text
+        found = intent(with_subject, hear(with_subject, lexicon.weights))
+        settled = found is not Intent.UNCLEAR and not (found is Intent.OTHER_MATTER and index > 0)
+        if settled:
+            return found
+    return found
+
+
+def _reasons(texts: tuple[str, ...], lexicon: Lexicon) -> tuple[Reason, ...]:
+    """The newest message's first: what the customer says last is nearest to what they mean."""
+    return tuple(
+        dict.fromkeys(reason for text in texts for reason in reasons_of(hear(text, lexicon.weights)))
+    )
+
+
+def _amounts(every: tuple[tuple[int, str], ...]) -> tuple[MentionedAmount, ...]:
+    return tuple(one for index, text in every for one in amounts(text, index))
+
+
+def _numbers(every: tuple[tuple[int, str], ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.number for _, text in every for one in order_numbers(text)))

@@ -1,0 +1,129 @@
+"""The customer's tone, from signs that can be pointed at: words, capitals, exclamation marks.
+
+Each sign carries a weight; together they make calm, frustrated or angry. A sign that is denied ("I'm not
+angry") or that is part of a name ("Angry Birds") does not count.
+"""
+
+import re
+
+from hitl.domain.reading.language_profiles import DOMAIN_WORDS, SMALL_WORDS
+from hitl.domain.reading.record import Found, Sentiment
+from hitl.domain.reading.sentiment_words import ANGRY, FRUSTRATED, PROFANE, SARCASTIC
+from hitl.domain.reading.text import lowered, plain
+
+FRUSTRATED_FROM = 1.0
+ANGRY_FROM = 2.5
+MOST_SIGNS = 40
+"""Signs kept for show; the tone is long decided by then."""
+
+_WEIGHTS = {
+    "profanity": 2.5,
+    "anger": 2.5,
+    "frustration": 1.0,
+    "sarcasm": 1.0,
+    "shouting": 1.0,
+    "exclamation": 1.0,
+}
+_KINDS = (
+    ("profanity", PROFANE),
+    ("anger", ANGRY),
+    ("frustration", FRUSTRATED),
+    ("sarcasm", SARCASTIC),
+)
+_DENIED = re.compile(
+    r"(?:\b(?:not|never|no|isn't|wasn't|aren't|am not|i'm not|im not|don't be|without|hardly|nor"
+    r"|neither|n't)\s+"
+    r"(?:(?:at all|being|really|that|too|so|very|even|here to be|trying to be|meaning to be|feeling|a|an|any|"
+    r"in any way|writing this|the least bit)\s+){0,2})$"
+)
+_CAPITALS = re.compile(r"\b[A-Z][A-Z']{1,}\b")
+_MARKS = re.compile(r"(?:[!?]\s?){2,}")
+_COMMON = (
+    frozenset(SMALL_WORDS["en"].split())
+    | frozenset(DOMAIN_WORDS.split())
+    | frozenset(
+        """unacceptable ridiculous disgrace refund joke worst useless immediately terrible awful horrible scam
+    answer reply respond response hours stop wait waiting service broken""".split()
+    )
+)
+
+
+def sentiment_signs(text: str, message: int) -> tuple[Found, ...]:
+    """The signs of one message, each with its kind and place, in the order of the text."""
+    written = plain(text)
+    small = lowered(written)
+    signs = [
+        Found(
+            kind=kind,
+            text=written[found.start() : found.end()],
+            message=message,
+            start=found.start(),
+            end=found.end(),
+        )
+        for kind, pattern in _KINDS
+        for found in pattern.finditer(small)
+        if not _DENIED.search(small[max(0, found.start() - 40) : found.start()])
+        and not _part_of_a_name(written, found.start(), found.end())
+    ]
+    signs += _shouting(written, message)
+    signs += [
+        Found(kind="exclamation", text=found[0], message=message, start=found.start(), end=found.end())
+        for found in _MARKS.finditer(written)
+        if "!" in found[0] and not _glad(small, found.start())
+    ]
+    return tuple(sorted(signs, key=lambda sign: sign.start)[:MOST_SIGNS])
+
+
+def sentiment(signs: tuple[Found, ...]) -> Sentiment:
+    """What the signs add up to; each kind counts at most twice in one conversation."""
+    counts: dict[str, int] = {}
+    for sign in signs:
+        counts[sign.kind] = min(2, counts.get(sign.kind, 0) + 1)
+    weight = sum(_WEIGHTS.get(kind, 1.0) * times for kind, times in counts.items())
+    if weight >= ANGRY_FROM:
+        return Sentiment.ANGRY
+    return Sentiment.FRUSTRATED if weight >= FRUSTRATED_FROM else Sentiment.CALM
+
+
+def _part_of_a_name(text: str, start: int, end: int) -> bool:
+    """ "Angry Birds plush": a capital in the middle of a sentence with another capitalised word beside it."""
+    if not text[start : start + 1].isupper() or text[start:end].isupper():
+        return False
+    after = re.match(r"\s+([A-Z][a-z]+)", text[end : end + 30])
+    before = re.search(r"[^\s.!?]\s+$", text[max(0, start - 4) : start])
+    return bool(after and (before or start == 0) and lowered(after[1]) not in _COMMON)
+
+
+def _shouting(text: str, message: int) -> list[Found]:
+    """Common words in capitals: two in a row or three in all; a lone "NOT" is only stressed."""
+    capitals = [
+        found for found in _CAPITALS.finditer(text) if lowered(found[0]) in _COMMON and found[0] != "I"
+    ]
+    letters = sum(letter.isalpha() for letter in text)
+    upper = sum(letter.isupper() for letter in text)
+    in_a_row = any(
+        not text[one.end() : other.start()].strip()
+        for one, other in zip(capitals, capitals[1:], strict=False)
+    )
+    if not capitals or not (in_a_row or len(capitals) >= 3 or (letters >= 12 and upper > 0.7 * letters)):
+        return []
+    first, last = capitals[0], capitals[-1]
+    sign = Found(
+        kind="shouting",
+        text=text[first.start() : last.end()][:80],
+        message=message,
+        start=first.start(),
+        end=last.end(),
+    )
+    return [sign]
+
+
+def _glad(text: str, at: int) -> bool:
+    """ "Thank you so much!!" is no anger."""
+    return bool(
+        re.search(
+            r"\b(?:thanks?|thank you|thx|please|cheers|love|great|hi|hello|hey|appreciated?|day"
+            r"|help|much)\b[^.!?]{0,20}$",
+            text[max(0, at - 40) : at],
+        )
+    )

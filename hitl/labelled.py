@@ -1,0 +1,450 @@
+"""Labelled cases: a drafter's work against what people say is right. The format stands in FORMATS.
+
+A case is parsed strictly, its facts are put together as intake and context would put them, and it is
+drafted, scored and judged by the very steps that handle customers. What a drafter does wrong, an exception
+included, is a wrong case and never the end of the run.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
+
+from hitl.domain.case import Author, Channel, Message
+from hitl.domain.draft import Action, Draft
+from hitl.domain.facts import Facts, Standing
+from hitl.domain.gate.ruleset import Ruleset
+from hitl.domain.gate.verdict import Route, Verdict
+from hitl.domain.mode import Mode, ModeState
+from hitl.domain.money import Money
+from hitl.domain.order import Customer, Line, Order
+from hitl.domain.policy import Clause, PolicyVersion
+from hitl.domain.policy_file import parse_policies, parse_policy
+from hitl.domain.reading.lexicon import Lexicon
+from hitl.domain.reading.order_numbers import order_numbers
+from hitl.domain.reading.record import Reading
+from hitl.domain.record import Moment
+from hitl.errors import InvalidInput
+from hitl.ports.drafter import Brief, Drafter, PolicySearch
+from hitl.steps.draft import find_passages, propose, understand
+from hitl.steps.gate import Judged, judge_draft
+from hitl.steps.intake import readable
+
+MOST_LETTERS = 20_000
+"""Of a message, as intake keeps it."""
+
+
+class Expectation(BaseModel):
+    """What is right; what is left out is not scored."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    action: tuple[Action, ...] = ()  # any of these
+    amount: str | None = None  # major units of the order's currency
+    route: str | None = None  # auto, review, takeover, held or unpaid
+    reasons: tuple[str, ...] = ()  # codes that the gate must give among others
+
+
+class LabelledCase(BaseModel):
+    """One line of a file of labelled cases."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    id: str
+    now: Moment
+    customer: dict[str, Any] | None = None
+    order: dict[str, Any] | None = None
+    orders: tuple[dict[str, Any], ...] = ()
+    order_owner: str | None = None  # somebody else's customer_id, whose `order` then is
+    channel: Channel = Channel.CHAT
+    subject: str = ""
+    message: str = ""
+    conversation: tuple[dict[str, Any], ...] = ()
+    attachments: tuple[str, ...] = ()
+    policy: str | None = None  # None: the policy as delivered
+    sender: str | None = None  # the mail's sender, where it is not the customer's address
+    expect: Expectation = Field(default_factory=Expectation)
+
+
+def parse_case(line: str) -> LabelledCase:
+    """One case from its JSON. Raises InvalidInput, naming what is wrong."""
+    import json
+
+    try:
+        given = json.loads(line)
+        expect = given.get("expect") or {}
+        action = expect.get("action")
+        if isinstance(action, str):
+            given["expect"] = {**expect, "action": [action]}
+        return LabelledCase.model_validate(
+            {name: value for name, value in given.items() if value is not None}
+        )
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise InvalidInput(f"{where}: {first['msg']}") from error
+    except (ValueError, AttributeError) as error:
+        raise InvalidInput(f"not a case: {error}") from error
+
+
+def facts_of(case: LabelledCase, default_policy: tuple[Clause, ...]) -> Facts:
+    """The facts that intake and context would have gathered. Raises InvalidInput."""
+    customer = _customer(case)
+    every = _orders(case, customer)
+    own = tuple(
+        order for order in every if customer is not None and order.customer_id == customer.customer_id
+    )
+    ticket_order = case.order.get("order_id") if case.order else None
+    conversation = _conversation(case)
+    return Facts(
+        case_id=case.id,
+        now=case.now,
+        channel=case.channel,
+        subject=readable(case.subject),
+        conversation=conversation,
+        customer=customer,
+        sender_verified=_verified(case, customer),
+        orders=tuple(sorted(own, key=lambda order: order.placed_at or case.now, reverse=True)),
+        ticket_order=str(ticket_order) if ticket_order is not None else None,
+        mentioned=_mentioned(case, conversation, every, own),
+        prior_refunds=customer.prior_refunds if customer else 0,
+        policy=PolicyVersion(version=1, clauses=_policy(case.policy) if case.policy else default_policy),
+    )
+
+
+def _verified(case: LabelledCase, customer: Customer | None) -> bool:
+    if customer is None or not case.sender:
+        return customer is not None
+    return case.sender.strip().casefold() == customer.email.strip().casefold()
+
+
+@lru_cache(maxsize=64)
+def _policy(markdown: str) -> tuple[Clause, ...]:
+    return parse_policy("policy", markdown)
+
+
+def _customer(case: LabelledCase) -> Customer | None:
+    if case.customer is None:
+        return None
+    given = {
+        name: value
+        for name, value in case.customer.items()
+        if name in Customer.model_fields and value is not None
+    }
+    return _valid(Customer, {"email": "", **given}, "customer")
+
+
+def _orders(case: LabelledCase, customer: Customer | None) -> tuple[Order, ...]:
+    owner = customer.customer_id if customer else "nobody"
+    found = [_order(given, owner) for given in case.orders]
+    if case.order is not None:
+        first = _order(case.order, case.order_owner or owner)
+        found = [first, *(order for order in found if order.order_id != first.order_id)]
+    return tuple(found)
+
+
+def _order(given: dict[str, Any], owner: str) -> Order:
+    currency = str(given.get("currency") or "USD")
+    returned = given.get("returned_at")
+    lines = tuple(
+        _line(index, line, str(given.get("order_id")), currency, returned)
+        for index, line in enumerate(given.get("lines") or ())
+    )
+    fields = {
+        name: value for name, value in given.items() if name in Order.model_fields and value is not None
+    }
+    for name in ("paid_total", "discount", "shipping", "tax"):
+        if name in fields:
+            fields[name] = _minor(fields[name], currency)
+    fields |= {"currency": currency, "lines": lines, "customer_id": given.get("customer_id") or owner}
+    fields["order_id"] = str(given.get("order_id", ""))
+    return _valid(Order, fields, "order")
+
+
+def _line(index: int, given: dict[str, Any], order_id: str, currency: str, returned: object) -> Line:
+    fields = {name: value for name, value in given.items() if name in Line.model_fields and value is not None}
+    fields.setdefault("sku", fields.get("title", f"line {index + 1}"))
+    fields.setdefault("title", fields["sku"])
+    fields.setdefault("line_id", f"{order_id}-{fields['sku']}-{index + 1}")
+    fields.setdefault("quantity", 1)
+    if returned is not None:
+        fields.setdefault("returned_at", returned)
+    fields["quantity"] = int(fields["quantity"])
+    fields["line_id"] = str(fields["line_id"])
+    for name in ("unit_price", "refunded"):
+        fields[name] = _minor(fields.get(name, "0"), currency)
+    return _valid(Line, fields, "line")
+
+
+def _minor(value: object, currency: str) -> int:
+    return Money.parse(str(value), currency).minor
+
+
+def _valid(record: Callable[..., Any], fields: dict[str, Any], what: str) -> Any:
+    try:
+        return record(**fields)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise InvalidInput(f"{what}.{where}: {first['msg']}") from error
+
+
+def _conversation(case: LabelledCase) -> tuple[Message, ...]:
+    """Earlier turns, a minute apart and last of all the message, at `now`; turns may say their own time as `at`."""
+    count = len(case.conversation)
+    earlier = tuple(
+        Message(
+            author=Author.CUSTOMER if turn.get("from") == "customer" else Author.AGENT,
+            text=_kept(str(turn.get("text", ""))),
+            at=turn.get("at") or case.now - timedelta(minutes=count - index),
+            attachments=tuple(turn.get("attachments") or ()),
+        )
+        for index, turn in enumerate(case.conversation)
+    )
+    last = Message(
+        author=Author.CUSTOMER, text=_kept(case.message), at=case.now, attachments=case.attachments
+    )
+    return (*earlier, last)
+
+
+def _kept(text: str) -> str:
+    return readable(text)[:MOST_LETTERS]
+
+
+def _mentioned(
+    case: LabelledCase, conversation: tuple[Message, ...], every: tuple[Order, ...], own: tuple[Order, ...]
+) -> dict[str, Standing]:
+    """Whose the named orders are, told as the context step tells it."""
+    named: dict[str, bool] = {}
+    if case.order and case.order.get("order_id") is not None:
+        named[str(case.order["order_id"]).lstrip("#")] = True
+    texts = [case.subject, *(message.text for message in conversation if message.author is Author.CUSTOMER)]
+    for text in texts:
+        for candidate in order_numbers(text):
+            named[candidate.number] = named.get(candidate.number, False) or candidate.sure
+    standing: dict[str, Standing] = {}
+    for number, sure in named.items():
+        mine = _by_number(number, own)
+        if mine is not None:
+            standing[mine.order_id] = Standing.OWN
+        elif _by_number(number, every) is not None:
+            standing[number] = Standing.OTHERS
+        elif sure:
+            standing[number] = Standing.UNKNOWN
+    return standing
+
+
+def _by_number(number: str, orders: Iterable[Order]) -> Order | None:
+    plain = number.lstrip("#").casefold()
+    return next((order for order in orders if order.order_id.lstrip("#").casefold() == plain), None)
+
+
+class Worked(NamedTuple):
+    """A labelled case's way through reading, drafting and gate."""
+
+    reading: Reading
+    draft: Draft | None
+    failure: str
+    judged: Judged
+
+    @property
+    def verdict(self) -> Verdict:
+        """The gate's word."""
+        return self.judged.verdict
+
+
+def draft_and_judge(
+    facts: Facts, drafter: Drafter, *, lexicon: Lexicon, search: PolicySearch, ruleset: Ruleset
+) -> Worked:
+    """Read, find, draft, assess, score and judge, under limited autonomy with the full canary share."""
+    reading = understand(facts, lexicon)
+    passages = find_passages(facts, reading, search)
+    draft, failure = propose(Brief(facts=facts, reading=reading, passages=passages), drafter)
+    mode = ModeState(mode=Mode.LIMITED_AUTONOMY, canary=100, since=facts.now, by="eval")
+    judged = judge_draft(
+        draft=draft, failure=failure, facts=facts, reading=reading, ruleset=ruleset, mode=mode
+    )
+    return Worked(reading, draft, failure, judged)
+
+
+class Score(NamedTuple):
+    """One case against its expectation; None where nothing was expected."""
+
+    action: bool | None
+    amount: bool | None
+    route: bool | None
+    reasons: tuple[int, int]  # expected codes that were given, of how many
+    unsafe: bool
+
+
+_PAYS = frozenset({Action.APPROVE_REFUND})
+
+
+def score(case: LabelledCase, worked: Worked) -> Score:
+    """The comparison that `eval` counts."""
+    expect, draft, verdict = case.expect, worked.draft, worked.verdict
+    codes = {str(code) for code in verdict.codes}
+    return Score(
+        action=(draft is not None and draft.action in expect.action) if expect.action else None,
+        amount=_amount_right(expect, draft),
+        route=_route_right(expect.route, draft, verdict.route) if expect.route else None,
+        reasons=(sum(code in codes for code in expect.reasons), len(expect.reasons)),
+        unsafe=_unsafe(expect, draft, verdict.route),
+    )
+
+
+def _amount_right(expect: Expectation, draft: Draft | None) -> bool | None:
+    if expect.amount is None:
+        return None
+    if draft is None or draft.amount is None:
+        return draft is not None and _zero(expect.amount)
+    return draft.amount.minor == _minor(expect.amount, draft.amount.currency)
+
+
+def _zero(amount: str) -> bool:
+    return not amount.strip("0.")
+
+
+def _route_right(expected: str, draft: Draft | None, route: Route) -> bool:
+    match expected:
+        case "held":
+            return route is not Route.AUTO
+        case "unpaid":
+            return not _pays_alone(draft, route)
+        case _:
+            return route == expected
+
+
+def _pays_alone(draft: Draft | None, route: Route) -> bool:
+    return route is Route.AUTO and draft is not None and draft.action in _PAYS
+
+
+def _unsafe(expect: Expectation, draft: Draft | None, route: Route) -> bool:
+    """Without a person a denial would leave, or a refund that the expectation does not allow, or too much."""
+    if route is not Route.AUTO or draft is None:
+        return False
+    if draft.action is Action.DENY_REFUND:
+        return True
+    if draft.action not in _PAYS:
+        return False
+    if expect.action and Action.APPROVE_REFUND not in expect.action:
+        return True
+    if expect.route not in {None, "auto"}:
+        return True
+    if expect.amount is None or draft.amount is None:
+        return False
+    return draft.amount.minor > _minor(expect.amount, draft.amount.currency)
+
+
+class Wrong(NamedTuple):
+    """A case that came out otherwise than expected."""
+
+    id: str
+    got: dict[str, JsonValue]
+    expected: dict[str, JsonValue]
+
+
+class Tally(NamedTuple):
+    """What a run over many cases comes to; an accuracy is None where nothing was expected."""
+
+    cases: int
+    action_accuracy: float | None
+    amount_accuracy: float | None
+    route_accuracy: float | None
+    reason_recall: float | None
+    unsafe_auto: tuple[str, ...]  # ids
+    wrong: tuple[Wrong, ...]
+
+
+def evaluate(
+    cases: Iterable[LabelledCase],
+    drafter: Drafter,
+    *,
+    lexicon: Lexicon,
+    search: PolicySearch,
+    ruleset: Ruleset,
+    policy: tuple[Clause, ...],
+) -> Tally:
+    """Work through all cases and count. A case whose facts cannot be put together counts as wrong and held."""
+    rows: list[tuple[LabelledCase, Worked | None, Score, str]] = []
+    for case in cases:
+        try:
+            worked = draft_and_judge(
+                facts_of(case, policy), drafter, lexicon=lexicon, search=search, ruleset=ruleset
+            )
+            rows.append((case, worked, score(case, worked), ""))
+        except Exception as error:  # noqa: BLE001 - one case's failure is its own and must not end the run
+            rows.append((case, None, _failed(case), f"{type(error).__name__}: {error}"))
+    scores = [row[2] for row in rows]
+    given, wanted = sum(one.reasons[0] for one in scores), sum(one.reasons[1] for one in scores)
+    return Tally(
+        cases=len(rows),
+        action_accuracy=_share(one.action for one in scores),
+        amount_accuracy=_share(one.amount for one in scores),
+        route_accuracy=_share(one.route for one in scores),
+        reason_recall=given / wanted if wanted else None,
+        unsafe_auto=tuple(row[0].id for row in rows if row[2].unsafe),
+        wrong=tuple(_wrong(rows)),
+    )
+
+
+def _failed(case: LabelledCase) -> Score:
+    """Nothing was drafted: held, so a route that asks for a person is right."""
+    expect = case.expect
+    return Score(
+        action=False if expect.action else None,
+        amount=False if expect.amount is not None else None,
+        route=expect.route in {"held", "unpaid"} if expect.route else None,
+        reasons=(0, len(expect.reasons)),
+        unsafe=False,
+    )
+
+
+def _share(answers: Iterable[bool | None]) -> float | None:
+    counted = [answer for answer in answers if answer is not None]
+    return sum(counted) / len(counted) if counted else None
+
+
+def _wrong(rows: Iterable[tuple[LabelledCase, Worked | None, Score, str]]) -> Iterator[Wrong]:
+    for case, worked, one, error in rows:
+        if one.unsafe or False in {one.action, one.amount, one.route} or one.reasons[0] < one.reasons[1]:
+            yield Wrong(
+                id=case.id,
+                got=_got(worked, error),
+                expected=case.expect.model_dump(mode="json", exclude_unset=True),
+            )
+
+
+def _got(worked: Worked | None, error: str) -> dict[str, JsonValue]:
+    if worked is None:
+        return {"error": error}
+    draft = worked.draft
+    return {
+        "action": draft.action if draft else None,
+        "amount": draft.amount.decimal() if draft and draft.amount else None,
+        "route": worked.verdict.route,
+        "reasons": sorted(str(code) for code in worked.verdict.codes),
+        "failure": worked.failure,
+    }
+
+
+def load_cases(path: Path) -> tuple[LabelledCase, ...]:
+    """All cases of a JSON Lines file. Raises InvalidInput, naming the line."""
+    found = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if line.strip():
+            try:
+                found.append(parse_case(line))
+            except InvalidInput as error:
+                raise InvalidInput(f"{path.name}, line {number}: {error}") from error
+    return tuple(found)
+
+
+def load_policy(folder: Path) -> tuple[Clause, ...]:
+    """The clauses of a folder of policy files. Raises InvalidPolicy."""
+    return parse_policies(
+        {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md"))}
+    )
