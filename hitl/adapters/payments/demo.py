@@ -21,6 +21,7 @@ from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, Engine, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Row
 from sqlalchemy.exc import DBAPIError
 
@@ -126,24 +127,16 @@ class DemoPayments:
             yield from (_refund(row) for row in connection.execute(shown))
 
     def _charge(self, connection: Connection, payment_ref: str) -> Payment:
-        """The payment, locked; what `payment` saw last is written down first."""
-        this = demo_charges.c.payment_ref == payment_ref
-        row = connection.execute(select(demo_charges).where(this).with_for_update()).one_or_none()
+        """The payment, its row locked; what `payment` saw last is written down first."""
         seen = self._charges.pop(payment_ref, None)
-        if seen is None:
-            if row is None:
-                raise PaymentRefused(f"The demo processor knows no payment {payment_ref}.")
-            return _payment(row)
-        values = {
-            "captured": seen.captured.minor,
-            "refunded": seen.refunded.minor,
-            "currency": seen.captured.currency,
-        }
+        if seen is not None:
+            _note_charge(connection, seen)
+            return seen
+        this = select(demo_charges).where(demo_charges.c.payment_ref == payment_ref).with_for_update()
+        row = connection.execute(this).one_or_none()
         if row is None:
-            connection.execute(insert(demo_charges).values(payment_ref=payment_ref, **values))
-        elif _payment(row) != seen:
-            connection.execute(update(demo_charges).where(this).values(**values))
-        return seen
+            raise PaymentRefused(f"The demo processor knows no payment {payment_ref}.")
+        return _payment(row)
 
     def _settle_pending(self, row: Row[Any]) -> ProcessorRefund:
         bounces = row.payment_ref.startswith(_Manner.BOUNCE)
@@ -153,6 +146,17 @@ class DemoPayments:
                 update(demo_refunds).where(demo_refunds.c.key == row.key).values(status=status.value)
             )
         return _refund(row).model_copy(update={"status": status})
+
+
+def _note_charge(connection: Connection, charge: Payment) -> None:
+    values = {
+        "captured": charge.captured.minor,
+        "refunded": charge.refunded.minor,
+        "currency": charge.captured.currency,
+    }
+    make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    row = make(demo_charges).values(payment_ref=charge.payment_ref, **values)
+    connection.execute(row.on_conflict_do_update(index_elements=["payment_ref"], set_=values))
 
 
 def _by_key(connection: Connection, key: str) -> Row[Any] | None:
