@@ -17,6 +17,7 @@ from hitl.domain.record import Record
 from hitl.domain.refund import RefundStatus
 from hitl.durable.work import Crashed, Outcome, Product, attempt
 from hitl.ports.store import JobKind, Unit
+from hitl.steps.sweep import sweep
 
 _BATCH = 500
 """Subjects fetched at once: a page of ids, small beside the work that each of them is."""
@@ -34,7 +35,7 @@ class DrainReport(Record):
 
 
 def drain(product: Product) -> DrainReport:
-    """Work until nothing waits that can be done now.
+    """Work until nothing waits that can be done now; sweep over what time has moved before it stops.
 
     A subject is tried once: what a stop, a person or a later time holds back stays where it is.
     """
@@ -42,10 +43,9 @@ def drain(product: Product) -> DrainReport:
     worker = f"drain-{os.getpid()}.{uuid4().hex[:8]}"
     tried: set[tuple[JobKind, str]] = set()
     counts: Counter[str] = Counter()
-    while fresh := _waiting(product, tried):
-        for kind, subject in fresh:
-            tried.add((kind, subject))
-            counts.update(_counted(attempt(kind, subject, product, worker)))
+    _work_off(product, worker, tried, counts)
+    counts["executed"] += _sweep(product, worker)
+    _work_off(product, worker, tried, counts)
     return DrainReport(
         drafted=counts["drafted"],
         auto_approved=counts["auto_approved"],
@@ -54,6 +54,19 @@ def drain(product: Product) -> DrainReport:
         failed=counts["failed"],
         seconds=round(perf_counter() - since, 3),
     )
+
+
+def _work_off(product: Product, worker: str, tried: set[tuple[JobKind, str]], counts: Counter[str]) -> None:
+    while fresh := _waiting(product, tried):
+        for kind, subject in fresh:
+            tried.add((kind, subject))
+            counts.update(_counted(attempt(kind, subject, product, worker)))
+
+
+def _sweep(product: Product, worker: str) -> int:
+    """How many refunds were settled whose end was not known."""
+    swept = sweep(store=product.store, payments=product.payments, clock=product.clock, worker=worker)
+    return swept.settled
 
 
 def _waiting(product: Product, tried: set[tuple[JobKind, str]]) -> list[tuple[JobKind, str]]:

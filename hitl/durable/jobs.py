@@ -8,11 +8,15 @@ import logging
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import Connection, create_engine, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
+from hitl.errors import EngineUnavailable
 from hitl.ports.clock import Clock
 from hitl.ports.store import Job, JobKind
 
@@ -63,19 +67,28 @@ class DbosJobs:
         self._ready = False
 
     def prepare(self) -> None:
-        """Make or migrate the engine's tables unless they are there; costs one query when they are."""
-        engine = create_engine(self.url, poolclass=NullPool)
+        """Make or migrate the engine's tables unless they are there, and be ready to enqueue at once.
+
+        Without it the first job holds its transaction open for an import of a third of a second.
+        Raises EngineUnavailable where the database cannot be reached.
+        """
+        address = make_url(self.url)
+        if address.get_backend_name() == "sqlite" and address.database:
+            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(address, poolclass=NullPool)
         try:
             with engine.connect() as connection:
                 known = schema_version(connection)
+            if known < ENGINE_SCHEMA[engine.dialect.name]:
+                _migrate(self.url)
+        except (SQLAlchemyError, OSError) as error:
+            raise EngineUnavailable(
+                "The durable queue's tables cannot be made: the database cannot be reached or written to; "
+                "check HITL_DATABASE_URL"
+            ) from error
         finally:
             engine.dispose()
-        if known < ENGINE_SCHEMA[engine.dialect.name]:
-            from dbos import DBOS
-
-            quieten()
-            DBOS.migrate(self.url)
-        self._ready = True
+        self._ready = bool(self._client)
 
     def enqueue(self, connection: Connection, job: Job) -> None:
         """Give the job to the engine with the caller's transaction.
@@ -180,6 +193,13 @@ def schema_version(connection: Connection) -> int:
     if connection.execute(text(exists)).first() is None:
         return 0
     return int(connection.execute(text(version)).scalar() or 0)
+
+
+def _migrate(url: str) -> None:
+    from dbos import DBOS
+
+    quieten()
+    DBOS.migrate(url)
 
 
 def quieten() -> None:

@@ -1,7 +1,7 @@
-"""The sweep: what was lost on the way is found by our own tables and given back to the queues.
+"""The sweep of the queues: what was lost on the way is found by our own tables and given back.
 
-Every worker has one, and the one that has been on the roll longest sweeps. Two at once would do no harm,
-since whoever takes a case or a refund first has it.
+Every worker has one, and the one with the first place on the roll sweeps. Two at once would do no harm,
+since whoever takes a case or a refund first has it. What time alone moves is swept by `steps.sweep`.
 """
 
 import logging

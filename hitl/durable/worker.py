@@ -15,6 +15,7 @@ from hitl.durable.sweep import Sweep
 from hitl.durable.work import Product, attempt, outline
 from hitl.ports.store import JobKind
 from hitl.ports.workers import Workers
+from hitl.steps.sweep import sweep
 
 log = logging.getLogger(__name__)
 
@@ -49,11 +50,11 @@ def run_worker(
         signal.signal(number, lambda *_: stop.set())
     jobs.prepare()
     worker = workers.join()
-    sweep = Sweep(product, jobs, workers)
     engine = Engine(jobs.url, worker, queues, lambda kind, subject: _run(kind, subject, product, worker))
     engine.launch()
     log.info("action=start worker=%s queues=%s pid=%d", worker, ",".join(queues), os.getpid())
-    Thread(target=_repeat, args=(lambda: sweep(worker), SWEEP, stop), name="sweep", daemon=True).start()
+    rounds = _rounds(product, jobs, workers, queues, worker)
+    Thread(target=_repeat, args=(rounds, SWEEP, stop), name="sweep", daemon=True).start()
     while not stop.wait(BEAT):
         if parent is not None and os.getppid() != parent:
             break
@@ -63,6 +64,20 @@ def run_worker(
     engine.stop(_GRACE)
     workers.leave(worker)
     _end(0)
+
+
+def _rounds(
+    product: Product, jobs: DbosJobs, workers: Workers, queues: Sequence[JobKind], worker: str
+) -> Callable[[], None]:
+    """What a worker does every few seconds beside its jobs."""
+    queue_sweep = Sweep(product, jobs, workers)
+
+    def rounds() -> None:
+        queue_sweep(worker)
+        if JobKind.EXECUTE in queues:  # it looks refunds up: nothing for a worker that must not pay
+            sweep(store=product.store, payments=product.payments, clock=product.clock, worker=worker)
+
+    return rounds
 
 
 def _run(kind: JobKind, subject: str, product: Product, worker: str) -> None:
