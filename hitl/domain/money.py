@@ -120,12 +120,19 @@ def portion(minor: int, numerator: int, denominator: int) -> int:
 
 
 def shares(minor: int, weights: Sequence[int]) -> tuple[int, ...]:
-    """`minor` divided in proportion to non-negative weights; all but the last rounded half to even.
+    """`minor` (not negative) divided in proportion to non-negative weights, rounded half to even.
 
-    Returns one share a weight, adding up to `minor`. All weights zero: the last takes everything.
+    Returns one share a weight, adding up to `minor`; the last takes what rounding leaves over. Where
+    rounding up has used everything up before (15 in ten equal parts), the shares after that are nothing,
+    never less. All weights zero: the last takes everything.
     """
     total = sum(weights)
     if not weights:
         return ()
-    first = [portion(minor, weight, total) if total else 0 for weight in weights[:-1]]
-    return (*first, minor - sum(first))
+    found: list[int] = []
+    left = minor
+    for weight in weights[:-1]:
+        share = min(left, portion(minor, weight, total)) if total else 0
+        found.append(share)
+        left -= share
+    return (*found, left)

@@ -153,13 +153,16 @@ class Order(Record):
         if line is None:
             return 0
         pieces = line.quantity if quantity is None else min(quantity, line.quantity)
-        priced = portion(self.net_prices()[line_id] * pieces, percent, 100 * line.quantity)
-        return max(0, min(priced, self._left_by_line()[line_id], self._left_of_payment))
+        net = self.net_prices()[line_id]
+        priced = portion(net * pieces, percent, 100 * line.quantity)
+        return max(0, min(priced, net - line.refunded, self._left_of_payment))
 
     def paid_back(self, refunded: dict[str, int]) -> Self:
         """The same order with further refunds counted in, minor units by line id."""
         lines = tuple(
-            line.model_copy(update={"refunded": line.refunded + refunded.get(line.line_id, 0)})
+            line.model_copy(update={"refunded": line.refunded + refunded[line.line_id]})
+            if refunded.get(line.line_id)
+            else line
             for line in self.lines
         )
         return self.model_copy(update={"lines": lines})

@@ -28,7 +28,7 @@ otherwise (deny, not_yet, evidence), weak where a person must (everything else, 
 The reason `charged_twice` has no meaning here; the gate hands it to a person.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from itertools import product
 from math import prod
@@ -44,7 +44,7 @@ from hitl.domain.assessment import (
 )
 from hitl.domain.draft import Claim
 from hitl.domain.order import Line, Order
-from hitl.domain.policy import Clause, GoodsBack, Match, Outcome, Remedy, Terms
+from hitl.domain.policy import Clause, GoodsBack, Match, Outcome, Reason, Remedy, Terms
 from hitl.domain.term_checks import Circumstances, check_terms, covers
 
 _MOST_WAYS = 64  # beyond six unknown clauses on one claim nobody could say what would change the result
@@ -71,8 +71,9 @@ def assess(
     """
     case = Circumstances(order, first_message_at, said, attachments, prior_refunds)
     assessed = []
+    alike: dict[_Kind, list[_Examined]] = {}
     for claim in claims:
-        one = _assess_claim(claim, case, clauses, order)
+        one = _assess_claim(claim, case, clauses, order, alike)
         assessed.append(one)
         if one.amount and len(claims) > 1:
             order = order.paid_back({claim.line_id: one.amount})
@@ -118,13 +119,25 @@ class _Outcome(NamedTuple):
     goods_back: GoodsBack = GoodsBack.NO
 
 
+_Kind = tuple[Reason, str | None, bool, bool]
+"""What the clauses can tell two claims on one order apart by."""
+
+
 def _assess_claim(
-    claim: Claim, case: Circumstances, clauses: tuple[Clause, ...], order: Order
+    claim: Claim,
+    case: Circumstances,
+    clauses: tuple[Clause, ...],
+    order: Order,
+    alike: dict[_Kind, list[_Examined]],
 ) -> ClaimAssessment:
+    """The clauses' word on one claim; `alike` remembers it for claims of the same kind on other lines."""
     line = order.line(claim.line_id)
     if line is None:
         return ClaimAssessment(claim=claim, result=Result.UNKNOWN, clauses=())
-    examined = list(_examined(claim, line, case, clauses))
+    kind = (claim.reason, line.category, line.final_sale, line.returned_at is None)
+    if kind not in alike:
+        alike[kind] = list(_examined(claim, line, case, clauses))
+    examined = alike[kind]
     outcome = _outcome(examined)
     deciding = _deciding(outcome.result, examined)
     pays = outcome.result is Result.REFUND
@@ -139,9 +152,7 @@ def _assess_claim(
         percent=outcome.percent,
         goods_back=outcome.goods_back,
         replacement=any(
-            Remedy.REPLACEMENT in one.terms.remedies
-            for one in deciding
-            if one.terms.outcome is Outcome.REFUND and one.check.holds is Holds.YES
+            Remedy.REPLACEMENT in one.terms.remedies for one in deciding if _refunds(one) and _holds(one)
         ),
         not_before=_not_before(deciding) if outcome.result is Result.NOT_YET else None,
         evidence=_evidence(deciding) if outcome.result is Result.EVIDENCE else (),
@@ -188,6 +199,8 @@ def _ways(covering: Holds, checks: list[TermCheck]) -> tuple[_State, ...]:
 
 def _outcome(examined: list[_Examined]) -> _Outcome:
     """The result that every way in which the unknowns may come out agrees on, else `unknown`."""
+    if all(len(one.ways) == 1 for one in examined):
+        return _settled(examined, tuple(one.ways[0] for one in examined))
     if prod(len(one.ways) for one in examined) > _MOST_WAYS:
         return _Outcome(Result.UNKNOWN)
     outcomes = {_settled(examined, states) for states in product(*(one.ways for one in examined))}
@@ -230,20 +243,30 @@ def _pays(terms: Terms) -> bool:
 
 def _deciding(result: Result, examined: list[_Examined]) -> list[_Examined]:
     """The clauses that the result rests on, in the order of the policy."""
-    hold = [one for one in examined if one.check.holds is Holds.YES]
-    refunds = [one for one in examined if one.terms.outcome is Outcome.REFUND]
-    chosen: dict[Result, list[_Examined]] = {
-        Result.REFUND: [one for one in hold if one.terms.outcome is Outcome.REFUND],
-        Result.CONTRADICTION: [one for one in hold if one.terms.outcome is not Outcome.REVIEW],
-        Result.REVIEW: [one for one in hold if one.terms.outcome is Outcome.REVIEW or not _pays(one.terms)],
-        Result.DENY: [one for one in hold if one.terms.outcome is Outcome.DENY]
-        or [one for one in refunds if one.check.holds is Holds.NO],
-        Result.EVIDENCE: [one for one in refunds if one.ways[-1] is _EVIDENCE],
-        Result.NOT_YET: [one for one in refunds if one.ways[-1] is _NOT_YET],
-        Result.UNKNOWN: [one for one in examined if len(one.ways) > 1],
-        Result.UNCOVERED: [],
-    }
-    return chosen[result]
+    found = [one for one in examined if _DECIDES[result](one)]
+    if result is Result.DENY and not found:  # nothing denies, so it rests on what does not hold
+        return [one for one in examined if _refunds(one) and one.check.holds is Holds.NO]
+    return found
+
+
+def _holds(one: _Examined) -> bool:
+    return one.check.holds is Holds.YES
+
+
+def _refunds(one: _Examined) -> bool:
+    return one.terms.outcome is Outcome.REFUND
+
+
+_DECIDES: dict[Result, Callable[[_Examined], bool]] = {
+    Result.REFUND: lambda one: _holds(one) and _refunds(one),
+    Result.CONTRADICTION: lambda one: _holds(one) and one.terms.outcome is not Outcome.REVIEW,
+    Result.REVIEW: lambda one: _holds(one) and (one.terms.outcome is Outcome.REVIEW or not _pays(one.terms)),
+    Result.DENY: lambda one: _holds(one) and one.terms.outcome is Outcome.DENY,
+    Result.EVIDENCE: lambda one: _refunds(one) and one.ways[-1] is _EVIDENCE,
+    Result.NOT_YET: lambda one: _refunds(one) and one.ways[-1] is _NOT_YET,
+    Result.UNKNOWN: lambda one: len(one.ways) > 1,
+    Result.UNCOVERED: lambda one: False,  # noqa: ARG005 - nothing decides what nothing covers
+}
 
 
 def _not_before(waiting: list[_Examined]) -> date | None:

@@ -8,12 +8,19 @@ it by itself ("threw the box away"). Both may still be negated, asked or suppose
 from typing import NamedTuple
 
 
+class Phrase(NamedTuple):
+    """Words that tell something by themselves."""
+
+    near: str  # pieces, joined by "|", one of which must be in the text before the expression is tried
+    words: str  # a regular expression over lower-case words with straight quotes
+
+
 class Event(NamedTuple):
     """Something done to the goods: forms of a verb, and whole phrases."""
 
     past: str = ""  # forms separated by a space
     ing: str = ""
-    phrases: tuple[str, ...] = ()  # regular expressions over words with straight quotes, whatever their case
+    phrases: tuple[Phrase, ...] = ()
     not_of: str = "old"  # nouns, joined by "|", after which the verb is about something else
 
 
@@ -48,27 +55,37 @@ USED = Event(
     ing="using useing testing",
     not_of="coupons?|vouchers?|discounts?|promo|codes?|points",
     phrases=(
-        rf"\btried\s+to\s+use\s+{_THING}",
-        rf"\btried\s+(?:{_THING}|the\s+\w+)(?:\s+out)?\b(?!\s+on\b)",
-        rf"\bg[ai]ven?\s+{_THING}\s+a\s+(?:\w+\s+)?(?:go|try|spin|whirl|test)\b",
-        rf"\b(?:i|we)\s+(?:\w+ly\s+|already\s+|still\s+|now\s+|do\s+)?use\s+{_THING}\b",
-        rf"\b(?:cooked|baked|fried|boiled|brewed|blended|slept|sat|drank|drunk|eaten|ate|drilled|played|ran|ridden|rode)"
-        rf"\s+(?:\w+\s+){{0,2}}(?:with|in|on|from|off)\s+{_THING}\b",
-        rf"\bmade\s+(?:\w+\s+){{1,3}}(?:with|in|on)\s+{_THING}\b",
-        rf"\bafter\s+(?:just\s+|only\s+|the\s+|a\s+)*{_TIMES}\s+(?:\w+\s+){{0,2}}uses?\b",
-        rf"\b(?:plugged|switched|turned)\s+{_THING}\s+(?:in|on)\b",
-        rf"\bput\s+{_THING}\s+to\s+(?:\w+\s+)?use\b",
-        r"\bin\s+(?:daily|regular|constant)\s+use\b",
+        Phrase("tried", rf"\btried\s+to\s+use\s+{_THING}"),
+        Phrase("tried", rf"\btried\s+(?:{_THING}|the\s+\w+)(?:\s+out)?\b(?!\s+on\b)"),
+        Phrase("gave|given|give", rf"\bg[ai]ven?\s+{_THING}\s+a\s+(?:\w+\s+)?(?:go|try|spin|whirl|test)\b"),
+        Phrase(
+            "use it|use th", rf"\b(?:i|we)\s+(?:\w+ly\s+|already\s+|still\s+|now\s+|do\s+)?use\s+{_THING}\b"
+        ),
+        Phrase(
+            "cooked|baked|fried|boiled|brewed|blended|slept|sat|drank|drunk|eaten|ate|drilled|played|ran|ridden|rode",
+            rf"\b(?:cooked|baked|fried|boiled|brewed|blended|slept|sat|drank|drunk|eaten|ate|drilled|played|ran|ridden|rode)"
+            rf"\s+(?:\w+\s+){{0,2}}(?:with|in|on|from|off)\s+{_THING}\b",
+        ),
+        Phrase("made", rf"\bmade\s+(?:\w+\s+){{1,3}}(?:with|in|on)\s+{_THING}\b"),
+        Phrase(" use", rf"\bafter\s+(?:just\s+|only\s+|the\s+|a\s+)*{_TIMES}\s+(?:\w+\s+){{0,2}}uses?\b"),
+        Phrase("plugged|switched|turned", rf"\b(?:plugged|switched|turned)\s+{_THING}\s+(?:in|on)\b"),
+        Phrase("put", rf"\bput\s+{_THING}\s+to\s+(?:\w+\s+)?use\b"),
+        Phrase("daily|regular|constant", r"\bin\s+(?:daily|regular|constant)\s+use\b"),
     ),
 )
 WORN = Event(
     past="worn wore weared worned wored",
     ing="wearing",
     phrases=(
-        rf"\b(?:i|we|he|she)\s+(?:\w+ly\s+|already\s+|still\s+|now\s+|do\s+)?wears?\s+{_THING}\b",
-        rf"\b(?:walked|danced|ran|run|hiked|slept|gone\s+out|went\s+out)\s+(?:\w+\s+){{0,2}}in\s+{_THING}\b",
-        rf"\bafter\s+(?:just\s+|only\s+|the\s+|a\s+)*{_TIMES}\s+(?:\w+\s+){{0,2}}wears?\b",
-        rf"\bhad\s+{_THING}\s+on\s+(?:for|all|at|to)\b",
+        Phrase(
+            "wear", rf"\b(?:i|we|he|she)\s+(?:\w+ly\s+|already\s+|still\s+|now\s+|do\s+)?wears?\s+{_THING}\b"
+        ),
+        Phrase(
+            "walked|danced|ran|run|hiked|slept|gone|went",
+            rf"\b(?:walked|danced|ran|run|hiked|slept|gone\s+out|went\s+out)\s+(?:\w+\s+){{0,2}}in\s+{_THING}\b",
+        ),
+        Phrase(" wear", rf"\bafter\s+(?:just\s+|only\s+|the\s+|a\s+)*{_TIMES}\s+(?:\w+\s+){{0,2}}wears?\b"),
+        Phrase("had", rf"\bhad\s+{_THING}\s+on\s+(?:for|all|at|to)\b"),
     ),
 )
 WASHED = Event(
@@ -76,11 +93,18 @@ WASHED = Event(
     ing="washing laundering",
     not_of="machines?|powder|instructions|label|hands?|up",
     phrases=(
-        rf"\b(?:put|ran|run|popped|threw|stuck)\s+(?:{_THING}|the\s+\w+)\s+(?:in|into|through)\s+(?:the|a|my)\s+"
-        r"(?:wash|washer|washing\s+machine|dishwasher|laundry|dryer)",
-        rf"\bafter\s+(?:just\s+|only\s+|the\s+|a\s+)*{_TIMES}\s+(?:\w+\s+){{0,2}}wash(?:es)?\b",
-        r"\b(?:been|gone|went)\s+(?:in|through)\s+the\s+(?:wash|laundry|dishwasher)\b",
-        r"\bdry\s+cleaned\b",
+        Phrase(
+            "wash|laundry|dryer",
+            rf"\b(?:put|ran|run|popped|threw|stuck)\s+(?:{_THING}|the\s+\w+)\s+(?:in|into|through)\s+(?:the|a|my)\s+"
+            r"(?:wash|washer|washing\s+machine|dishwasher|laundry|dryer)",
+        ),
+        Phrase(
+            " wash", rf"\bafter\s+(?:just\s+|only\s+|the\s+|a\s+)*{_TIMES}\s+(?:\w+\s+){{0,2}}wash(?:es)?\b"
+        ),
+        Phrase(
+            "wash|laundry", r"\b(?:been|gone|went)\s+(?:in|through)\s+the\s+(?:wash|laundry|dishwasher)\b"
+        ),
+        Phrase("dry", r"\bdry\s+cleaned\b"),
     ),
 )
 OPENED = Event(
@@ -88,52 +112,85 @@ OPENED = Event(
     ing="opening unboxing unwrapping unsealing unpacking",
     not_of="cases?|tickets?|disputes?|claims?|doors?|gate|windows?|fridge|oven|curtains?|eyes?|mouth|hours?|times?",
     phrases=(
-        rf"\b(?:tore|torn|ripped|cut|sliced|pried)\s+(?:{_THING}|(?:the|its|my)\s+(?:\w+\s+)?\w+)\s+open\b",
-        rf"\b(?:tore|ripped|cut)\s+open\s+(?:{_THING}|the|its|my)\b",
-        r"\b(?:broke|broken|removed|peeled|cut|tore|ripped)\s+(?:off\s+)?(?:the|its|that)\s+(?:\w+\s+)?"
-        r"(?:seal|film|shrink\s*wrap|cellophane)\b",
-        r"\b(?:seal|film|shrink\s*wrap|cellophane)\s+(?:is|was|has\s+been|'s)\s+(?:already\s+)?"
-        r"(?:broken|removed|off|gone|torn)\b",
-        rf"\b(?:took|taken|take|removed|got)\s+(?:{_THING}|the\s+\w+)?\s*(?:out\s+of|from)\s+(?:the|its|their)\s+"
-        rf"(?:original\s+)?(?:{_PACK}|case|plastic|tin)",
-        r"\b(?:it|they|box|pack|packet|package|bottle|jar|bag|tin|game|one)(?:\s+is|\s+are|'s|'re)\s+"
-        r"(?:already\s+|now\s+)?open\b(?!\s+(?:to|for|until|from|on|at)\b)",
+        Phrase(
+            "open",
+            rf"\b(?:tore|torn|ripped|cut|sliced|pried)\s+(?:{_THING}|(?:the|its|my)\s+(?:\w+\s+)?\w+)\s+open\b",
+        ),
+        Phrase("open", rf"\b(?:tore|ripped|cut)\s+open\s+(?:{_THING}|the|its|my)\b"),
+        Phrase(
+            "seal|film|wrap|cellophane",
+            r"\b(?:broke|broken|removed|peeled|cut|tore|ripped)\s+(?:off\s+)?(?:the|its|that)\s+(?:\w+\s+)?"
+            r"(?:seal|film|shrink\s*wrap|cellophane)\b",
+        ),
+        Phrase(
+            "seal|film|wrap|cellophane",
+            r"\b(?:seal|film|shrink\s*wrap|cellophane)\s+(?:is|was|has\s+been|'s)\s+(?:already\s+)?"
+            r"(?:broken|removed|off|gone|torn)\b",
+        ),
+        Phrase(
+            "out|from",
+            rf"\b(?:took|taken|take|removed|got)\s+(?:{_THING}|the\s+\w+)?\s*(?:out\s+of|from)\s+(?:the|its|their)\s+"
+            rf"(?:original\s+)?(?:{_PACK}|case|plastic|tin)",
+        ),
+        Phrase(
+            "open",
+            r"\b(?:it|they|box|pack|packet|package|bottle|jar|bag|tin|game|one)(?:\s+is|\s+are|'s|'re)\s+"
+            r"(?:already\s+|now\s+)?open\b(?!\s+(?:to|for|until|from|on|at)\b)",
+        ),
     ),
 )
 EATEN = Event(
     past="ate eaten drank drunk tasted consumed",
     ing="eating drinking tasting",
     phrases=(
-        r"\btried\s+(?:some|one|a\s+(?:piece|bite|sip|few|little|bit|spoonful|couple))\b",
-        rf"\bfinished\s+(?:{_THING}|the\s+(?:bag|box|jar|pack|packet|bottle|tin))\b",
+        Phrase("tried", r"\btried\s+(?:some|one|a\s+(?:piece|bite|sip|few|little|bit|spoonful|couple))\b"),
+        Phrase("finished", rf"\bfinished\s+(?:{_THING}|the\s+(?:bag|box|jar|pack|packet|bottle|tin))\b"),
     ),
 )
 PACKAGING_GONE = Event(
     phrases=(
-        rf"\b{_DISPOSED}\s+{_MIDDLE}{{0,4}}{_PACK}",
-        rf"\b{_PACK}\s+{_MIDDLE}{{0,4}}(?:{_DISPOSED}|gone\b|in\s+the\s+(?:bin|trash|recycling|rubbish|garbage))",
-        rf"\bput\s+{_MIDDLE}{{0,3}}{_PACK}\s+(?:out\s+)?(?:in|with)\s+the\s+(?:bin|trash|recycling|rubbish|garbage)",
-        rf"\b{_NOT_HAVING}\s+{_DETERMINED}{_PACK}",
+        Phrase("box|pack|wrap|carton|bag|cellophane", rf"\b{_DISPOSED}\s+{_MIDDLE}{{0,4}}{_PACK}"),
+        Phrase(
+            "box|pack|wrap|carton|bag|cellophane",
+            rf"\b{_PACK}\s+{_MIDDLE}{{0,4}}(?:{_DISPOSED}|gone\b|in\s+the\s+(?:bin|trash|recycling|rubbish|garbage))",
+        ),
+        Phrase(
+            "box|pack|wrap|carton|bag|cellophane",
+            rf"\bput\s+{_MIDDLE}{{0,3}}{_PACK}\s+(?:out\s+)?(?:in|with)\s+the\s+(?:bin|trash|recycling|rubbish|garbage)",
+        ),
+        Phrase("box|pack|wrap|carton|bag|cellophane", rf"\b{_NOT_HAVING}\s+{_DETERMINED}{_PACK}"),
     )
 )
 TAGS_GONE = Event(
     phrases=(
-        rf"\b(?:cut|cutting|snipped|clipped|removed|removing|took|taken|taking|pulled|ripped|tore|torn|yanked|threw|"
-        rf"thrown|lost|detached|binned|tossed)\s+{_MIDDLE}{{0,4}}(?:tags?|labels?)\b",
-        rf"\b(?:tags?|labels?)\s+{_MIDDLE}{{0,4}}(?:off|removed|gone|cut|missing|torn|ripped|detached|binned)\b",
-        rf"\b{_NOT_HAVING}\s+{_DETERMINED}(?:\w+\s+)?tags?\b",
-        r"\btags?\s+(?:are|is)(?:\s+not|n't|nt)\s+(?:on|attached|there)\b",
-        r"\btags?\s+(?:are|is)\s+no\s+longer\s+(?:on|attached|there)\b",
+        Phrase(
+            "tag|label",
+            rf"\b(?:cut|cutting|snipped|clipped|removed|removing|took|taken|taking|pulled|ripped|tore|torn|yanked|threw|"
+            rf"thrown|lost|detached|binned|tossed)\s+{_MIDDLE}{{0,4}}(?:tags?|labels?)\b",
+        ),
+        Phrase(
+            "tag|label",
+            rf"\b(?:tags?|labels?)\s+{_MIDDLE}{{0,4}}(?:off|removed|gone|cut|missing|torn|ripped|detached|binned)\b",
+        ),
+        Phrase("tag", rf"\b{_NOT_HAVING}\s+{_DETERMINED}(?:\w+\s+)?tags?\b"),
+        Phrase("tag", r"\btags?\s+(?:are|is)(?:\s+not|n't|nt)\s+(?:on|attached|there)\b"),
+        Phrase("tag", r"\btags?\s+(?:are|is)\s+no\s+longer\s+(?:on|attached|there)\b"),
     )
 )
 OWN_DAMAGE = Event(
     phrases=(
-        rf"\b{_PERSON}{_HAS}(?:\s+(?:accidentally|already|also|just|then|unfortunately|stupidly|clumsily|did))*\s+"
-        r"(?:dropped|broke|broken|cracked|scratched|chipped|stained|tore|torn|ripped|burn(?:ed|t)|damaged|dented|"
-        r"spill?ed|spilt|smashed|ruined|melted|bent|snapped|shrunk|shrank|chewed|scuffed|marked)\b",
-        rf"\bmanaged\s+to\s+(?:break|drop|crack|scratch|chip|stain|tear|rip|burn|damage|dent|smash|ruin)\s+{_THING}",
-        r"\b(?:my|our)\s+(?:own\s+)?fault\b",
-        rf"\bgot\s+(?:\w+\s+){{1,4}}(?:on|all\s+over)\s+{_THING}\b",
+        Phrase(
+            "dropped|broke|crack|scratch|chip|stain|tore|torn|rip|burn|damage|dent|spil|smash|ruin|melt|bent|snap|shr|chew|scuff|mark",
+            rf"\b{_PERSON}{_HAS}(?:\s+(?:accidentally|already|also|just|then|unfortunately|stupidly|clumsily|did))*\s+"
+            r"(?:dropped|broke|broken|cracked|scratched|chipped|stained|tore|torn|ripped|burn(?:ed|t)|damaged|dented|"
+            r"spill?ed|spilt|smashed|ruined|melted|bent|snapped|shrunk|shrank|chewed|scuffed|marked)\b",
+        ),
+        Phrase(
+            "managed",
+            rf"\bmanaged\s+to\s+(?:break|drop|crack|scratch|chip|stain|tear|rip|burn|damage|dent|smash|ruin)\s+{_THING}",
+        ),
+        Phrase("fault", r"\b(?:my|our)\s+(?:own\s+)?fault\b"),
+        Phrase("got", rf"\bgot\s+(?:\w+\s+){{1,4}}(?:on|all\s+over)\s+{_THING}\b"),
     )
 )
 _PARTS = (
@@ -142,27 +199,42 @@ _PARTS = (
 )
 PARTS_LOST = Event(
     phrases=(
-        rf"\b(?:lost|misplaced|kept|threw|thrown|binned)\s+{_MIDDLE}{{0,4}}{_PARTS}",
-        rf"\b(?:no\s+longer\s+ha(?:ve|s)|(?:do|does)(?:\s+not|n'?t)\s+(?:still\s+)?have|did(?:\s+not|n'?t)\s+keep|"
-        rf"(?:can|could)(?:not|\s+not|'?t|n'?t)\s+find|without)\s+{_DETERMINED}(?:one\s+of\s+the\s+)?(?:\w+\s+)?{_PARTS}",
+        Phrase(
+            "lost|misplaced|kept|threw|thrown|binned",
+            rf"\b(?:lost|misplaced|kept|threw|thrown|binned)\s+{_MIDDLE}{{0,4}}{_PARTS}",
+        ),
+        Phrase(
+            "have|has|find|keep|without",
+            rf"\b(?:no\s+longer\s+ha(?:ve|s)|(?:do|does)(?:\s+not|n'?t)\s+(?:still\s+)?have|did(?:\s+not|n'?t)\s+keep|"
+            rf"(?:can|could)(?:not|\s+not|'?t|n'?t)\s+find|without)\s+{_DETERMINED}(?:one\s+of\s+the\s+)?(?:\w+\s+)?{_PARTS}",
+        ),
     )
 )
 READ = Event(
     phrases=(
-        r"\bread\s+(?:it|them|this\s+book|the\s+(?:\w+\s+)?(?:book|novel|magazine|comic)|(?:half|most|some|all|part)\b|"
-        r"(?:a\s+few|several|two|three|the\s+first)\s+(?:\w+\s+)?(?:chapters?|pages?))",
-        r"\bfinished\s+(?:it|reading|the\s+(?:book|novel|magazine|comic))\b",
-        r"\b(?:been|started|enjoyed)\s+reading\s+(?:it|them|the\s+book)\b",
+        Phrase(
+            "read",
+            r"\bread\s+(?:it|them|this\s+book|the\s+(?:\w+\s+)?(?:book|novel|magazine|comic)|(?:half|most|some|all|part)\b|"
+            r"(?:a\s+few|several|two|three|the\s+first)\s+(?:\w+\s+)?(?:chapters?|pages?))",
+        ),
+        Phrase("finished", r"\bfinished\s+(?:it|reading|the\s+(?:book|novel|magazine|comic))\b"),
+        Phrase("reading", r"\b(?:been|started|enjoyed)\s+reading\s+(?:it|them|the\s+book)\b"),
     )
 )
 ACTIVATED = Event(
     past="activated redeemed",
     ing="activating redeeming",
     phrases=(
-        r"\b(?:entered|used|typed\s+in|claimed|applied)\s+(?:the|my|its|that)\s+(?:\w+\s+){0,2}(?:code|key|pin|licen[cs]e)\b",
-        r"\bscratch(?:ed)?\s+(?:it\s+|the\s+\w+\s+)?off\b",
-        rf"\b(?:registered|downloaded|installed)\s+(?:{_THING}|the\s+(?:\w+\s+)?(?:key|code|game|software|licen[cs]e|app))\b",
-        rf"\bspent\s+(?:{_THING}|some|half|most|part|all)\b",
+        Phrase(
+            "entered|used|typed|claimed|applied",
+            r"\b(?:entered|used|typed\s+in|claimed|applied)\s+(?:the|my|its|that)\s+(?:\w+\s+){0,2}(?:code|key|pin|licen[cs]e)\b",
+        ),
+        Phrase("scratch", r"\bscratch(?:ed)?\s+(?:it\s+|the\s+\w+\s+)?off\b"),
+        Phrase(
+            "registered|downloaded|installed",
+            rf"\b(?:registered|downloaded|installed)\s+(?:{_THING}|the\s+(?:\w+\s+)?(?:key|code|game|software|licen[cs]e|app))\b",
+        ),
+        Phrase("spent", rf"\bspent\s+(?:{_THING}|some|half|most|part|all)\b"),
     ),
 )
 

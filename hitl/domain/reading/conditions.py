@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from hitl.domain.reading.condition_words import CONDITIONS, IRREGULAR, NOT_THE_GOODS, OTHER_SPELLINGS, Event
 
-_STRAIGHT = str.maketrans("‘’ʼ´`＇“”", "''''''\"\"")
+_STRAIGHT = dict(zip("‘’ʼ´`＇“”", "''''''\"\"", strict=True))
 _SENTENCE_END = re.compile(r"[.!?;:()\n\"](?!\d)")
-_WORD = re.compile(r"[a-z0-9'-]+|,", re.IGNORECASE)
+_WORD = re.compile(r"[a-z0-9'-]+|,")
 
 _OBJECTS = frozenset(
     "it them this that these those both one all everything some half most the my our his her each "
@@ -84,7 +84,6 @@ _GOT_IT = re.compile(
 )
 _ASKS = re.compile(
     r"^\W*(?:and\s+|so\s+|or\s+)?(?:has|have|had|is|was|were|are|did)\s+(?:it|this|that|these|those|they|the|anyone|someone|you)\b",
-    re.IGNORECASE,
 )
 _QUOTE_ENDS = frozenset(", but and i we so because which or it's it'd while when than".split())
 _SMALL = frozenset("a an the to for in at on as of with by my our from".split())  # no quote ends with one
@@ -98,8 +97,10 @@ def contradiction(condition: str, said: str) -> str | None:
     begins with "un-", "in-" or "not" is understood as the opposite of what it is made from. `said` is
     everything that the customer wrote, subject line included.
     """
-    text = said.translate(_STRAIGHT)
+    text = said.lower() if said.isascii() else "".join(map(_plain, said))
     for pattern in _patterns(condition):
+        if not any(piece in text for piece in pattern.near):
+            continue
         for found in pattern.words.finditer(text):
             place = _told(found, pattern, text)
             if place:
@@ -107,9 +108,16 @@ def contradiction(condition: str, said: str) -> str | None:
     return None
 
 
+def _plain(letter: str) -> str:
+    """The letter in lower case and quotes straight, never more than one character, so that places stay."""
+    lower = letter.lower()
+    return _STRAIGHT.get(letter) or (lower if len(lower) == 1 else letter)
+
+
 class _Pattern(NamedTuple):
     """One way of saying that something was done."""
 
+    near: tuple[str, ...]  # one of these pieces of words is in the text, or the rest need not be tried
     words: re.Pattern[str]
     kind: str  # past, ing, phrase
     something_else: re.Pattern[str] | None = None
@@ -138,17 +146,17 @@ def _compiled(event: Event) -> Iterator[_Pattern]:
         r"(?:\s+(?:the|your|a|an|my|our|this|that|his|her|their|another))?"
         r"(?:\s+(?!(?:and|but|it|them|this|that|these|on|in|from|at|for|with|once|twice)\b)[\w'-]+){0,2}?"
         rf"\s+(?:{NOT_THE_GOODS}|{event.not_of})\b",
-        re.IGNORECASE,
     )
     for kind, forms in (("past", event.past), ("ing", event.ing)):
         if forms:
-            yield _Pattern(_any_of(forms.split()), kind, other)
+            words = tuple(forms.split())
+            yield _Pattern(words, _any_of(words), kind, other)
     for phrase in event.phrases:
-        yield _Pattern(re.compile(phrase, re.IGNORECASE), "phrase")
+        yield _Pattern(tuple(phrase.near.split("|")), re.compile(phrase.words), "phrase")
 
 
-def _any_of(words: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b(?![-'])", re.IGNORECASE)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b(?![-'])")
 
 
 class _Around(NamedTuple):
@@ -161,11 +169,11 @@ class _Around(NamedTuple):
 
     @property
     def left(self) -> list[str]:
-        return [word[0].lower() for word in self.before]
+        return [word[0] for word in self.before]
 
     @property
     def right(self) -> list[str]:
-        return [word[0].lower() for word in self.after]
+        return [word[0] for word in self.after]
 
 
 def _told(found: re.Match[str], pattern: _Pattern, text: str) -> tuple[int, int] | None:
@@ -174,7 +182,7 @@ def _told(found: re.Match[str], pattern: _Pattern, text: str) -> tuple[int, int]
     left, right = around.left, around.right
     if pattern.something_else and pattern.something_else.match(text, found.end()):
         return None
-    if pattern.kind == "past" and found[0].lower() == "used" and right[:1] == ["to"]:
+    if pattern.kind == "past" and found[0] == "used" and right[:1] == ["to"]:
         return None
     if pattern.kind != "phrase" and not _is_told(pattern.kind, left, right):
         return None
@@ -257,13 +265,13 @@ def _stretch(found: re.Match[str], around: _Around) -> tuple[int, int]:
     """What is quoted: the words found, with who did it before and what it was done to after."""
     start, end = found.span()
     for word in reversed(around.before[-4:]):
-        plain = word[0].lower()
+        plain = word[0]
         if plain not in _LEADS and plain not in _NEGATIONS and not plain.endswith("n't"):
             break
         start = word.start()
     for word in around.after[:4]:
-        if word[0].lower() in _QUOTE_ENDS:
+        if word[0] in _QUOTE_ENDS:
             break
-        if word[0].lower() not in _SMALL:
+        if word[0] not in _SMALL:
             end = word.end()
     return start, end
