@@ -118,8 +118,7 @@ def _negated(words: Words, span: Span) -> bool:
 
 
 def _named(group: KeywordGroup, words: Words, span: Span, text: str) -> bool:
-    ""
-    """Whether a word that is also a name is written like one: a capital inside a sentence of small letters."""
+    """Whether a word that is also a name is written like one: with a capital inside a sentence."""
     for place in range(span.start, span.end):
         if words.list[place] not in group.names or place == 0 or words.list[place - 1] in ".!?;":
             continue
@@ -134,7 +133,7 @@ _PERSON = (
     "supervisor~/advisor~/adviser+/staff/assistant~/employee~/specialist~/colleague+/boss/superior+/"
     "personnel/crew/team/service/support"
 )
-_TALK = "speak/speek/spek/speaking/talk/tlak/talking/chat/chatting/communicate/communicating/discuss/spoken"
+_TALK = "speak/speek/spek/speaking/talk/tlak/talking/chat/chatting/communicate/communicating"
 _HUMAN = Phrases(
     (
         f"{_TALK} .. to/too/with/2/w/wit .. {_PERSON}",

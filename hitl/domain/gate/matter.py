@@ -1,0 +1,92 @@
+"""Everything that a rule may look at, gathered once."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pydantic import JsonValue
+
+from hitl.domain.assessment import Assessment, Result
+from hitl.domain.case import Author
+from hitl.domain.draft import Action, Confidence, Draft
+from hitl.domain.facts import Facts
+from hitl.domain.gate.ruleset import Ruleset
+from hitl.domain.gate.verdict import Code, GateReason
+from hitl.domain.mode import ModeState
+from hitl.domain.order import Order
+from hitl.domain.reading.keywords import find_keywords
+from hitl.domain.reading.record import Found, Intent, Reading
+from hitl.domain.reply import ReplyProblem, check_reply
+
+OUTSIDE_THE_CONVERSATION = -2
+"""The place of words that stand in the draft, beside -1 for the subject and 0 on for messages."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matter:
+    """One case before the gate, whether or not there is a draft."""
+
+    failure: str
+    confidence: Confidence | None
+    reading: Reading
+    assessment: Assessment | None
+    facts: Facts
+    ruleset: Ruleset
+    mode: ModeState
+    draft: Draft | None = field(default=None)
+
+    @cached_property
+    def order(self) -> Order | None:
+        """The customer's own order that the draft is about."""
+        return self.facts.order(self.draft.order_id) if self.draft and self.draft.order_id else None
+
+    @cached_property
+    def keywords(self) -> tuple[Found, ...]:
+        """Exception words of the customer, of our side of the conversation, and of the draft."""
+        groups = self.ruleset.keywords
+        ours = [
+            found
+            for place, message in enumerate(self.facts.conversation)
+            if message.author is Author.AGENT
+            for found in find_keywords(message.text, place, groups)
+        ]
+        drafted = find_keywords(_said_by(self.draft), OUTSIDE_THE_CONVERSATION, groups) if self.draft else ()
+        return (*self.reading.keywords, *ours, *drafted)
+
+    @cached_property
+    def problems(self) -> tuple[ReplyProblem, ...]:
+        """What is wrong with the draft's reply."""
+        if self.draft is None:
+            return ()
+        return check_reply(
+            self.draft.reply,
+            action=self.draft.action,
+            amount=self.draft.amount,
+            order=self.order,
+            customer=self.facts.customer,
+        )
+
+    @property
+    def results(self) -> frozenset[Result]:
+        """What the policy says about the draft's claims; empty without claims."""
+        return self.assessment.results if self.assessment else frozenset()
+
+    @property
+    def asks_for_money(self) -> bool:
+        """Whether the customer's words may ask for money back, as far as they can be read."""
+        return self.reading.intent in {Intent.REFUND, Intent.UNCLEAR}
+
+    @property
+    def money_at_stake(self) -> bool:
+        """Whether the draft pays a refund or refuses one."""
+        return self.draft is not None and self.draft.action in {Action.APPROVE_REFUND, Action.DENY_REFUND}
+
+
+def held(code: Code, says: str, **evidence: JsonValue) -> GateReason:
+    """A reason in plain words, with the numbers it rests on."""
+    return GateReason(code=code, says=says, evidence=evidence)
+
+
+def _said_by(draft: Draft) -> str:
+    """All texts of a draft; a blank line keeps sentences apart."""
+    sentences = (sentence.text for sentence in draft.rationale)
+    return ".\n".join((draft.reply, *sentences, draft.review_note, *draft.doubts))

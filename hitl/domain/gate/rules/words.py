@@ -1,0 +1,71 @@
+"""What the customer's words, ours and the draft's say, whatever the draft decides."""
+
+from hitl.domain.draft import Draft
+from hitl.domain.gate.matter import Matter, held
+from hitl.domain.gate.verdict import Code, GateReason
+from hitl.domain.reading.record import Sentiment
+
+
+def exception_keyword(matter: Matter) -> GateReason | None:
+    """A word of an exception group stands in the conversation or in the draft, or what looks like one."""
+    found = matter.keywords
+    if not found:
+        return None
+    sure = [one for one in found if one.sure]
+    groups = dict.fromkeys(one.kind for one in sure or found)
+    quoted = ", ".join(f"“{text}”" for text in dict.fromkeys(one.text for one in sure or found))
+    likeness = "" if sure else "what may only look like one of the group "
+    return held(
+        Code.EXCEPTION_KEYWORD,
+        f"{likeness}{' and '.join(groups)}: {quoted}".strip().capitalize()[:300],
+        groups=list(groups),
+        words=[one.text for one in found],
+        sure=bool(sure),
+    )
+
+
+def injection_suspected(matter: Matter) -> GateReason | None:
+    """The customer's text tries to steer a model or the process."""
+    found = matter.reading.injection
+    if not found:
+        return None
+    kinds = list(dict.fromkeys(one.kind for one in found))
+    return held(
+        Code.INJECTION_SUSPECTED,
+        f"The message tries to steer the agent ({', '.join(kinds).replace('_', ' ')})",
+        kinds=kinds,  # type: ignore[arg-type]
+        count=len(found),
+    )
+
+
+def human_requested(matter: Matter) -> GateReason | None:
+    """The customer wants to speak to a person, and gets one."""
+    found = matter.reading.human_requested
+    if found is None:
+        return None
+    return held(Code.HUMAN_REQUESTED, f"The customer asks for a person: “{found.text}”", words=found.text)
+
+
+def language(matter: Matter) -> GateReason | None:
+    """The text is in a language that the rules do not read; too few words to tell are not one."""
+    spoken = matter.reading.language
+    read = matter.ruleset.auto.languages
+    if spoken == "und" or spoken in read:
+        return None
+    return held(
+        Code.LANGUAGE, f"The message is in “{spoken}”; the agent reads {', '.join(read)}", language=spoken
+    )
+
+
+def customer_sentiment(matter: Matter, draft: Draft) -> GateReason | None:
+    """The customer is not calm, by the fixed rules or by the drafter; the worse of the two counts."""
+    order = list(Sentiment)
+    worse = max(matter.reading.sentiment, draft.customer_sentiment, key=order.index)
+    if worse is Sentiment.CALM:
+        return None
+    signs = ", ".join(f"“{sign.text}”" for sign in matter.reading.sentiment_signs[:3])
+    return held(
+        Code.CUSTOMER_SENTIMENT,
+        f"The customer is {worse.value}" + (f": {signs}" if signs else ""),
+        sentiment=worse.value,
+    )

@@ -1,0 +1,211 @@
+"""The last look at a reply before it may leave, whoever wrote it."""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from hitl.domain.draft import Action
+from hitl.domain.money import Money, portion
+from hitl.domain.order import Customer, Order
+from hitl.domain.reading.phrases import Span, Words, words_of
+from hitl.domain.record import Record
+from hitl.domain.reply import promises
+from hitl.domain.reply.money import percentages, sums
+from hitl.domain.reply.private import personal_data
+
+
+class ReplyProblem(Record):
+    """One thing that is wrong with a reply."""
+
+    kind: Literal["inconsistent", "personal_data", "hedged", "internal", "leftover", "link"]
+    says: str  # in plain words, without repeating personal data
+
+
+def check_reply(
+    reply: str, *, action: Action, amount: Money | None, order: Order | None, customer: Customer | None
+) -> tuple[ReplyProblem, ...]:
+    """Everything that keeps a reply from leaving by itself; empty where nothing does.
+
+    Every sum must be the decision's amount, nothing may be promised that the decision does not contain, no
+    order but the decision's may be named, and no internal word, personal data, hedge, link or gap of a
+    template may show. Errs on the side of a person: an amount that the customer asked for and a refusal
+    repeats is a problem too.
+    """
+    if not reply.strip():
+        return (_wrong("the reply is empty"),)
+    words = words_of(reply)
+    return (
+        *_money(reply, amount, order),
+        *_promises(words, action, amount, order),
+        *_order_named(reply, order),
+        *_customer_named(reply, customer),
+        *_form(reply, words, order),
+        *_hedges(words),
+        *_private(reply, customer, order),
+    )
+
+
+def _wrong(says: str) -> ReplyProblem:
+    return ReplyProblem(kind="inconsistent", says=says)
+
+
+def _money(reply: str, amount: Money | None, order: Order | None) -> Iterator[ReplyProblem]:
+    for one in sums(reply):
+        if amount is None:
+            yield _wrong(f"the reply names {one.text.strip()}, and the decision pays nothing")
+        elif not one.is_exactly(amount.minor, amount.currency):
+            yield _wrong(f"the reply names {one.text.strip()}, the decision {amount}")
+    if "%" in reply or "cent" in reply:
+        for percent, place in percentages(reply):
+            if _ABOUT_MONEY.search(reply[max(0, place - 60) : place + 40]) and not _is_share(
+                percent, amount, order
+            ):
+                yield _wrong(f"the reply names {percent} %, which is not what the decision pays")
+
+
+_ABOUT_MONEY = re.compile(
+    r"refund|reimburs|pay|paid|credit|back|off\b|discount|price|amount|value", re.IGNORECASE
+)
+
+
+def _is_share(percent: str, amount: Money | None, order: Order | None) -> bool:
+    """Whether the amount is that many percent of the order or of some pieces of one line."""
+    if amount is None or order is None or "." in percent:
+        return False
+    return amount.minor in {portion(whole, int(percent), 100) for whole in _wholes(order)}
+
+
+def _wholes(order: Order) -> set[int]:
+    """What may be called "all of it": the order, all goods, or pieces of one line, minor units."""
+    net = order.net_prices()
+    pieces = {
+        portion(net[line.line_id], count, line.quantity)
+        for line in order.lines
+        for count in range(1, min(line.quantity, 100) + 1)
+    }
+    return {order.captured, sum(net.values()), *pieces}
+
+
+def _promises(
+    words: Words, action: Action, amount: Money | None, order: Order | None
+) -> Iterator[ReplyProblem]:
+    if action is Action.APPROVE_REFUND:
+        yield from _refusals(words)
+        yield from _overstatements(words, amount, order)
+    else:
+        for span in promises.REFUND_PROMISED.find(words):
+            if _promised(words, span) and not promises.left_open(words, span):
+                yield _wrong("the reply promises money, the decision does not")
+                break
+    if any(_promised(words, span) for span in promises.OTHER_REMEDY.find(words)):
+        yield _wrong("the reply offers something that the decision does not contain")
+
+
+def _promised(words: Words, span: Span) -> bool:
+    return not promises.refused(words, span) and not promises.asked(words, span)
+
+
+def _refusals(words: Words) -> Iterator[ReplyProblem]:
+    for span in promises.REFUND_REFUSED.find(words):
+        if promises.refused(words, span):
+            yield _wrong("the reply refuses, the decision pays")
+            return
+
+
+def _overstatements(words: Words, amount: Money | None, order: Order | None) -> Iterator[ReplyProblem]:
+    if (
+        amount is not None
+        and order is not None
+        and amount.minor not in _wholes(order)
+        and promises.FULL.find(words)
+    ):
+        yield _wrong("the reply says all of it, the decision pays a part")
+    if promises.QUICK.find(words):
+        yield _wrong("the reply promises a time that depends on the customer's bank")
+
+
+_LONG_NUMBER = re.compile(r"(?<![\w.,+$€£¥])#?[A-Za-z]{0,3}-?\d{4,}(?![\w%]|[.,]\d)")
+_ORDER_NUMBER = re.compile(
+    r"(?:#\s?|\border(?:s)?(?:\s+(?:number|no\.?|id|ref(?:erence)?))?\s*[:#]?\s*)([A-Za-z]{0,4}-?\d[\w-]*)",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def _order_named(reply: str, order: Order | None) -> Iterator[ReplyProblem]:
+    known = set() if order is None else {_bare(order.order_id), *_words_of_the_goods(order)}
+    named = {found[1] for found in _ORDER_NUMBER.finditer(reply)}
+    named |= {found[0] for found in _LONG_NUMBER.finditer(reply) if not _YEAR.fullmatch(found[0])}
+    if any(_bare(number) not in known for number in named):
+        yield _wrong("the reply names another number than the order's")
+
+
+def _words_of_the_goods(order: Order) -> Iterator[str]:
+    """Numbers that are part of a name: "Lamp 3000", "LAMP-3000"."""
+    for line in order.lines:
+        yield from (_bare(word) for word in (*line.title.split(), line.sku, *line.sku.split("-")))
+
+
+def _bare(number: str) -> str:
+    return number.strip("# ").rstrip("-").casefold()
+
+
+_GREETED = re.compile(
+    r"\A\s*(?:Dear|Hello|Hi|Hey|Good (?:morning|day|afternoon|evening))\s+((?:[A-Z][\w'’.-]*\s?){1,4})[,!.\n]"
+)
+_NOBODY = frozenset("there customer valued sir madam mr mrs ms mx miss dr all team friend".split())
+
+
+def _customer_named(reply: str, customer: Customer | None) -> Iterator[ReplyProblem]:
+    found = _GREETED.match(reply)
+    if not found or customer is None or not customer.name.strip():
+        return
+    greeted = {part.strip(".,").casefold() for part in found[1].split()} - _NOBODY
+    if not greeted <= {part.strip(".,").casefold() for part in customer.name.split()}:
+        yield _wrong("the reply greets somebody else")
+
+
+_LEFTOVER = re.compile(
+    r"\{\{?[^{}]*\}?\}|\[[A-Z][A-Za-z _/-]{1,40}\]|\[(?:name|customer|order|amount|date|your|insert|"
+    r"item|company|agent)[^\]]*\]"
+    r"|<[A-Z_ ]{2,}>|\b(?:TODO|TBD|FIXME|XXX+|PLACEHOLDER|lorem ipsum)\b|%\(?[a-z_]+\)?s\b|\$\{|<%|"
+    r"_{3,}|\bnan\b|\bNone\b"
+)
+_LINK = re.compile(
+    r"https?:|www\.|\w\.(?:com|net|org|io|co|uk|de|fr|eu|info|biz|shop|app|dev|ru|cn|xyz|link|site|online)\b|"
+    r"\]\(|!\[|<\s*/?\s*[a-zA-Z!][^>]*>|javascript:|data:\w|mailto:|&#?\w{2,8};|```",
+    re.IGNORECASE,
+)
+_CODE = re.compile(
+    r"\b[a-z]+_[a-z_]*[a-z]\b|\b[A-Z]+_[A-Z_]+\b|\b0\.\d+\b(?!\s*(?:%|kg|m\b|l\b))|\b[0-9a-f]{8}-[0-9a-f]{4}-"
+)
+
+
+def _form(reply: str, words: Words, order: Order | None) -> Iterator[ReplyProblem]:
+    if _LEFTOVER.search(reply):
+        yield ReplyProblem(kind="leftover", says="the reply has a gap of a template in it")
+    if _LINK.search(reply):
+        yield ReplyProblem(kind="link", says="the reply has a link or mark-up in it")
+    titles = "" if order is None else " ".join(line.title.lower() for line in order.lines)
+    inside = [words.list[span.start : span.end] for span in promises.INTERNAL.find(words)]
+    if any(shown[-1] not in titles for shown in inside) or _CODE.search(reply):
+        yield ReplyProblem(kind="internal", says="the reply shows a word or code of this system")
+
+
+def _hedges(words: Words) -> Iterator[ReplyProblem]:
+    for span in promises.HEDGED.find(words)[:1]:
+        yield ReplyProblem(
+            kind="hedged", says=f'the reply hedges: "{" ".join(words.list[span.start : span.end])}"'
+        )
+
+
+def hedge_in(text: str) -> str | None:
+    """The first uncertain wording of a text, or None."""
+    words = words_of(text)
+    found = promises.HEDGED.find(words)
+    return " ".join(words.list[found[0].start : found[0].end]) if found else None
+
+
+def _private(reply: str, customer: Customer | None, order: Order | None) -> Iterator[ReplyProblem]:
+    for kind in dict.fromkeys(personal_data(reply, customer, order.order_id if order else None)):
+        yield ReplyProblem(kind="personal_data", says=f"the reply shows {kind}")

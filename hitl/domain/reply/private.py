@@ -1,0 +1,86 @@
+"""Personal data in a reply: what would hurt if the wrong person read it.
+
+A reply never needs any of it: the customer knows their own, and nobody else may see it. Card numbers are
+told from other long numbers by their check digit (Luhn, ISO/IEC 7812-1), account numbers by theirs
+(ISO 13616, modulo 97).
+"""
+
+import re
+from collections.abc import Iterator
+
+from hitl.domain.order import Customer
+
+_LONG_NUMBER = re.compile(r"(?<![\w+])\d(?:[ .-]?\d){12,18}(?!\w)")
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b", re.IGNORECASE)
+_EMAIL = re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+_PHONE = re.compile(
+    r"(?<![\w.,-])(?:\+\d{1,3}[ .-]?)?(?:\(\d{1,5}\)[ .-]?)?\d{2,5}(?:[ .-]\d{2,5}){1,5}(?![\w-]|[.,]\d)"
+)
+_INTERNATIONAL = re.compile(r"(?<!\w)(?:\+|00)\d[\d ().-]{7,}\d")
+_STREET = re.compile(
+    r"\b\d{1,5}[a-z]?,? (?:[A-Z][\w'.-]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|"
+    r"Boulevard|Blvd|Court|Ct|"
+    r"Square|Sq|Place|Pl|Way|Close|Crescent|Terrace|Parkway|Pkwy|Highway|Hwy|Row|Gardens|Grove|Hill|"
+    r"Mews|Walk)\b"
+    r"|\b[A-ZÄÖÜ][\wäöüß-]*(?:straße|strasse|str\.|weg|platz|gasse|allee) \d{1,4}"
+    r"|\b(?:rue|via|calle|avenida|avenue|place|piazza|plaza|ulica|ul\.) (?:[\w'’-]+ ){1,4}\d{1,4}\b"
+    r"|\b\d{1,4},? (?:rue|avenue|boulevard|place|via) [\w'’-]+"
+    r"|\bP\.? ?O\.? Box \d+",
+    re.UNICODE,
+)
+_BIRTH = re.compile(r"\b(?:born|birth|birthday|birthdate|dob|d\.o\.b)\b\W+(?:\w+\W+){0,3}?\d", re.IGNORECASE)
+_SOCIAL = re.compile(
+    r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])|\b(?:ssn|social security|passport|cvv|cvc|password|passcode)\b",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"\b(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})\b")
+_PHONE_DIGITS = range(7, 16)  # ITU-T E.164 allows 15 at most; shorter than 7 is no subscriber's number
+_MANY_DIGITS = re.compile(r"\d\D{0,2}\d\D{0,2}\d\D{0,2}\d\D{0,2}\d\D{0,2}\d\D{0,2}\d")
+
+
+def personal_data(reply: str, customer: Customer | None, order_id: str | None) -> Iterator[str]:
+    """What kinds of personal data a reply shows; the order's own number and dates are none."""
+    text = reply.replace(order_id, "") if order_id else reply
+    if "@" in text or "at)" in text or "at]" in text:
+        yield from ("an e-mail address" for _ in _EMAIL.finditer(text))
+    if any(mark.isdigit() for mark in text):
+        yield from _numbers(_DATE.sub("", text))
+        yield from ("a street address" for _ in _STREET.finditer(text))
+        yield from ("a date of birth" for _ in _BIRTH.finditer(text))
+    yield from ("a secret number or word" for _ in _SOCIAL.finditer(text))
+    if customer is not None:
+        yield from _of_the_customer(text, customer)
+
+
+def _numbers(text: str) -> Iterator[str]:
+    if any(_luhn(re.sub(r"\D", "", found[0])) for found in _LONG_NUMBER.finditer(text)):
+        yield "a card number"
+    if any(_iban(found[0]) for found in _IBAN.finditer(text)):
+        yield "an account number"
+    if not _MANY_DIGITS.search(text):
+        return
+    for pattern in (_PHONE, _INTERNATIONAL):
+        if any(len(re.sub(r"\D", "", found[0])) in _PHONE_DIGITS for found in pattern.finditer(text)):
+            yield "a phone number"
+            return
+
+
+def _of_the_customer(text: str, customer: Customer) -> Iterator[str]:
+    low = text.lower()
+    first_line = re.split(r"[,\n]", customer.address, maxsplit=1)[0].strip().lower()
+    if len(first_line) > 4 and first_line in low:
+        yield "the customer's address"
+    digits = re.sub(r"\D", "", customer.phone)
+    if len(digits) >= min(_PHONE_DIGITS) and digits[-7:] in re.sub(r"\D", "", text):
+        yield "the customer's phone number"
+
+
+def _luhn(digits: str) -> bool:
+    doubled = sum(sum(divmod(2 * int(digit), 10)) for digit in digits[-2::-2])
+    return len(set(digits)) > 1 and (doubled + sum(map(int, digits[-1::-2]))) % 10 == 0
+
+
+def _iban(written: str) -> bool:
+    plain = written.replace(" ", "").upper()
+    moved = plain[4:] + plain[:4]
+    return len(plain) >= 15 and int("".join(str(int(letter, 36)) for letter in moved)) % 97 == 1
