@@ -1,0 +1,95 @@
+"""The API under /api: whether everything works, and typed intake."""
+
+from typing import Annotated
+from uuid import uuid4
+
+from fastapi import FastAPI, Response
+from fastapi.requests import Request
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from hitl.adapters.sql.workers import SqlWorkers
+from hitl.domain.case import Channel, Status, Ticket
+from hitl.domain.mode import Mode
+from hitl.domain.record import Moment
+from hitl.entrypoints.process import product
+from hitl.errors import CountersignError, InvalidInput, StoreUnavailable
+from hitl.steps.intake import receive
+
+Short = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
+
+
+class Health(BaseModel):
+    """Whether a request that comes in now would be worked on."""
+
+    ok: bool
+    database: str
+    workers: int
+    mode: Mode
+    stopped: str | None
+
+
+class NewTicket(BaseModel):
+    """A request as another system hands it over."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    body: Annotated[str, StringConstraints(min_length=1, max_length=2_000_000)]
+    ticket_id: Short | None = None  # the same id twice is one case
+    channel: Channel = Channel.API
+    customer_id: Short | None = None
+    email: Short | None = None
+    order_id: Short | None = None
+    subject: Annotated[str, StringConstraints(max_length=500)] = ""
+    in_reply_to: Short | None = None
+    received_at: Moment | None = None
+    waiting: bool = False
+    attachments: Annotated[tuple[Short, ...], Field(max_length=50)] = ()
+
+
+class Accepted(BaseModel):
+    """The case that the request became."""
+
+    case: str
+    ticket_id: str
+    status: Status
+
+
+# No interactive documentation: its page loads scripts from outside. /api/openapi.json describes the API.
+api = FastAPI(title="Countersign", version="1", docs_url=None, redoc_url=None)
+
+
+@api.exception_handler(CountersignError)
+def refuse(_request: Request, error: CountersignError) -> JSONResponse:
+    """One sentence for whatever the product expected to go wrong."""
+    known = {StoreUnavailable: 503, InvalidInput: 422}
+    status = next((code for kind, code in known.items() if isinstance(error, kind)), 409)
+    return JSONResponse({"error": str(error)}, status_code=status)
+
+
+@api.get("/health")
+def health(response: Response) -> Health:
+    """Database, workers and mode; status 503 where nobody would work on a request."""
+    built = product()
+    with built.store.unit() as unit:
+        mode, stopped = unit.controls.mode(), unit.controls.stopped()
+    workers = len(SqlWorkers(built.store.engine).alive())
+    response.status_code = 200 if workers else 503
+    database = "sqlite" if built.settings.sqlite else "postgresql"
+    return Health(ok=workers > 0, database=database, workers=workers, mode=mode.mode, stopped=stopped)
+
+
+@api.post("/tickets", status_code=202)
+def take_in(ticket: NewTicket) -> Accepted:
+    """Take a request in; the agent works on it afterwards."""
+    built = product()
+    case = receive(
+        Ticket(
+            **ticket.model_dump(exclude={"ticket_id", "received_at"}),
+            ticket_id=ticket.ticket_id or f"API-{uuid4().hex[:12]}",
+            received_at=ticket.received_at or built.clock.now(),
+        ),
+        store=built.store,
+        clock=built.clock,
+    )
+    return Accepted(case=case.case_id, ticket_id=case.ticket_id, status=case.status)

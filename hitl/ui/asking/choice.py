@@ -1,0 +1,86 @@
+"""Who to be, about which order, and by which way the request comes."""
+
+from typing import NamedTuple
+
+import streamlit as st
+
+from hitl.domain.case import Channel
+from hitl.domain.order import Customer, Order
+from hitl.ports.store import Store
+from hitl.ui import words
+
+CUSTOMERS = 40
+"""As many as a list can be read through; the demo company has fewer."""
+ORDERS = 20
+
+CHANNELS = (Channel.CHAT, Channel.EMAIL, Channel.WEB_FORM)
+
+
+class Choice(NamedTuple):
+    """Who writes, about what."""
+
+    customer: Customer | None
+    order: Order | None
+    channel: Channel
+
+
+def show(key: str, store: Store) -> Choice:
+    """Three fields; a stranger and no particular order are choices too."""
+    with store.reads() as reads:
+        customers = {customer.customer_id: customer for customer in reads.customers(CUSTOMERS)}
+    chosen = st.selectbox(
+        "You are",
+        [*customers, ""],
+        format_func=lambda one: _who(customers.get(one)),
+        label_visibility="collapsed",
+        width=250,
+        key=f"{key}_who",
+    )
+    customer = customers.get(chosen)
+    orders = _orders(store, customer)
+    picked = st.selectbox(
+        "About which order",
+        ["", *orders],
+        format_func=lambda one: _what(orders.get(one)),
+        label_visibility="collapsed",
+        width=290,
+        key=f"{key}_order_{chosen}",
+    )
+    channel = st.segmented_control(
+        "How you write",
+        CHANNELS,
+        default=Channel.CHAT,
+        format_func=lambda one: words.CHANNEL[one],
+        label_visibility="collapsed",
+        required=True,
+        key=f"{key}_channel",
+    )
+    return Choice(customer, orders.get(picked), channel or Channel.CHAT)
+
+
+def _orders(store: Store, customer: Customer | None) -> dict[str, Order]:
+    """Read once a customer and session: choosing must not take the database's write lock at every step."""
+    if customer is None:
+        return {}
+    known: dict[str, dict[str, Order]] = st.session_state.setdefault("orders_of", {})
+    if customer.customer_id not in known:
+        with store.unit() as unit:
+            found = unit.catalog.orders_of(customer.customer_id, ORDERS)
+        known[customer.customer_id] = {order.order_id: order for order in found}
+    return known[customer.customer_id]
+
+
+def _who(customer: Customer | None) -> str:
+    if customer is None:
+        return "Somebody unknown"
+    parts = [customer.name or customer.email, words.TIER[customer.tier], customer.country or ""]
+    return ", ".join(part for part in parts if part)
+
+
+def _what(order: Order | None) -> str:
+    if order is None:
+        return "No particular order"
+    first = order.lines[0]
+    more = f" and {len(order.lines) - 1} more" if len(order.lines) > 1 else ""
+    goods = f"{first.quantity} × {first.title}" if first.quantity > 1 else first.title
+    return f"{order.order_id}: {goods}{more}, {order.money(order.captured)}"

@@ -1,0 +1,27 @@
+"""The centre of the desk: the request beside the order, then the clauses with their checks."""
+
+from datetime import datetime
+
+import streamlit as st
+
+from hitl.ports.reads import CaseFile
+from hitl.ui import markup
+from hitl.ui.desk import case_head, clauses, evidence, order, request
+
+
+def show(file: CaseFile, now: datetime) -> None:
+    """Everything that a decision rests on, in one escaped block."""
+    checked = evidence.clauses(file.drafted, file.policy, file.order) if file.drafted else ()
+    case_head.show(file, now)
+    attention = ""
+    if file.case.attention:
+        attention = (
+            f'<div class="note r" style="margin-top:12px">{markup.icon("error")}<div><b>Needs attention.</b> '
+            f"{markup.esc(file.case.attention)}</div></div>"
+        )
+    st.html(
+        f'{attention}<div class="cgrid"><section>{request.html(file, checked, now)}</section>'
+        f"<section>{order.html(file)}</section></div>"
+    )
+    if file.drafted:
+        st.html(clauses.html(checked))

@@ -1,0 +1,129 @@
+"""What speaks for and against a draft, worked out from what the agent stored beside it."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from hitl.domain.assessment import ClauseCheck, Holds
+from hitl.domain.draft import Action
+from hitl.domain.drafted import Drafted
+from hitl.domain.gate.verdict import Code, Route
+from hitl.domain.money import Money
+from hitl.domain.order import Order
+from hitl.domain.policy import Clause, PolicyVersion
+from hitl.domain.reading.conditions import contradiction
+from hitl.domain.reading.record import Found
+from hitl.ui.markup import Span, spans_of
+
+CONTRADICTS = frozenset(
+    {
+        Code.POLICY_TERMS_NOT_MET,
+        Code.AMOUNT_EXCEEDS_REFUNDABLE,
+        Code.ORDER_NOT_OWNED,
+        Code.ORDER_NOT_FOUND,
+        Code.CURRENCY_MISMATCH,
+        Code.REPLY_INCONSISTENT,
+        Code.INJECTION_SUSPECTED,
+        Code.PERSONAL_DATA_IN_REPLY,
+    }
+)
+"""Reasons of the gate that say the draft itself is wrong, not merely large or unsure."""
+
+
+class Checked(NamedTuple):
+    """A clause of the policy with what its terms say about each claim it covers."""
+
+    clause: Clause
+    checks: tuple[tuple[str, ClauseCheck], ...]  # which goods, and the result
+    cited: bool
+
+    @property
+    def holds(self) -> Holds | None:
+        """Whether it holds for everything it covers; None where nothing could be checked."""
+        found = {check.holds for _, check in self.checks}
+        for answer in (Holds.NO, Holds.UNKNOWN, Holds.YES):
+            if answer in found:
+                return answer
+        return None
+
+
+def allowed(drafted: Drafted, order: Order | None) -> Money | None:
+    """What the policy's terms allow now, in the order's currency; None where they were not checked."""
+    if drafted.assessment is None or order is None:
+        return None
+    return order.money(drafted.assessment.amount)
+
+
+def contradicted(drafted: Drafted, order: Order | None) -> bool:
+    """Whether the evidence speaks against sending the draft as it stands."""
+    draft, limit = drafted.draft, allowed(drafted, order)
+    if draft is None or drafted.verdict.route is Route.TAKEOVER or drafted.verdict.codes & CONTRADICTS:
+        return True
+    if limit is None:
+        return False
+    if draft.action is Action.APPROVE_REFUND:
+        return draft.amount is not None and draft.amount.minor > limit.minor
+    return draft.action is Action.DENY_REFUND and bool(limit)
+
+
+def alternative(drafted: Drafted, order: Order | None) -> Money | None:
+    """The amount that the policy suggests instead of the draft's refund, if it is another one."""
+    draft, limit = drafted.draft, allowed(drafted, order)
+    if draft is None or draft.amount is None or not limit or draft.amount.currency != limit.currency:
+        return None
+    return limit if limit != draft.amount else None
+
+
+def clauses(drafted: Drafted, policy: PolicyVersion | None, order: Order | None) -> tuple[Checked, ...]:
+    """The clauses that the draft cites, then others that cover the goods, each with its checks."""
+    if policy is None:
+        return ()
+    cited = drafted.draft.citations if drafted.draft else ()
+    claims = drafted.assessment.claims if drafted.assessment else ()
+    covering = [check.clause_id for claim in claims for check in claim.clauses]
+    found: dict[str, list[tuple[str, ClauseCheck]]] = {}
+    for claim in claims:
+        line = order.line(claim.claim.line_id) if order else None
+        for check in claim.clauses:
+            found.setdefault(check.clause_id, []).append((line.title if line else "", check))
+    return tuple(
+        Checked(clause, tuple(found.get(clause_id, ())), clause_id in cited)
+        for clause_id in dict.fromkeys((*cited, *covering))
+        if (clause := policy.clause(clause_id)) is not None
+    )
+
+
+def marks(drafted: Drafted, message: int, text: str, checked: tuple[Checked, ...]) -> Iterator[Span]:
+    """The words of one message that a rule or a clause's condition rests on."""
+    reading = drafted.reading
+    grave: list[Found] = [*reading.keywords, *reading.injection]
+    mild: list[Found] = [*reading.sentiment_signs]
+    if reading.human_requested:
+        mild.append(reading.human_requested)
+    for kind, found in (("x", grave), ("", mild)):
+        for word in found:
+            if word.message == message and text[word.start : word.end] == word.text:
+                yield Span(word.start, word.end, kind)
+    conditions = {c for one in checked if one.clause.terms for c in one.clause.terms.condition}
+    for condition in sorted(conditions):
+        yield from spans_of(text, words=filter(None, [contradiction(condition, text)]), kind="x")
+
+
+def terms_in(clause: Clause, checks: tuple[tuple[str, ClauseCheck], ...]) -> list[Span]:
+    """Where the clause's own text names the terms that were checked; a term that fails is marked so."""
+    terms = clause.terms
+    if terms is None:
+        return []
+    failed = {check.term for _, one in checks for check in one.checks if check.holds is Holds.NO}
+    named = [
+        ("within_days", f"{terms.within_days} days"),
+        ("after_days", f"{terms.after_days} days"),
+        ("pays_percent", f"{terms.pays_percent}%"),
+        ("final_sale", "final sale"),
+        *(("condition", word) for word in terms.condition),
+        *(("evidence", word) for word in terms.evidence),
+    ]
+    return [
+        span
+        for term, words in named
+        for span in spans_of(clause.text, words=[words], kind="x" if term in failed else "")
+    ]

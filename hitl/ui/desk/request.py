@@ -1,0 +1,47 @@
+"""What the customer wrote, with the words marked that a rule rests on."""
+
+from datetime import datetime
+
+from hitl.domain.case import Author, Message
+from hitl.domain.reading.record import Sentiment
+from hitl.ports.reads import CaseFile
+from hitl.ui import markup, words
+from hitl.ui.desk import evidence
+from hitl.ui.desk.evidence import Checked
+from hitl.ui.theme import local
+
+TONE = {Sentiment.CALM: "", Sentiment.FRUSTRATED: "w", Sentiment.ANGRY: "r"}
+
+
+def html(file: CaseFile, checked: tuple[Checked, ...], now: datetime) -> str:
+    """The conversation, oldest first, the customer's newest message largest."""
+    messages = file.conversation
+    newest = max((i for i, m in enumerate(messages) if m.author is Author.CUSTOMER), default=-1)
+    count = f"{len(messages)} messages" if len(messages) > 1 else "1 message"
+    subject = f'<div class="b">{markup.esc(file.case.subject)}</div>' if file.case.subject else ""
+    turns = "".join(
+        _turn(file, checked, message, i, now, newest=i == newest) for i, message in enumerate(messages)
+    )
+    return markup.heading("Request", markup.esc(count)) + subject + turns
+
+
+def _turn(
+    file: CaseFile, checked: tuple[Checked, ...], message: Message, index: int, now: datetime, *, newest: bool
+) -> str:
+    customer = file.customer.first_name if file.customer else ""
+    who = customer if message.author is Author.CUSTOMER and customer else words.AUTHOR[message.author]
+    name, text = markup.esc(who, 60), markup.lines(message.text)
+    tone = ""
+    if file.drafted and message.author is Author.CUSTOMER:
+        text = markup.marked(message.text, evidence.marks(file.drafted, index, message.text, checked))
+        sentiment = file.drafted.reading.sentiment
+        if newest and sentiment is not Sentiment.CALM:
+            tone = markup.chip(words.SENTIMENT[sentiment], TONE[sentiment])
+    files = "".join(markup.chip(name, "o", "attach_file") for name in message.attachments)
+    when = words.moment(local(message.at), local(now))
+    return (
+        f'<div class="msg{" now" if newest else ""}">'
+        f'<div class="meta"><b>{name}</b> {when} {tone}</div>'
+        f'<div class="txt" tabindex="0" role="group" aria-label="Message of {name}">{text}</div>'
+        f'<div class="chips">{files}</div></div>'
+    )

@@ -1,0 +1,81 @@
+"""What one reviewer's desk remembers between reruns; all of it lives in the session and may be lost."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+import streamlit as st
+
+from hitl.ports.reads import QueuePlace
+from hitl.views import View
+
+
+class Panel(StrEnum):
+    """What the decision bar shows instead of its buttons."""
+
+    CONFIRM = "confirm"
+    INSTEAD = "instead"  # confirms the amount that the policy allows
+    EDIT = "edit"
+    REJECT = "reject"
+    ESCALATE = "escalate"
+    ASK = "ask"
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why an answer was not taken, and what was being written when it was refused."""
+
+    case_id: str
+    says: str
+    kept: str = ""
+
+
+@dataclass(frozen=True)
+class Done:
+    """The last decision of this session, for the strip that can take it back."""
+
+    case_id: str
+    says: str
+    at: datetime
+    undoable: bool
+
+
+@dataclass
+class Desk:
+    """Everything the desk remembers."""
+
+    view: View = View.TO_DECIDE
+    case_id: str | None = None
+    shown: tuple[str, ...] = ()  # the queue's rows as they were last drawn
+    places: list[QueuePlace] = field(default_factory=list)  # where each page of the queue began
+    next_place: QueuePlace | None = None
+    panel: Panel | None = None
+    opened: dict[str, datetime] = field(default_factory=dict)
+    refusal: Refusal | None = None
+    done: Done | None = None
+    lost: str = ""  # a search that found nothing
+
+    def open(self, case_id: str | None) -> None:
+        """Put another case on the screen."""
+        if case_id != self.case_id:
+            self.panel, self.refusal = None, None
+            self.opened.pop(case_id or "", None)
+        self.case_id = case_id
+
+    def go_on(self) -> None:
+        """Put the case after this one on the screen; the first that waits where this was the last."""
+        after = self.shown[self.shown.index(self.case_id) + 1 :] if self.case_id in self.shown else ()
+        self.open(next(iter(after), None))
+
+    def look_at(self, view: View) -> None:
+        """Another view, from its beginning."""
+        self.view, self.places, self.lost = view, [], ""
+        self.open(None)
+
+
+def desk() -> Desk:
+    """The desk of this session."""
+    if "desk" not in st.session_state:
+        st.session_state["desk"] = Desk()
+    remembered: Desk = st.session_state["desk"]
+    return remembered

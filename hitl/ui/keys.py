@@ -1,0 +1,72 @@
+"""The keyboard: stops what a held key or a key behind a dialog would do, and hears the question mark.
+
+Streamlit's `shortcut=` fires again while a key is held, also behind an open dialog; the server refuses
+such decisions too (hitl/steps/review), this spares people the refusal.
+"""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+_SCRIPT = """
+export default function ({ setTriggerValue, setStateValue }) {
+  const scheme = getComputedStyle(document.querySelector(".stApp")).colorScheme
+  document.documentElement.style.colorScheme = scheme
+  if (window.__countersignScheme !== scheme) {
+    if (window.__countersignScheme) setStateValue("scheme", scheme)
+    window.__countersignScheme = scheme
+  }
+  const fields = ["INPUT", "TEXTAREA", "SELECT"]
+  const typing = (target) => target && (target.isContentEditable || fields.includes(target.tagName))
+  const guard = (event) => {
+    if (typing(event.target)) return
+    const dialog = document.querySelector('[role="dialog"]')
+    const own = dialog && [...dialog.querySelectorAll("button kbd")].some(
+      (hint) => hint.textContent.trim().toUpperCase() === event.key.toUpperCase())
+    const letter = event.key.length === 1 && event.key !== " "
+    if (letter && (event.repeat || (dialog && !own))) {
+      event.stopImmediatePropagation()
+      event.preventDefault()
+    } else if (event.key === "?") {
+      setTriggerValue("help", Date.now())
+    }
+  }
+  window.addEventListener("keydown", guard, true)
+  return () => window.removeEventListener("keydown", guard, true)
+}
+"""
+
+KEYS = (
+    ("A", "Approve the draft"),
+    ("W", "Pay what the policy allows instead"),
+    ("E", "Edit: your own amount, action or reply"),
+    ("X", "Reject: nothing of the draft goes out"),
+    ("S", "Escalate to somebody more senior"),
+    ("Q", "Ask the customer"),
+    ("U", "Undo the last decision"),
+    ("?", "This list"),
+)
+
+
+def guard(key: str) -> None:
+    """Mount the guard; it draws nothing."""
+    component = st.components.v2.component("countersign_key_guard", js=_SCRIPT)
+    component(key=key, on_help_change=_ask_for_help, on_scheme_change=_nothing)
+    if st.session_state.pop("keys_wanted", False):
+        _dialog()
+
+
+def _ask_for_help() -> None:
+    st.session_state["keys_wanted"] = True
+
+
+def _nothing() -> None:
+    """A change of the scheme only needs the rerun that it causes."""
+
+
+def _list() -> None:
+    rows = "".join(f"<dt><kbd>{key}</kbd></dt><dd>{says}</dd>" for key, says in KEYS)
+    st.html(f'<dl class="defs" style="grid-template-columns:40px 1fr">{rows}</dl>')
+
+
+_dialog: Callable[[], None] = st.dialog("Keys at the desk", width="small")(_list)

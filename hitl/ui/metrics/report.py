@@ -1,0 +1,51 @@
+"""The rows behind the page, counted once and kept for a few seconds for everybody who looks."""
+
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+import streamlit as st
+
+from hitl.domain.record import Record
+from hitl.ports.store import Store
+from hitl.steps.measure import Day, Figures, daily, figures
+from hitl.ui.works import Works
+
+FRESH = timedelta(seconds=15)
+"""So old may figures be: reading every row again at each look would cost the desk its speed."""
+
+
+class Span(StrEnum):
+    """How far back to look."""
+
+    WEEK = "7 days"
+    MONTH = "30 days"
+    QUARTER = "90 days"
+    ALL = "all"
+
+
+DAYS = {Span.WEEK: 7, Span.MONTH: 30, Span.QUARTER: 90}
+
+
+class Report(Record):
+    """Everything that the page draws. Cases count by when they came, decisions by when they were made."""
+
+    since: datetime | None
+    until: datetime
+    figures: Figures
+    days: tuple[Day, ...]
+
+
+def report(works: Works, database: str, span: Span) -> Report:
+    """The figures of a span of time that ends now, at most `FRESH` old."""
+    now = works.clock.now()
+    until = datetime.fromtimestamp(now.timestamp() // 15 * 15 + 15, UTC)
+    return _counted(works.store, database, until, DAYS.get(span))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _counted(_store: Store, database: str, until: datetime, days: int | None) -> Report:  # noqa: ARG001 - a key
+    since = until - timedelta(days=days) if days else None
+    with _store.reads() as reads:
+        cases = tuple(reads.cases(since, until))
+        decisions = tuple(reads.decisions(since, until))
+    return Report(since=since, until=until, figures=figures(cases, decisions), days=daily(cases, decisions))

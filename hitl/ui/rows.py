@@ -1,0 +1,24 @@
+"""A row that can be clicked: a card of escaped HTML under an invisible button with a spoken name."""
+
+import re
+from collections.abc import Callable
+from html import unescape
+
+import streamlit as st
+
+from hitl.ui import markup
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&@\"'=^])")
+
+
+def plain(text: object) -> str:
+    """Text for a label, which Streamlit reads as Markdown: every mark escaped, nothing hidden."""
+    shown = unescape(markup.esc(text, 200))  # `esc` replaces what hides; entities would be read aloud
+    return _MARKDOWN.sub(r"\\\1", shown).replace("\n", " ")
+
+
+def show(key: str, html: str, label: str, on_click: Callable[..., None], *args: object) -> None:
+    """The card, and what pressing it does. `label` is what a screen reader says, as plain text."""
+    with st.container(key=f"hit_{key}"):
+        st.html(html)
+        st.button(plain(label), key=f"{key}_press", on_click=on_click, args=args)

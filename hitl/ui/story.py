@@ -1,0 +1,167 @@
+"""A case from its first message to its end, as the ledger tells it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import NamedTuple
+
+from hitl.domain.decision import DecisionReason
+from hitl.domain.draft import Action
+from hitl.domain.event import EventKind, LoggedEvent
+from hitl.domain.gate.verdict import Code, Route
+from hitl.domain.money import Money
+from hitl.domain.roles import Level
+from hitl.ui import markup, words
+from hitl.ui.theme import local
+
+
+class Telling(NamedTuple):
+    """What happened in one line, with the words that were written, if any."""
+
+    says: str = ""
+    quote: str = ""
+
+
+def html(events: tuple[LoggedEvent, ...], now: datetime) -> str:
+    """All events, oldest first, with the day where a new one begins."""
+    return f'<ol class="tl">{"".join(_entry(event, now) for event in events)}</ol>'
+
+
+def _entry(event: LoggedEvent, now: datetime) -> str:
+    symbol, css = SYMBOLS.get(event.kind, ("circle", "mute"))
+    told = TELLING.get(event.kind, _nothing)(event)
+    quote = f"<blockquote>{markup.lines(told.quote, 3000)}</blockquote>" if told.quote else ""
+    who = markup.esc(words.actor(event.actor), 120)
+    at = local(event.at)
+    return (
+        f'<li class="it {css}">{markup.icon(symbol)}<div class="t"><span>{words.event(event.kind)}</span>'
+        f'<time datetime="{at.isoformat()}">{words.moment(at, local(now))}:{at:%S}</time></div>'
+        f'<div class="x"><span class="mut">{who}.</span> {markup.esc(told.says)}{quote}</div></li>'
+    )
+
+
+def _nothing(_event: LoggedEvent) -> Telling:
+    return Telling()
+
+
+def _text(event: LoggedEvent, name: str) -> str:
+    value = event.payload.get(name, event.private.get(name))
+    return value if isinstance(value, str) else ""
+
+
+def _received(event: LoggedEvent) -> Telling:
+    order = f" about order {_text(event, 'order_id')}" if _text(event, "order_id") else ""
+    linked = f" It follows {_text(event, 'linked_case')}." if _text(event, "linked_case") else ""
+    says = (
+        f"By {_text(event, 'channel').replace('_', ' ')}{order}, ticket {_text(event, 'ticket_id')}.{linked}"
+    )
+    return Telling(says, _text(event, "body"))
+
+
+def _message(event: LoggedEvent) -> Telling:
+    return Telling("", _text(event, "body"))
+
+
+def _drafted(event: LoggedEvent) -> Telling:
+    if failure := _text(event, "failure"):
+        return Telling(f"No draft: {failure}")
+    action = _text(event, "action")
+    amount = _amount(_text(event, "amount"), _text(event, "currency"))
+    version = event.payload.get("version")
+    said = words.ACTION[Action(action)] if action else "No draft"
+    confidence = event.payload.get("confidence")
+    sure = f" Confidence {confidence:.2f}." if isinstance(confidence, int | float) else ""
+    route = f" It {words.ROUTE[Route(_text(event, 'route'))]}." if _text(event, "route") == Route.AUTO else ""
+    return Telling(f"Version {version}: {said}{amount}.{sure}{route}{_codes(event)}", _text(event, "reply"))
+
+
+def _codes(event: LoggedEvent) -> str:
+    codes = event.payload.get("reasons")
+    if not isinstance(codes, list) or not codes:
+        return ""
+    return f" Held: {', '.join(words.CODE[Code(str(code))] for code in codes)}."
+
+
+def _amount(decimal: str, currency: str) -> str:
+    return f", {Money.parse(decimal, currency)}" if decimal and currency else ""
+
+
+def _decided(event: LoggedEvent) -> Telling:
+    action = words.ACTION[Action(_text(event, "action"))]
+    amount = event.payload.get("amount")
+    paid = f", {Money.model_validate(amount)}" if isinstance(amount, dict) else ""
+    reason = _text(event, "reason_code")
+    why = f" {words.DECISION_REASON[DecisionReason(reason)]}." if reason else ""
+    draft = event.payload.get("draft_version")
+    return Telling(f"{action}{paid}, on draft version {draft}.{why}", _text(event, "reply"))
+
+
+def _note(event: LoggedEvent) -> Telling:
+    reason = _text(event, "reason")
+    level = _text(event, "level")
+    why = f"{words.DECISION_REASON[DecisionReason(reason)]}." if reason in set(DecisionReason) else ""
+    to = f"To a {words.LEVEL[Level(level)]}. " if level in set(Level) else ""
+    return Telling(f"{to}{why}", _text(event, "note"))
+
+
+def _question(event: LoggedEvent) -> Telling:
+    return Telling("", _text(event, "question"))
+
+
+def _refund(event: LoggedEvent) -> Telling:
+    found = [f"{name} {_text(event, name)}" for name in ("refund_id", "processor_id") if _text(event, name)]
+    names = ", ".join(found).replace("refund_id ", "").replace("processor_id", "processor")
+    why = _text(event, "error") or _text(event, "why")
+    return Telling(f"{names}. {why}".strip() if names or why else "")
+
+
+def _delivery(event: LoggedEvent) -> Telling:
+    return Telling(f"{_text(event, 'kind').replace('_', ' ').capitalize()}. {_text(event, 'why')}".strip())
+
+
+def _why(event: LoggedEvent) -> Telling:
+    return Telling(_text(event, "why") or _text(event, "attention") or _text(event, "note"))
+
+
+TELLING: dict[EventKind, Callable[[LoggedEvent], Telling]] = {
+    EventKind.CASE_RECEIVED: _received,
+    EventKind.CASE_MESSAGE: _message,
+    EventKind.CASE_DRAFTED: _drafted,
+    EventKind.DECISION_MADE: _decided,
+    EventKind.CASE_DRAFT_REJECTED: _note,
+    EventKind.CASE_ESCALATED: _note,
+    EventKind.CASE_QUESTION: _question,
+    EventKind.CASE_ATTENTION: _why,
+    EventKind.CASE_CLOSED: _why,
+    EventKind.REFUND_RESERVED: _refund,
+    EventKind.REFUND_SENDING: _refund,
+    EventKind.REFUND_PENDING: _refund,
+    EventKind.REFUND_SUCCEEDED: _refund,
+    EventKind.REFUND_FAILED: _refund,
+    EventKind.REFUND_UNKNOWN: _refund,
+    EventKind.DELIVERY_SENT: _delivery,
+    EventKind.DELIVERY_FAILED: _delivery,
+}
+
+SYMBOLS = {
+    EventKind.CASE_RECEIVED: ("move_to_inbox", "acc"),
+    EventKind.CASE_MESSAGE: ("chat", "acc"),
+    EventKind.CASE_DRAFTING: ("play_circle", "mute"),
+    EventKind.CASE_DRAFTED: ("edit_note", "acc"),
+    EventKind.CASE_HELD: ("front_hand", "hold"),
+    EventKind.CASE_ESCALATED: ("arrow_upward", "hold"),
+    EventKind.CASE_QUESTION: ("contact_support", "hold"),
+    EventKind.CASE_DRAFT_REJECTED: ("block", "bad"),
+    EventKind.CASE_ATTENTION: ("error", "bad"),
+    EventKind.CASE_CLOSED: ("flag", "mute"),
+    EventKind.DECISION_MADE: ("how_to_reg", ""),
+    EventKind.DECISION_UNDONE: ("undo", "hold"),
+    EventKind.REFUND_RESERVED: ("lock_clock", "mute"),
+    EventKind.REFUND_SENDING: ("send_money", "mute"),
+    EventKind.REFUND_PENDING: ("pending", "acc"),
+    EventKind.REFUND_SUCCEEDED: ("check_circle", ""),
+    EventKind.REFUND_FAILED: ("error", "bad"),
+    EventKind.REFUND_UNKNOWN: ("question_mark", "hold"),
+    EventKind.REFUND_CANCELLED: ("undo", "hold"),
+    EventKind.DELIVERY_SENT: ("mark_email_read", ""),
+    EventKind.DELIVERY_FAILED: ("error", "bad"),
+}

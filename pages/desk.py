@@ -1,0 +1,47 @@
+"""The review desk: the queue, the case with its evidence, the draft and the decision."""
+
+import streamlit as st
+
+from hitl import views
+from hitl.domain.roles import Level, Role
+from hitl.entrypoints.process import product
+from hitl.ui import guards, markup
+from hitl.ui.desk import bar, case, draft, panes, rail, undo
+from hitl.ui.desk.answers import Bar
+from hitl.ui.desk.state import desk
+
+works = product()
+now = works.clock.now()
+state = desk()
+with works.store.reads() as reads:
+    me = guards.require(Role.REVIEWER, reads.house().users)
+    if "case" in st.query_params:
+        rail.find(reads, state, st.query_params.pop("case"))
+    level = next((level for level in reversed(Level) if me.reaches(level)), Level.REVIEWER)
+    after = state.places[-1] if state.places else None
+    queue = views.desk(reads, view=state.view, level=level, now=now, after=after)
+
+    left, centre, right = panes.show()
+    with left:
+        chosen = rail.show("rail", queue, state, works.store, now)
+    page = views.case_page(reads, chosen) if chosen else None
+
+if page is None or chosen is None:
+    with centre:
+        st.html(
+            f'<div class="empty">{markup.icon("task_alt")}<h2>Nothing waits here</h2>'
+            "<p>New cases appear as the agent hands them over. Choose another view at the left.</p></div>"
+        )
+    with right:
+        undo.show("undo_press", works, me, state)
+    st.stop()
+
+state.case_id = chosen
+state.opened.setdefault(chosen, now)
+bands = draft.Bands(alone=works.ruleset.auto.confidence.alone, person=works.ruleset.auto.confidence.review)
+with centre:
+    case.show(page.file, now)
+with right:
+    with st.container(key="draftbody"):
+        without = draft.show("plan", page.file, bands)
+    bar.show(Bar("bar", page, works, me, state, without))
