@@ -35,11 +35,12 @@ def _sqlite(beside: Path, serde: JsonPlusSerializer) -> BaseCheckpointSaver[str]
 
 def _postgres(url: str, serde: JsonPlusSerializer) -> BaseCheckpointSaver[str]:
     from langgraph.checkpoint.postgres import PostgresSaver
-    from psycopg.rows import dict_row
+    from psycopg import Connection
+    from psycopg.rows import DictRow, dict_row
     from psycopg_pool import ConnectionPool
 
     address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-    pool = ConnectionPool(
+    pool: ConnectionPool[Connection[DictRow]] = ConnectionPool(
         address,
         min_size=0,
         max_size=4,
