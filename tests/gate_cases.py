@@ -109,7 +109,7 @@ def a_draft(amount: Money | None = None, **changes: Any) -> Draft:
     amount = amount or Money(minor=1250, currency="USD")
     draft = Draft(
         action=Action.APPROVE_REFUND,
-        reply=f"Hello Ada, sorry that your blue mug arrived broken. We have refunded {amount} for order 48291.",
+        reply=f"Hello Ada, sorry that your blue mug arrived broken. We refunded {amount} for order 48291.",
         order_id="48291",
         claims=(Claim(line_id="1", quantity=1, reason=Reason.DAMAGED),),
         amount=amount,

@@ -92,7 +92,7 @@ def same_currency(written: str, currency: str) -> bool:
 
 
 def sums(text: str) -> Iterator[Sum]:
-    """Every sum of money in a text: with a sign, a code or a name, spelt out, or bare beside a word of paying."""
+    """Every sum of money in a text: with sign, code or name, spelt out, or bare beside a word of paying."""
     taken: list[tuple[int, int]] = []
     for pattern, unit_at, figure_at in ((_SIGNED, 1, 2), (_UNITED, 2, 1)):
         for found in pattern.finditer(text):
