@@ -12,6 +12,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from threading import Event, Thread
 from typing import NamedTuple
@@ -49,7 +50,8 @@ class Verdict(NamedTuple):
 class Trial:
     """One database, some workers, two people."""
 
-    def __init__(self, url: str, var: Path, *, workers: int = 2, seed: int = 1) -> None:
+    def __init__(self, url: str, var: Path, *, workers: int = 2, seed: int = 1, ahead: bool = False) -> None:
+        """With `ahead` the workers that clear up run ten minutes ahead, past every lease of the dead."""
         self._settings = Settings(database_url=url, var=var)
         self._product = _built(self._settings)
         self._roll = SqlWorkers(self._product.store.engine)
@@ -59,6 +61,7 @@ class Trial:
         self._size = workers
         self._processes: list[subprocess.Popen[bytes]] = []
         self._unexpected: list[str] = []
+        self._ahead = ahead
 
     def run(self, *, cases: int, kills: int, patience: float) -> Verdict:
         """Feed `cases` requests in as many portions as there are kills, and see them all to their end."""
@@ -78,6 +81,7 @@ class Trial:
             for person in people:
                 person.join()
             self._end()
+            self._log.close()
         return self._judge(cases, kills, since, recovery, stuck=stuck)
 
     def _feed_and_kill(self, cases: int, kills: int) -> None:
@@ -92,6 +96,10 @@ class Trial:
             time.sleep(self._chance.uniform(0.05, 0.8))
             victim.kill()
             victim.wait()
+        if self._ahead:
+            self._end()
+            later = self._product.clock.now() + timedelta(minutes=10)
+            self._environment["HITL_CLOCK"] = later.isoformat()
         self._fill_up()
 
     def _fill_up(self) -> None:
@@ -167,9 +175,8 @@ class Trial:
     def _end(self) -> None:
         for process in self._processes:
             process.send_signal(signal.SIGTERM)
-        for process in self._processes:
-            process.wait(timeout=20)
-        self._log.close()
+        while self._processes:
+            self._processes.pop().wait(timeout=20)
 
 
 def _built(settings: Settings) -> Countersign:

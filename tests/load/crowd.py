@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from hitl.domain.case import Channel, Ticket
+from hitl.domain.case import Channel, Status, Ticket
+from hitl.domain.drafted import Drafted
 from hitl.domain.mode import Mode, ModeState
 from hitl.domain.order import Customer, Line, Order, OrderStatus, PaymentMethod
 from hitl.domain.policy import Clause
@@ -91,3 +92,20 @@ def numbers(count: int, size: int) -> Iterator[range]:
     """`count` numbers in portions of `size`."""
     for start in range(0, count, size):
         yield range(start, min(start + size, count))
+
+
+def pile_up(store: Store, drafted: Drafted, at: datetime, numbers: range, *, batch: int = 1000) -> None:
+    """As many cases of one customer that wait at the desk, with copies of one draft that was held.
+
+    Their due times lie ten seconds apart, so that the queue has an order to find.
+    """
+    for start in range(numbers.start, numbers.stop, batch):
+        with store.unit() as unit:
+            for number in range(start, min(start + batch, numbers.stop)):
+                wanted = ticket(number, at).model_copy(update={"customer_id": "C1", "order_id": None})
+                case = unit.cases.open(wanted, linked_case=None, simulated=False)
+                unit.cases.claim_draft(case.case_id, "pile", at, timedelta(minutes=1))
+                due = drafted.verdict.model_copy(update={"due_at": at + timedelta(seconds=10 * number)})
+                copy = drafted.model_copy(update={"case_id": case.case_id, "version": 1, "verdict": due})
+                unit.cases.save_draft(copy, "pile", Status.IN_REVIEW, None)
+            unit.commit()

@@ -1,0 +1,121 @@
+"""What people wait for: the first page of the queue, a rerun of the desk, the start."""
+
+import os
+import tempfile
+import time
+from contextlib import ExitStack
+from pathlib import Path
+from statistics import median
+
+from bench import ROOT, Figure, rounds
+from bench_engine import waiting
+from browserless import Server, Visitor
+
+from hitl import views
+from hitl.bootstrap import Countersign
+from hitl.domain.roles import Level
+from hitl.durable.drain import drain
+from tests.load.crowd import pile_up
+
+FEW, MANY = 100, 100_000
+LOOKS = 40
+RERUNS = 40
+PORTS = (8951, 8952)
+
+
+def first_page_of_the_queue() -> list[Figure]:
+    """The queue's first page with every count, and the first case's file, with few and many waiting."""
+    with (
+        tempfile.TemporaryDirectory(prefix="bench-") as few,
+        tempfile.TemporaryDirectory(prefix="bench-") as many,
+    ):
+        short, long = _waiting_at_the_desk(Path(few), FEW), _waiting_at_the_desk(Path(many), MANY)
+        for product in (short, long):
+            _look(product)
+        few_ms, many_ms = rounds(lambda: _look(short), lambda: _look(long), LOOKS)
+        short.close()
+        long.close()
+    ratio = many_ms / few_ms
+    return [
+        Figure(f"first page of the desk, {FEW} cases waiting", f"{few_ms:.1f} ms"),
+        Figure(f"first page of the desk, {MANY:,} cases waiting", f"{many_ms:.1f} ms"),
+        Figure("first page, many to few", f"{ratio:.2f}", "at most 1.3", ratio <= 1.3),
+    ]
+
+
+def rerun_of_the_desk() -> list[Figure]:
+    """Reruns through the server's websocket: the desk with waiting cases against an empty page."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder, ExitStack() as open_:
+        empty = Path(folder) / "empty.py"
+        empty.write_text("import streamlit as st\n")
+        environment = {**os.environ, **_with_waiting_cases(Path(folder)), "HITL_WORKER": "elsewhere"}
+        log = Path(folder) / "server.log"
+        for script, port in ((ROOT / "app.py", PORTS[0]), (empty, PORTS[1])):
+            open_.enter_context(Server(script, port, environment, log))
+        desk, nothing = Visitor(PORTS[0], "desk"), Visitor(PORTS[1])
+        open_.callback(desk.close)
+        open_.callback(nothing.close)
+        for _ in range(5):
+            desk.rerun()
+            nothing.rerun()
+        _insist_on_the_desk(desk)
+        desk_ms, empty_ms = rounds(desk.rerun, nothing.rerun, RERUNS)
+    ratio = desk_ms / empty_ms
+    return [
+        Figure("rerun of an empty page", f"{empty_ms:.1f} ms"),
+        Figure("rerun of the review desk", f"{desk_ms:.1f} ms"),
+        Figure("rerun, desk to empty page", f"{ratio:.2f}", "at most 2", ratio <= 2),
+    ]
+
+
+def start() -> list[Figure]:
+    """From the command to a page that answers, with the database there, three times."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        environment = {**os.environ, **_with_waiting_cases(Path(folder))}
+        seconds = []
+        for _ in range(3):
+            since = time.perf_counter()
+            with Server(ROOT / "app.py", PORTS[0], environment, Path(folder) / "server.log"):
+                visitor = Visitor(PORTS[0], "desk")
+                visitor.rerun()
+                seconds.append(time.perf_counter() - since)
+                visitor.close()
+    took = median(seconds)
+    return [Figure("second start: from the command to the desk", f"{took:.1f} s", "at most 8", took <= 8)]
+
+
+def _look(product: Countersign) -> float:
+    """Milliseconds of what the desk reads before it draws."""
+    since = time.perf_counter()
+    with product.store.reads() as reads:
+        now = product.clock.now()
+        queue = views.desk(reads, view=views.View.TO_DECIDE, level=Level.MANAGER, now=now)
+        views.case_page(reads, queue.rows[0].case_id)
+    return (time.perf_counter() - since) * 1000
+
+
+def _waiting_at_the_desk(folder: Path, cases: int) -> Countersign:
+    """A product with so many cases in review; the first was drafted, the others are its copies."""
+    product = waiting(folder, 2)
+    drain(product)
+    with product.store.reads() as reads:
+        queue = views.desk(reads, view=views.View.TO_DECIDE, level=Level.MANAGER, now=product.clock.now())
+    with product.store.unit() as unit:
+        drafted = unit.cases.drafted(queue.rows[0].case_id)
+    if drafted is None:
+        raise SystemExit("no draft was held")
+    pile_up(product.store, drafted, product.clock.now(), range(2, cases + 1))
+    return product
+
+
+def _with_waiting_cases(folder: Path) -> dict[str, str]:
+    """The environment of a server whose desk has cases, for a server that is started afterwards."""
+    product = _waiting_at_the_desk(folder, FEW)
+    product.close()
+    return product.settings.environment()
+
+
+def _insist_on_the_desk(visitor: Visitor) -> None:
+    """A page that shows an error would be quick for the wrong reason."""
+    if "Stoneware mug" not in visitor.words():
+        raise SystemExit("the desk did not show its case")
