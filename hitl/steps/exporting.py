@@ -11,9 +11,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from hitl.domain.event import LoggedEvent
 from hitl.domain.money import Money
 from hitl.errors import InvalidInput
-from hitl.ports.reads import CaseRow, DecisionRow, Reads, RefundRow
+from hitl.ports.reads import CaseRow, DecisionRow, LedgerReport, Reads, RefundRow
 
 Value = str | int | float | bool | None
 Exported = dict[str, Value]
@@ -197,3 +198,31 @@ def _amount(amount: Money | None) -> str | None:
 
 def _time(moment: datetime | None) -> str | None:
     return moment.isoformat().replace("+00:00", "Z") if moment else None
+
+
+LEDGER_PAGE = 1_000
+"""Events that are read at a time."""
+
+
+def export_ledger(folder: Path, reads: Reads) -> tuple[LedgerReport, Path]:
+    """Every event into `events.jsonl` of the folder, and what checking the chain found into `report.json`.
+
+    Personal data stays sealed in the database: an event's private part is not written.
+    """
+    report, path = reads.verify(), folder / "events.jsonl"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with path.open("w", encoding="utf-8") as file:
+            for event in _events(reads):
+                file.write(event.model_dump_json(exclude={"private"}) + "\n")
+        (folder / "report.json").write_text(report.model_dump_json(indent=1) + "\n", "utf-8")
+    except OSError as error:
+        raise InvalidInput(f"{folder} cannot be written: {error.strerror}") from error
+    return report, path
+
+
+def _events(reads: Reads) -> Iterator[LoggedEvent]:
+    after = 0
+    while page := reads.events(after, LEDGER_PAGE):
+        yield from page
+        after = page[-1].seq

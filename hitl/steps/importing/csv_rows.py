@@ -3,13 +3,10 @@
 import csv
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TextIO
 
 from hitl.errors import InvalidFile
 from hitl.steps.importing.raw import RawRow
-
-if TYPE_CHECKING:
-    from _csv import Reader
 
 LARGEST_CELL = 64 * 1024 * 1024
 """Characters of one cell; Python's own limit of 131,072 would refuse a customer's long message."""
@@ -22,25 +19,27 @@ def read_csv(path: Path) -> Iterator[RawRow]:
     """
     csv.field_size_limit(LARGEST_CELL)
     with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.reader(file, strict=True)
-        try:
-            yield from _rows(reader, path)
-        except csv.Error as error:
-            raise InvalidFile(f"{path.name}, near line {reader.line_num}: {_says(error)}") from error
+        columns: tuple[str, ...] = ()
+        for line, cells in _numbered(file, path):
+            if not any(cell.strip() for cell in cells):
+                continue
+            if columns:
+                yield _row(line, columns, cells)
+            else:
+                columns = _header(cells, path)
+                yield RawRow(line=line, cells=dict.fromkeys(columns, ""), header=True)
 
 
-def _rows(reader: "Reader", path: Path) -> Iterator[RawRow]:
-    columns: tuple[str, ...] = ()
-    end = 0
-    for cells in reader:
-        line, end = end + 1, reader.line_num
-        if not any(cell.strip() for cell in cells):
-            continue
-        if not columns:
-            columns = _header(cells, path)
-            yield RawRow(line=line, cells=dict.fromkeys(columns, ""), header=True)
-        else:
-            yield _row(line, columns, cells)
+def _numbered(file: TextIO, path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Every record with the line on which it starts."""
+    reader = csv.reader(file, strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            yield line, cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise InvalidFile(f"{path.name}, in the row that starts in line {line}: {_says(error)}") from error
 
 
 def _header(cells: list[str], path: Path) -> tuple[str, ...]:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from hitl.domain.event import Event, EventKind
 from hitl.domain.policy import Clause, PolicyVersion
-from hitl.domain.policy_file import parse_policy
+from hitl.domain.policy_file import parse_policies
 from hitl.domain.record import Moment, Record
 from hitl.domain.roles import Role, User
-from hitl.errors import InvalidFile, InvalidPolicy, NotAllowed
+from hitl.errors import InvalidFile, NotAllowed
 from hitl.ports.clock import Clock
 from hitl.ports.store import Store, Unit
 
@@ -37,10 +37,9 @@ def read_policies(folder: Path) -> tuple[Clause, ...]:
     files = sorted(path for path in folder.glob("*.md") if path.is_file())
     if not files:
         raise InvalidFile(f"{folder} holds no Markdown file")
-    clauses = tuple(clause for path in files for clause in parse_policy(path.stem, _text(path)))
-    _check_distinct(clauses)
+    clauses = parse_policies({path.stem: _text(path) for path in files})
     if not clauses:
-        raise InvalidFile(f"no file in {folder} has a clause, that is a heading of two hashes")
+        raise InvalidFile(f"no file in {folder} has a clause, which begins with a heading of two hashes")
     return clauses
 
 
@@ -81,16 +80,6 @@ def _text(path: Path) -> str:
         raise InvalidFile(f"{path.name} is not UTF-8") from error
     except OSError as error:
         raise InvalidFile(f"{path.name} cannot be read: {error.strerror}") from error
-
-
-def _check_distinct(clauses: tuple[Clause, ...]) -> None:
-    topics: dict[str, str] = {}
-    for clause in clauses:
-        if clause.clause_id in topics:
-            raise InvalidPolicy(
-                f"clause {clause.clause_id} stands in {topics[clause.clause_id]}.md and in {clause.topic}.md"
-            )
-        topics[clause.clause_id] = clause.topic
 
 
 def _report(folder: Path, clauses: tuple[Clause, ...], before: PolicyVersion, version: int) -> PolicyReport:
