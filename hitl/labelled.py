@@ -111,8 +111,24 @@ def facts_of(case: LabelledCase, default_policy: tuple[Clause, ...]) -> Facts:
         ticket_order=str(ticket_order) if ticket_order is not None else None,
         mentioned=_mentioned(case, conversation, every, own),
         prior_refunds=customer.prior_refunds if customer else 0,
-        policy=PolicyVersion(version=1, clauses=_policy(case.policy) if case.policy else default_policy),
+        policy=PolicyVersion(version=1, clauses=clauses_of(case, default_policy)),
     )
+
+
+def records_of(case: LabelledCase) -> tuple[Customer | None, tuple[Order, ...]]:
+    """The customer and every order that the case brings, other people's included. Raises InvalidInput."""
+    customer = _customer(case)
+    return customer, _orders(case, customer)
+
+
+def clauses_of(case: LabelledCase, default_policy: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """The policy that the case is judged by. Raises InvalidPolicy."""
+    return _policy(case.policy) if case.policy else default_policy
+
+
+def turns_of(case: LabelledCase) -> tuple[Message, ...]:
+    """The conversation, the message itself last."""
+    return _conversation(case)
 
 
 def _verified(case: LabelledCase, customer: Customer | None) -> bool:
@@ -367,13 +383,17 @@ def evaluate(
     search: PolicySearch,
     ruleset: Ruleset,
     policy: tuple[Clause, ...],
+    gather: Callable[[LabelledCase, tuple[Clause, ...]], Facts] = facts_of,
 ) -> Tally:
-    """Work through all cases and count. A case whose facts cannot be put together counts as wrong and held."""
+    """Work through all cases and count. A case whose facts cannot be put together counts as wrong and held.
+
+    `gather` puts the facts together: in memory, or out of a database as the product does.
+    """
     rows: list[tuple[LabelledCase, Worked | None, Score, str]] = []
     for case in cases:
         try:
             worked = draft_and_judge(
-                facts_of(case, policy), drafter, lexicon=lexicon, search=search, ruleset=ruleset
+                gather(case, policy), drafter, lexicon=lexicon, search=search, ruleset=ruleset
             )
             rows.append((case, worked, score(case, worked), ""))
         except Exception as error:  # noqa: BLE001 - one case's failure is its own and must not end the run

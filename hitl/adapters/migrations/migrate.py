@@ -67,6 +67,22 @@ def bring_up_to_date(url: URL, vault: Vault, now: datetime) -> None:
         _check_keys(connection, vault)
 
 
+_KEPT = frozenset({"data_keys", "workers", "policy_versions", "policy_clauses", "rulesets"})
+"""What living processes remember by name: their own place, keys, and texts that never change."""
+
+
+def start_afresh(url: URL, vault: Vault, now: datetime) -> None:
+    """Delete all business of a database that is up to date, in one transaction; it is as new after it.
+
+    Whether that may be done is for the caller to know.
+    """
+    with _connected(url, "BEGIN IMMEDIATE") as connection, _alone(connection):
+        for each in reversed(metadata.sorted_tables):
+            if each.name not in _KEPT:
+                connection.execute(each.delete())
+        _first_rows(connection, vault, now)
+
+
 def _known_versions() -> list[str]:
     """Revisions in order: files are called 0001_what_it_does.py."""
     return sorted(path.name.split("_")[0] for path in (_HERE / "versions").glob("[0-9]*.py"))

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 
 from hitl.adapters.clock import SystemClock
-from hitl.adapters.migrations.migrate import bring_up_to_date
+from hitl.adapters.migrations.migrate import bring_up_to_date, start_afresh
 from hitl.adapters.sql.engine import make_engine, make_folder, reading
 from hitl.adapters.sql.failures import in_plain_words
 from hitl.adapters.sql.policies import KnownVersions
@@ -48,6 +48,11 @@ class SqlStore:
         make_folder(self.url)
         with in_plain_words(self.url):
             bring_up_to_date(self.url, self._vault, now)
+
+    def start_afresh(self, now: datetime) -> None:
+        """Delete all business in it; whether that may be done is for the caller to know."""
+        with in_plain_words(self.url):
+            start_afresh(self.url, self._vault, now)
 
     def unit(self) -> SqlUnit:
         """A writing transaction; on SQLite it takes the write lock at once, in order of arrival."""

@@ -1,0 +1,1 @@
+"""The command line: `python -m hitl COMMAND`. One file per group of commands: parse, call, print."""
