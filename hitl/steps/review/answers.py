@@ -87,7 +87,7 @@ def escalate(unit: Unit, review: Review, answer: Escalate) -> None:
     """To a higher level, with another due time."""
     case = review.case
     level = answer.level or review.level.next
-    due_at = review.at + review.ruleset.time_todecide(level)
+    due_at = review.at + review.ruleset.time_to_decide(level)
     moved = unit.cases.move(
         case.case_id,
         Status.IN_REVIEW,
