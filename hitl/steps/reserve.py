@@ -87,11 +87,12 @@ def refund_key(decision: Decision) -> str:
 def split(minor: int, claims: tuple[Claim, ...], order: Order) -> tuple[RefundLine, ...]:
     """The lines of the order that a refund of so many minor units is counted on; their sum is `minor`.
 
-    Claimed lines share it in proportion to what is refundable on them; what goes beyond that, and a refund
-    without claims, fills the lines in the order's sequence. `minor` is at most `order.refundable`.
+    Claimed lines share it in proportion to what is refundable on them; what goes beyond that fills the
+    order's lines in sequence, as does a refund without claims, which means the lines that it reaches as a
+    whole. `minor` is at most `order.refundable`.
     """
-    quantities = _claimed(claims)
-    room = {line_id: order.refundable_on(line_id, quantity=pieces) for line_id, pieces in quantities.items()}
+    pieces = _claimed(claims)
+    room = {line_id: order.refundable_on(line_id, quantity=count) for line_id, count in pieces.items()}
     counted = dict(zip(room, _in_proportion(min(minor, sum(room.values())), [*room.values()]), strict=True))
     left = minor - sum(counted.values())
     for line in order.lines:
@@ -101,7 +102,9 @@ def split(minor: int, claims: tuple[Claim, ...], order: Order) -> tuple[RefundLi
             left -= more
     return tuple(
         RefundLine(
-            line_id=line.line_id, quantity=quantities.get(line.line_id, 0), minor=counted[line.line_id]
+            line_id=line.line_id,
+            quantity=pieces.get(line.line_id, 0) if claims else line.quantity,
+            minor=counted[line.line_id],
         )
         for line in order.lines
         if line.line_id in counted

@@ -100,6 +100,11 @@ class FakePayments:
         with self._lock:
             return self._pay(payment_ref, amount, key, Fault.NONE)
 
+    def forget(self, key: str) -> None:
+        """Lose a refund that was taken."""
+        with self._lock:
+            del self._refunds[key]
+
     def held(self, payment_ref: str) -> list[ProcessorRefund]:
         """The refunds of a payment that hold money, failed ones left out."""
         return [
