@@ -5,7 +5,9 @@
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.routing import Mount
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from hitl.entrypoints.api import api
@@ -13,9 +15,19 @@ from hitl.entrypoints.headers import SecurityHeaders
 from hitl.entrypoints.process import lifespan
 from hitl.settings import ROOT
 
+
+def to_the_first_page(request: Request) -> RedirectResponse:
+    """The request page is the first page, whose address is the bare one."""
+    return RedirectResponse(request.url.replace(path="/"))
+
+
 app = st.App(
     ROOT / "hitl" / "entrypoints" / "ui.py",
-    routes=[Mount("/api", api), Mount("/app/static", StaticFiles(directory=ROOT / "static"))],
+    routes=[
+        Mount("/api", api),
+        Mount("/app/static", StaticFiles(directory=ROOT / "static")),
+        Route("/request", to_the_first_page),
+    ],
     lifespan=lifespan,
     middleware=[Middleware(SecurityHeaders)],
 )

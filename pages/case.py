@@ -11,7 +11,8 @@ from hitl.views import case_page
 works = product()
 now = works.clock.now()
 with works.store.reads() as reads:
-    guards.require(Role.ANALYST, reads.house().users)
+    people = reads.house().users
+    guards.require(Role.ANALYST, people)
 
     def find() -> None:
         """Put the number that was typed into the address."""
@@ -50,6 +51,6 @@ with works.store.reads() as reads:
 
 left, right = st.columns([2, 1], gap="medium")
 with left.container(key="timeline"):
-    st.html(story.html(page.timeline, now))
+    st.html(story.html(page.timeline, now, people))
 with right:
-    st.html(case_facts.html(page, now))
+    st.html(case_facts.html(page, now, people))

@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from hitl.domain.refund import Refund
+from hitl.domain.roles import User
 from hitl.ui import markup, words
 from hitl.ui.theme import local
 from hitl.views import CasePage
 
 
-def html(page: CasePage, now: datetime) -> str:
+def html(page: CasePage, now: datetime, users: tuple[User, ...]) -> str:
     """The rows under three headings."""
     file = page.file
     customer = file.customer
@@ -29,7 +30,7 @@ def html(page: CasePage, now: datetime) -> str:
     parts = [markup.heading(file.case.case_id, level=2), markup.rows(about)]
     for title, rows in (
         ("Draft", _draft(page)),
-        ("Decision", _decision(page, now)),
+        ("Decision", _decision(page, now, {user.email: user.name for user in users if user.name})),
         ("Money", _money(page, now)),
     ):
         if rows:
@@ -56,14 +57,14 @@ def _draft(page: CasePage) -> list[tuple[str, str]]:
     ]
 
 
-def _decision(page: CasePage, now: datetime) -> list[tuple[str, str]]:
+def _decision(page: CasePage, now: datetime, names: dict[str, str]) -> list[tuple[str, str]]:
     decision = page.file.decision
     if decision is None:
         return []
     amount = f", {decision.amount}" if decision.amount else ""
     rows = [
         ("Decided", f"{words.ACTION[decision.action]}{amount}"),
-        ("By", markup.esc(words.actor(decision.by))),
+        ("By", markup.esc(words.actor(decision.by, names))),
         ("When", words.moment(local(decision.decided_at), local(now))),
         ("The draft", words.OUTCOME[decision.outcome]),
     ]

@@ -36,6 +36,12 @@ def lines(text: object, limit: int = LONGEST) -> str:
     return esc(text, limit).replace("\n", "<br>")
 
 
+def paragraphs(text: object, limit: int = LONGEST) -> str:
+    """`esc` with line breaks kept and a small gap where the text leaves a line empty."""
+    parts = re.split(r"\n\s*\n", str(text)[:limit].strip())
+    return "".join(f"<p>{lines(part)}</p>" for part in parts)
+
+
 def marked(text: str, spans: Iterable[Span]) -> str:
     """The text with spans marked; where two overlap the earlier one wins, a warning before a highlight."""
     out: list[str] = []

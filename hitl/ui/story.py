@@ -9,7 +9,7 @@ from hitl.domain.draft import Action
 from hitl.domain.event import EventKind, LoggedEvent
 from hitl.domain.gate.verdict import Code, Route
 from hitl.domain.money import Money
-from hitl.domain.roles import Level
+from hitl.domain.roles import Level, User
 from hitl.ui import markup, words
 from hitl.ui.theme import local
 
@@ -21,16 +21,17 @@ class Telling(NamedTuple):
     quote: str = ""
 
 
-def html(events: tuple[LoggedEvent, ...], now: datetime) -> str:
-    """All events, oldest first, with the day where a new one begins."""
-    return f'<ol class="tl">{"".join(_entry(event, now) for event in events)}</ol>'
+def html(events: tuple[LoggedEvent, ...], now: datetime, users: tuple[User, ...]) -> str:
+    """All events, oldest first; people by their names."""
+    names = {user.email: user.name for user in users if user.name}
+    return f'<ol class="tl">{"".join(_entry(event, now, names) for event in events)}</ol>'
 
 
-def _entry(event: LoggedEvent, now: datetime) -> str:
+def _entry(event: LoggedEvent, now: datetime, names: dict[str, str]) -> str:
     symbol, css = SYMBOLS.get(event.kind, ("circle", "mute"))
     told = TELLING.get(event.kind, _nothing)(event)
     quote = f"<blockquote>{markup.lines(told.quote, 3000)}</blockquote>" if told.quote else ""
-    who = markup.esc(words.actor(event.actor), 120)
+    who = markup.esc(words.actor(event.actor, names), 120)
     at = local(event.at)
     return (
         f'<li class="it {css}">{markup.icon(symbol)}<div class="t"><span>{words.event(event.kind)}</span>'
@@ -143,10 +144,10 @@ TELLING: dict[EventKind, Callable[[LoggedEvent], Telling]] = {
 }
 
 SYMBOLS = {
-    EventKind.CASE_RECEIVED: ("move_to_inbox", "acc"),
-    EventKind.CASE_MESSAGE: ("chat", "acc"),
+    EventKind.CASE_RECEIVED: ("move_to_inbox", "info"),
+    EventKind.CASE_MESSAGE: ("chat", "info"),
     EventKind.CASE_DRAFTING: ("play_circle", "mute"),
-    EventKind.CASE_DRAFTED: ("edit_note", "acc"),
+    EventKind.CASE_DRAFTED: ("edit_note", "info"),
     EventKind.CASE_HELD: ("front_hand", "hold"),
     EventKind.CASE_ESCALATED: ("arrow_upward", "hold"),
     EventKind.CASE_QUESTION: ("contact_support", "hold"),
@@ -157,7 +158,7 @@ SYMBOLS = {
     EventKind.DECISION_UNDONE: ("undo", "hold"),
     EventKind.REFUND_RESERVED: ("lock_clock", "mute"),
     EventKind.REFUND_SENDING: ("send_money", "mute"),
-    EventKind.REFUND_PENDING: ("pending", "acc"),
+    EventKind.REFUND_PENDING: ("pending", "info"),
     EventKind.REFUND_SUCCEEDED: ("check_circle", ""),
     EventKind.REFUND_FAILED: ("error", "bad"),
     EventKind.REFUND_UNKNOWN: ("question_mark", "hold"),

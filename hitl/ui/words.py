@@ -1,5 +1,6 @@
 """Plain words for every code that a page shows, in one place."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from hitl.domain.assessment import Holds, Result
@@ -278,9 +279,19 @@ def step(name: str) -> str:
     return TRACE.get(name, name.replace("_", " ").capitalize())
 
 
-def actor(name: str) -> str:
-    """Who did it."""
-    return {"gate": "the gate", "agent": "the agent", "customer": "the customer"}.get(name, name)
+ACTORS = {
+    "gate": "The gate",
+    "agent": "The agent",
+    "customer": "The customer",
+    "worker": "The worker",
+    "import": "An import",
+    "system": "The system",
+}
+
+
+def actor(name: str, people: Mapping[str, str] | None = None) -> str:
+    """Who did it: a person by name where `people` (names by e-mail) knows them."""
+    return ACTORS.get(name) or (people or {}).get(name, name)
 
 
 def span(length: timedelta) -> str:
@@ -308,9 +319,9 @@ def milliseconds(value: float) -> str:
     return f"{value:.0f} ms" if value >= 10 else f"{value:.1f} ms"
 
 
-def day(at: datetime) -> str:
-    """A date as people write it: "9 Nov 2026"."""
-    return f"{at.day} {at:%b %Y}"
+def day(at: datetime, now: datetime | None = None) -> str:
+    """A date as people write it: "9 Nov 2026", without the year where it is that of `now`."""
+    return f"{at.day} {at:%b}" if now is not None and at.year == now.year else f"{at.day} {at:%b %Y}"
 
 
 def moment(at: datetime, now: datetime) -> str:

@@ -41,6 +41,7 @@ def show(key: str, store: Store) -> Choice:
     picked = st.selectbox(
         "About which order",
         ["", *orders],
+        index=1 if orders else 0,
         format_func=lambda one: _what(orders.get(one)),
         label_visibility="collapsed",
         width=290,

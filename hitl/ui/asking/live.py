@@ -131,7 +131,7 @@ def _waiting(file: CaseFile, now: datetime, done: int, *, idle: bool) -> str:
         return item("warning", "Waiting for a worker", says, took, "hold")
     title = "Next step" if done else "Starting"
     says = "This takes longer than usual; nothing is lost." if waited > SLOW else "Working on it."
-    return item("progress_activity", title, says, took, "acc working")
+    return item("progress_activity", title, says, took, "info working")
 
 
 def _after(file: CaseFile, now: datetime) -> list[str]:
@@ -152,7 +152,7 @@ def _after(file: CaseFile, now: datetime) -> list[str]:
         found.append(item("how_to_reg", "A person decided", says, took))
     if refund is not None:
         paid = refund.settled_at - refund.reserved_at if refund.settled_at else None
-        css = {"succeeded": "", "failed": "bad"}.get(refund.status, "acc")
+        css = {"succeeded": "", "failed": "bad"}.get(refund.status, "info")
         symbol = {"succeeded": "check_circle", "failed": "error"}.get(refund.status, "progress_activity")
         says = f"{refund.amount}, {words.REFUND[refund.status]}, once, under {refund.refund_id}."
         found.append(item(symbol, "Refund", says, words.span(paid) if paid else "", css))

@@ -5,6 +5,7 @@ from datetime import datetime
 import streamlit as st
 
 from hitl.domain.case import Status
+from hitl.domain.order import Tier
 from hitl.ports.reads import CaseFile
 from hitl.ui import markup, words
 
@@ -18,7 +19,7 @@ def show(file: CaseFile, now: datetime) -> None:
     chips = [markup.chip(words.CHANNEL[case.channel], symbol=words.CHANNEL_ICON[case.channel])]
     if customer:
         chips = [
-            markup.chip(words.TIER[customer.tier], "a"),
+            markup.chip(words.TIER[customer.tier], "" if customer.tier is Tier.STANDARD else "a"),
             *([markup.chip(customer.country)] if customer.country else []),
             *chips,
         ]

@@ -19,12 +19,12 @@ def html(checked: tuple[Checked, ...]) -> str:
 
 def _count(checked: tuple[Checked, ...]) -> str:
     names = {
-        Holds.YES: ("hold", "good"),
-        Holds.NO: ("do not hold", "bad"),
-        Holds.UNKNOWN: ("not known", "warn"),
+        Holds.YES: (("holds", "hold"), "good"),
+        Holds.NO: (("does not hold", "do not hold"), "bad"),
+        Holds.UNKNOWN: (("not known", "not known"), "warn"),
     }
     said = [
-        f'<b class="{css}">{count} {name}</b>'
+        f'<b class="{css}">{count} {name[count > 1]}</b>'
         for answer, (name, css) in names.items()
         if (count := sum(one.holds is answer for one in checked))
     ]
@@ -38,7 +38,7 @@ def _clause(one: Checked) -> str:
         label = markup.chip(words.HOLDS[one.holds], words.HOLDS_CSS[one.holds], words.HOLDS_ICON[one.holds])
     if not one.cited:
         label += markup.chip("not cited by the draft", "o")
-    text = markup.marked(clause.text.strip(), evidence.terms_in(clause, one.checks))
+    text = markup.marked(evidence.flowing(clause.text), evidence.terms_in(clause, one.checks))
     return (
         f'<div class="clause"><div><div class="ct"><span class="id">{markup.esc(clause.clause_id)}</span>'
         f"<span>{markup.esc(clause.title)}</span> {label}</div><q>{text}</q></div>"

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from hitl.domain.draft import Action, Confidence, Draft, StepKind
+from hitl.domain.draft import Action, Confidence, Draft, Sentence, StepKind
 from hitl.domain.drafted import Drafted
 from hitl.domain.gate.verdict import GateReason
 from hitl.domain.order import Order
@@ -32,9 +32,10 @@ def show(key: str, file: CaseFile, bands: Bands) -> frozenset[StepKind]:
         st.html(_head(drafted) + _nothing("There is no draft.", drafted.failure) + _held(drafted))
         return frozenset()
     rejected = "" if not file.case.draft_rejected else _rejected()
+    why = _why(draft, file.order)
     st.html(
         f'<div class="draft">{_head(drafted)}{rejected}{_action(draft)}{_allowed(drafted, file.order)}'
-        f"{_confidence(drafted.confidence, bands)}</div>{_why(draft)}{_held(drafted)}{_then(draft)}"
+        f"{_confidence(drafted.confidence, bands)}</div>{why}{_held(drafted)}{_then(draft)}"
     )
     without = _plan(key, file.case.case_id, draft)
     st.html(_reply(draft))
@@ -112,27 +113,38 @@ def _confidence(confidence: Confidence | None, bands: Bands) -> str:
     )
 
 
-def _why(draft: Draft) -> str:
+def _why(draft: Draft, order: Order | None) -> str:
     """Sentences for the draft, then those against it, each with what it rests on."""
     if not draft.rationale and not draft.doubts:
         return ""
     pro = [sentence for sentence in draft.rationale if sentence.supports]
     con = [sentence for sentence in draft.rationale if not sentence.supports]
-    rows = "".join(
-        f"{markup.icon('check' if one.supports else 'close', 'good' if one.supports else 'bad')}"
-        f'<span class="{"" if one.supports else "neg"}">{markup.esc(one.text)}'
-        f"{''.join(markup.evidence(label, '' if one.supports else 'x') for label in one.evidence)}</span>"
-        for one in (*pro, *con)
-    )
+    rows = "".join(_sentence(one, order) for one in (*pro, *con))
+    against = {sentence.text for sentence in con}
+    doubted = [doubt for doubt in draft.doubts if doubt not in against]
     doubts = "".join(
         f'{markup.icon("question_mark", "warn")}<span class="warn">{markup.esc(doubt)}</span>'
-        for doubt in draft.doubts
+        for doubt in doubted
     )
-    against = len(con) + len(draft.doubts)
-    aside = (
-        f'<b class="good">{len(pro)} for</b> · <b class="{"bad" if against else "mut"}">{against} against</b>'
-    )
+    count = len(con) + len(doubted)
+    aside = f'<b class="good">{len(pro)} for</b> · <b class="{"bad" if count else "mut"}">{count} against</b>'
     return f'<div class="sec">{markup.heading("Why", aside)}<div class="rat">{rows}{doubts}</div></div>'
+
+
+def _sentence(one: Sentence, order: Order | None) -> str:
+    css, chip, symbol = ("", "", "check") if one.supports else ("neg", "x", "close")
+    evidence_of = "".join(markup.evidence(_rests_on(label, order), chip) for label in one.evidence)
+    return (
+        f"{markup.icon(symbol, 'good' if one.supports else 'bad')}"
+        f'<span class="{css}">{markup.esc(one.text)}{evidence_of}</span>'
+    )
+
+
+def _rests_on(label: str, order: Order | None) -> str:
+    """A line of the order by its title; everything else as it is named."""
+    kind, _, name = label.partition(" ")
+    line = order.line(name) if order and kind == "line" else None
+    return (line.title if len(line.title) <= 24 else f"{line.title[:23]}…") if line else label
 
 
 def _held(drafted: Drafted) -> str:
@@ -170,5 +182,5 @@ def _plan(key: str, case_id: str, draft: Draft) -> frozenset[StepKind]:
 
 
 def _reply(draft: Draft) -> str:
-    text = markup.lines(draft.reply)
+    text = markup.paragraphs(draft.reply)
     return f'<div class="sec">{markup.heading("Reply")}<div class="replybox" lang="en">{text}</div></div>'

@@ -118,12 +118,18 @@ def terms_in(clause: Clause, checks: tuple[tuple[str, ClauseCheck], ...]) -> lis
         ("within_days", f"{terms.within_days} days"),
         ("after_days", f"{terms.after_days} days"),
         ("pays_percent", f"{terms.pays_percent}%"),
-        ("final_sale", "final sale"),
+        *([("final_sale", "final sale")] if terms.final_sale is not None else []),
         *(("condition", word) for word in terms.condition),
         *(("evidence", word) for word in terms.evidence),
     ]
+    text = flowing(clause.text)
     return [
         span
         for term, words in named
-        for span in spans_of(clause.text, words=[words], kind="x" if term in failed else "")
+        for span in spans_of(text, words=[words], kind="x" if term in failed else "")
     ]
+
+
+def flowing(text: str) -> str:
+    """A clause's text with the line ends of its file made spaces; paragraphs stay apart."""
+    return "\n".join(" ".join(part.split()) for part in text.split("\n\n"))

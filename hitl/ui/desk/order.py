@@ -70,12 +70,13 @@ def _dates(order: Order, asked: datetime) -> list[tuple[str, str]]:
         ("Delivered", order.delivered_at),
     ):
         if at is not None:
-            facts.append((name, f"{words.day(local(at))}{_before(at, asked)}"))
+            days = _before(at, asked) if name == "Delivered" else ""
+            facts.append((name, f"{words.day(local(at), local(asked))}{days}"))
         elif name == "Delivered":
             state = words.ORDER_STATUS[order.status] if order.status else "not recorded"
             facts.append((name, f'<span class="warn">{markup.icon("question_mark")} {state}</span>'))
     if order.returned_at:
-        facts.append(("Goods back", words.day(local(order.returned_at))))
+        facts.append(("Goods back", words.day(local(order.returned_at), local(asked))))
     if order.dispute_open:
         facts.append(("Chargeback", f'<span class="bad b">{markup.icon("flag")} open</span>'))
     return facts
@@ -83,7 +84,9 @@ def _dates(order: Order, asked: datetime) -> list[tuple[str, str]]:
 
 def _before(at: datetime, asked: datetime) -> str:
     days = (asked - at).days
-    return f", <b>{days} day{'' if days == 1 else 's'}</b> before the request" if days >= 0 else ""
+    if days == 0:
+        return ", <b>less than a day</b> before"
+    return f", <b>{days} day{'' if days == 1 else 's'}</b> before" if days >= 0 else ""
 
 
 def _customer(file: CaseFile) -> list[tuple[str, str]]:

@@ -5,22 +5,24 @@ The browser swaps #000001 to #000010 for `chartCategoricalColors` of the scheme 
 """
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 import plotly.graph_objects as go
 
-from hitl.steps.measure import Day, Figures, Rate
+from hitl.steps.measure import Figures, Rate
 from hitl.ui import words
 from hitl.ui.metrics.findings import CHANGED
+from hitl.ui.metrics.series import Point
 
 ACCENT, ORANGE, TEAL, MAGENTA, GREY, GOOD, WARN, BAD, BAND, HAIR = (f"#{i:06d}" for i in range(1, 11))
 HEIGHT = 216
 CONFIG = {"displayModeBar": False}
 
 
-def rates(days: Sequence[Day], of: Callable[[Day], Rate], unit: str) -> go.Figure:
-    """A daily share with its 95 % interval; days without anything to count leave a gap."""
-    counted = [(day.day, of(day)) for day in days if of(day).value is not None]
-    x = [day for day, _ in counted]
+def rates(points: Sequence[Point], of: Callable[[Point], Rate], unit: str) -> go.Figure:
+    """A share over time with its 95 % interval; days or weeks without anything to count are left out."""
+    counted = [(point.start, of(point)) for point in points if of(point).value is not None]
+    x = [start for start, _ in counted]
     figure = go.Figure()
     figure.add_scatter(
         x=x, y=[rate.low for _, rate in counted], mode="lines", line={"width": 0}, hoverinfo="skip"
@@ -46,35 +48,50 @@ def rates(days: Sequence[Day], of: Callable[[Day], Rate], unit: str) -> go.Figur
         + "<extra></extra>",
     )
     figure.update_yaxes(tickformat=".0%", range=[-0.02, 1.02])
-    return _plain(figure)
+    return _over_time(_plain(figure), x)
 
 
-def latency(days: Sequence[Day]) -> go.Figure:
-    """Median and 90th percentile of the wait for a decision, in minutes, by day."""
+def latency(points: Sequence[Point]) -> go.Figure:
+    """Median and 90th percentile of the wait for a decision over time, in minutes or hours."""
     figure = go.Figure()
-    counted = [day for day in days if day.review_latency.p50 is not None]
-    for name, colour, pick in (
-        ("9 in 10", ORANGE, _p90),
-        ("half", ACCENT, _p50),
+    counted = [point for point in points if point.latency.p50 is not None]
+    length, unit = _scale(counted)
+    for name, colour, symbol, line, pick in (
+        ("9 in 10", ORANGE, "diamond", "dot", _p90),
+        ("half", ACCENT, "circle", "solid", _p50),
     ):
         figure.add_scatter(
-            x=[day.day for day in counted],
-            y=[pick(day) / 60 for day in counted],
+            x=[point.start for point in counted],
+            y=[pick(point) / length for point in counted],
             mode="lines+markers",
-            line={"color": colour, "width": 1.6, "dash": "dot" if name == "9 in 10" else "solid"},
-            marker={"size": 5, "color": colour, "symbol": "diamond" if name == "9 in 10" else "circle"},
-            hovertemplate="%{x|%d %b}: " + name + " within %{y:,.1f} min<extra></extra>",
+            line={"color": colour, "width": 1.6, "dash": line},
+            marker={"size": 5, "color": colour, "symbol": symbol},
+            hovertemplate="%{x|%d %b}: " + name + " within %{y:,.1f} " + unit + "<extra></extra>",
         )
-    figure.update_yaxes(ticksuffix=" min", rangemode="tozero")
-    return _plain(figure)
+    figure.update_yaxes(ticksuffix=f" {unit}", rangemode="tozero")
+    return _over_time(_plain(figure), [point.start for point in counted])
 
 
-def _p50(day: Day) -> float:
-    return day.review_latency.p50 or 0.0
+def _over_time(figure: go.Figure, starts: list[date]) -> go.Figure:
+    """Few points are named one by one, many by a date now and then."""
+    figure.update_xaxes(tickformat="%-d %b")
+    if 0 < len(starts) <= 8:
+        figure.update_xaxes(tickvals=starts)
+    return figure
 
 
-def _p90(day: Day) -> float:
-    return day.review_latency.p90 or 0.0
+def _scale(points: Sequence[Point]) -> tuple[int, str]:
+    """Seconds in the unit in which the longest wait reads best."""
+    longest = max((_p90(point) for point in points), default=0.0)
+    return (3600, "h") if longest > 3 * 3600 else (60, "min")
+
+
+def _p50(point: Point) -> float:
+    return point.latency.p50 or 0.0
+
+
+def _p90(point: Point) -> float:
+    return point.latency.p90 or 0.0
 
 
 def held(found: Figures) -> go.Figure:

@@ -2,20 +2,21 @@
 
 from collections.abc import Callable, Sequence
 
-from hitl.steps.measure import Day, Figures, Rate
+from hitl.steps.measure import Figures, Rate
 from hitl.ui import words
+from hitl.ui.metrics.series import Point
 from hitl.ui.metrics.tiles import percent, seconds
 
 AT_LEAST = 20
 """Fewer cases than that in a half say nothing about a trend; the interval would be wider than the scale."""
 
 
-def rate(days: Sequence[Day], of: Callable[[Day], Rate], subject: str, whole: Rate) -> str:
-    """A sentence on a daily rate: the level, and whether the second half differs from the first."""
+def rate(points: Sequence[Point], of: Callable[[Point], Rate], subject: str, whole: Rate) -> str:
+    """A sentence on a rate over time: the level, and whether the second half differs from the first."""
     if whole.value is None:
         return f"{subject}: nothing to count yet"
-    half = len(days) // 2
-    before, after = _sum(days[:half], of), _sum(days[half:], of)
+    half = len(points) // 2
+    before, after = _sum(points[:half], of), _sum(points[half:], of)
     said = f"{subject}: {percent(whole.value)}"
     if before.whole < AT_LEAST or after.whole < AT_LEAST or before.low is None or after.low is None:
         return f"{said} of {whole.whole:,}"
@@ -28,8 +29,8 @@ def rate(days: Sequence[Day], of: Callable[[Day], Rate], subject: str, whole: Ra
     return f"{said}, no clear change"
 
 
-def _sum(days: Sequence[Day], of: Callable[[Day], Rate]) -> Rate:
-    return Rate.of(sum(of(day).part for day in days), sum(of(day).whole for day in days))
+def _sum(points: Sequence[Point], of: Callable[[Point], Rate]) -> Rate:
+    return Rate.of(sum(of(point).part for point in points), sum(of(point).whole for point in points))
 
 
 def latency(found: Figures) -> str:

@@ -7,7 +7,8 @@ import streamlit as st
 
 from hitl.domain.record import Record
 from hitl.ports.store import Store
-from hitl.steps.measure import Day, Figures, daily, figures
+from hitl.steps.measure import Figures, figures
+from hitl.ui.metrics.series import Series, series
 from hitl.ui.works import Works
 
 FRESH = timedelta(seconds=15)
@@ -32,7 +33,7 @@ class Report(Record):
     since: datetime | None
     until: datetime
     figures: Figures
-    days: tuple[Day, ...]
+    series: Series
 
 
 def report(works: Works, database: str, span: Span) -> Report:
@@ -48,4 +49,6 @@ def _counted(_store: Store, database: str, until: datetime, days: int | None) ->
     with _store.reads() as reads:
         cases = tuple(reads.cases(since, until))
         decisions = tuple(reads.decisions(since, until))
-    return Report(since=since, until=until, figures=figures(cases, decisions), days=daily(cases, decisions))
+    return Report(
+        since=since, until=until, figures=figures(cases, decisions), series=series(cases, decisions)
+    )

@@ -47,9 +47,9 @@ def _rate(label: str, rate: Rate, nothing: str) -> str:
 
 
 def _time(label: str, times: Percentiles) -> str:
-    if times.p50 is None or times.p90 is None or times.p95 is None:
+    if times.p50 is None or times.p90 is None:
         return _tile(label, "no reviews yet", "", "", none=True)
-    below = f"9 in 10 within {seconds(times.p90)}, 95% within {seconds(times.p95)}, of {times.count:,}"
+    below = f"9 in 10 within {seconds(times.p90)}, of {times.count:,}"
     return _tile(label, seconds(times.p50), "", below)
 
 
@@ -64,5 +64,6 @@ def _paid(found: Figures) -> str:
         return _tile("Paid back", "nothing yet", "", "", none=True)
     most = max(sums, key=lambda paid: paid.by_gate.minor + paid.by_people.minor)
     others = ", ".join(str(paid.by_gate + paid.by_people) for paid in sums if paid is not most)
-    below = f"{most.by_gate} without a person{f'; also {others}' if others else ''}"
+    also = f"; also {others}" if others else ""
+    below = f"{most.by_gate} of it without a person{also}"
     return _tile("Paid back", str(most.by_gate + most.by_people), "", below)

@@ -1,0 +1,64 @@
+"""The figures over time: by day where there is enough in one, else by week."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from hitl.domain.decision import GATE
+from hitl.domain.gate.verdict import Code
+from hitl.domain.record import Record
+from hitl.ports.reads import CaseRow, DecisionRow
+from hitl.steps.measure import (
+    Percentiles,
+    Rate,
+    auto_approval_rate,
+    override_rate,
+    review_latency,
+)
+
+ENOUGH = 10
+"""Decisions in a usual day from which days are shown; below that a day's share is mostly chance."""
+
+
+class Point(Record):
+    """One day or week, UTC."""
+
+    start: date
+    auto: Rate
+    override: Rate
+    latency: Percentiles
+
+
+class Series(Record):
+    """Points in order of time; those without a decision are left out."""
+
+    weekly: bool
+    points: tuple[Point, ...]
+
+    @property
+    def unit(self) -> str:
+        """What a point is."""
+        return "week" if self.weekly else "day"
+
+
+def series(cases: Sequence[CaseRow], decisions: Sequence[DecisionRow]) -> Series:
+    """Decisions by when they were made; what was no refund matter is left out, as in `measure.figures`."""
+    other = {case.case_id for case in cases if Code.NOT_A_REFUND_REQUEST in case.reasons}
+    rows = [row for row in decisions if row.case_id not in other]
+    days = {row.decided_at.date() for row in rows}
+    weekly = bool(days) and len(rows) < ENOUGH * len(days)
+    grouped: defaultdict[date, list[DecisionRow]] = defaultdict(list)
+    for row in rows:
+        day = row.decided_at.date()
+        grouped[day - timedelta(days=day.weekday()) if weekly else day].append(row)
+    return Series(weekly=weekly, points=tuple(_point(start, grouped[start]) for start in sorted(grouped)))
+
+
+def _point(start: date, rows: Sequence[DecisionRow]) -> Point:
+    by_people = [row for row in rows if row.by != GATE]
+    return Point(
+        start=start,
+        auto=auto_approval_rate(rows),
+        override=override_rate(by_people),
+        latency=review_latency(by_people),
+    )
