@@ -39,32 +39,46 @@ _PACK = (
     r"(?:box(?:es)?|packag(?:e|es|ing|eing|in)|packging|pakaging|pacakging|packing|packets?|wrapp(?:er|ers|ing)|"
     r"cartons?|bags?|cellophane|bubble\s+wrap)\b"
 )
+_KEPT_PACK = (
+    r"(?:box(?:es)?|packag(?:ing|eing|in)|packging|pakaging|pacakging|packing|wrapp(?:er|ers|ing)|cartons?|"
+    r"original\s+(?:bag|package|case|tin))\b"
+)
+"""What goods are kept in; a "package" that is gone is as often the parcel that never came."""
 _DISPOSED = (
     r"(?:threw|thrown|throwed|through|chucked|tossed|binned|trashed|discarded|disposed\s+of|recycled|ditched|dumped|"
-    r"burn(?:ed|t)|lost|destroyed|(?:got|gotten)\s+rid\s+of|ripped|torn|tore|shredded)"
+    r"burn(?:ed|t)|(?:got|gotten)\s+rid\s+of|ripped|torn|tore|shredded)"
 )
 _DETERMINED = r"(?:(?:the|its|their|any|my|a|an|original|outer|old|of|all|most|proper)\s+){0,4}"
 _NOT_HAVING = (
     r"(?:no\s+longer\s+ha(?:ve|s)|(?:do|does)(?:\s+not|n'?t)\s+(?:still\s+)?have|ha(?:ve|s)(?:\s+not|n'?t)\s+(?:got|kept)|"
     r"did(?:\s+not|n'?t)\s+keep|(?:can|could)(?:not|\s+not|'?t|n'?t)\s+find|without|missing|minus|no)"
 )
+_CONTACT = (
+    r"(?:chat|web|site|app|link|form|phone|number|e-?mail|code|hotline|support|contact|other|door|call|page)"
+)
 _TIMES = r"(?:one|a|two|three|four|five|\d+|few|several|first|single|couple)"
 
 USED = Event(
     past="used useed utilised utilized tested",
     ing="using useing testing",
-    not_of="coupons?|vouchers?|discounts?|promo|codes?|points",
+    not_of="you|express|delivery|courier|shipping|wrap|coupons?|vouchers?|discounts?|promo|codes?|points",
     phrases=(
-        Phrase("tried", rf"\btried\s+to\s+use\s+{_THING}"),
-        Phrase("tried", rf"\btried\s+(?:{_THING}|the\s+\w+)(?:\s+out)?\b(?!\s+on\b)"),
+        Phrase("tried|did", rf"\b(?:tried\s+to|did)\s+use\s+{_THING}"),
+        Phrase("tried", rf"\btried\s+(?:{_THING}|the\s+(?!{_CONTACT})\w+)(?:\s+out)?\b(?!\s+on\b)"),
         Phrase("gave|given|give", rf"\bg[ai]ven?\s+{_THING}\s+a\s+(?:\w+\s+)?(?:go|try|spin|whirl|test)\b"),
         Phrase(
             "use it|use th", rf"\b(?:i|we)\s+(?:\w+ly\s+|already\s+|still\s+|now\s+|do\s+)?use\s+{_THING}\b"
         ),
         Phrase(
-            "cooked|baked|fried|boiled|brewed|blended|slept|sat|drank|drunk|eaten|ate|drilled|played|ran|ridden|rode",
-            rf"\b(?:cooked|baked|fried|boiled|brewed|blended|slept|sat|drank|drunk|eaten|ate|drilled|played|ran|ridden|rode)"
+            "cook|bake|baking|frie|boil|brew|blend|sle|sat |drank|drunk|eaten|ate |drill|play|ran |rid",
+            r"\b(?:cook(?:ed|ing)|bak(?:ed|ing)|fried|frying|boil(?:ed|ing)|brew(?:ed|ing)|blend(?:ed|ing)|slept|sleeping|"
+            r"sat|drank|drunk|eaten|ate|drill(?:ed|ing)|play(?:ed|ing)|ran|ridden|rode|riding)"
             rf"\s+(?:\w+\s+){{0,2}}(?:with|in|on|from|off)\s+{_THING}\b",
+        ),
+        Phrase(
+            "use the|use my|use our",
+            r"\b(?:i|we)\s+(?:\w+ly\s+|already\s+|still\s+|now\s+)?use\s+(?:the|my|our)\s+(?:\w+\s+){1,2}"
+            r"(?:every|daily|each|all\s+the\s+time|often|a\s+lot)\b",
         ),
         Phrase("made", rf"\bmade\s+(?:\w+\s+){{1,3}}(?:with|in|on)\s+{_THING}\b"),
         Phrase(" use", rf"\bafter\s+(?:just\s+|only\s+|the\s+|a\s+)*{_TIMES}\s+(?:\w+\s+){{0,2}}uses?\b"),
@@ -76,6 +90,7 @@ USED = Event(
 WORN = Event(
     past="worn wore weared worned wored",
     ing="wearing",
+    not_of="sizes?|mediums?|small|large",
     phrases=(
         Phrase(
             "wear", rf"\b(?:i|we|he|she)\s+(?:\w+ly\s+|already\s+|still\s+|now\s+|do\s+)?wears?\s+{_THING}\b"
@@ -84,6 +99,7 @@ WORN = Event(
             "walked|danced|ran|run|hiked|slept|gone|went",
             rf"\b(?:walked|danced|ran|run|hiked|slept|gone\s+out|went\s+out)\s+(?:\w+\s+){{0,2}}in\s+{_THING}\b",
         ),
+        Phrase("did wear", rf"\bdid\s+wear\s+(?:{_THING}|the)\b"),
         Phrase(" wear", rf"\bafter\s+(?:just\s+|only\s+|the\s+|a\s+)*{_TIMES}\s+(?:\w+\s+){{0,2}}wears?\b"),
         Phrase("had", rf"\bhad\s+{_THING}\s+on\s+(?:for|all|at|to)\b"),
     ),
@@ -105,6 +121,7 @@ WASHED = Event(
             "wash|laundry", r"\b(?:been|gone|went)\s+(?:in|through)\s+the\s+(?:wash|laundry|dishwasher)\b"
         ),
         Phrase("dry", r"\bdry\s+cleaned\b"),
+        Phrase("did wash", rf"\bdid\s+wash\s+(?:{_THING}|the)\b"),
     ),
 )
 OPENED = Event(
@@ -116,6 +133,7 @@ OPENED = Event(
             "open",
             rf"\b(?:tore|torn|ripped|cut|sliced|pried)\s+(?:{_THING}|(?:the|its|my)\s+(?:\w+\s+)?\w+)\s+open\b",
         ),
+        Phrase("did open", rf"\bdid\s+open\s+(?:{_THING}|the)\b"),
         Phrase("open", rf"\b(?:tore|ripped|cut)\s+open\s+(?:{_THING}|the|its|my)\b"),
         Phrase(
             "seal|film|wrap|cellophane",
@@ -150,15 +168,16 @@ EATEN = Event(
 PACKAGING_GONE = Event(
     phrases=(
         Phrase("box|pack|wrap|carton|bag|cellophane", rf"\b{_DISPOSED}\s+{_MIDDLE}{{0,4}}{_PACK}"),
+        Phrase("lost|destroyed", rf"\b(?:lost|destroyed)\s+{_MIDDLE}{{0,2}}{_KEPT_PACK}"),
         Phrase(
-            "box|pack|wrap|carton|bag|cellophane",
-            rf"\b{_PACK}\s+{_MIDDLE}{{0,4}}(?:{_DISPOSED}|gone\b|in\s+the\s+(?:bin|trash|recycling|rubbish|garbage))",
+            "box|pack|wrap|carton",
+            rf"\b{_KEPT_PACK}\s+{_MIDDLE}{{0,4}}(?:{_DISPOSED}|gone|in\s+the\s+(?:bin|trash|recycling|rubbish|garbage))\b",
         ),
         Phrase(
-            "box|pack|wrap|carton|bag|cellophane",
+            "box|pack|wrap|carton",
             rf"\bput\s+{_MIDDLE}{{0,3}}{_PACK}\s+(?:out\s+)?(?:in|with)\s+the\s+(?:bin|trash|recycling|rubbish|garbage)",
         ),
-        Phrase("box|pack|wrap|carton|bag|cellophane", rf"\b{_NOT_HAVING}\s+{_DETERMINED}{_PACK}"),
+        Phrase("box|pack|wrap|carton", rf"\b{_NOT_HAVING}\s+{_DETERMINED}{_KEPT_PACK}"),
     )
 )
 TAGS_GONE = Event(
@@ -170,7 +189,7 @@ TAGS_GONE = Event(
         ),
         Phrase(
             "tag|label",
-            rf"\b(?:tags?|labels?)\s+{_MIDDLE}{{0,4}}(?:off|removed|gone|cut|missing|torn|ripped|detached|binned)\b",
+            rf"\b(?:tags?|labels?)(?:'s)?\s+{_MIDDLE}{{0,4}}(?:off|removed|gone|cut|missing|torn|ripped|detached|binned)\b",
         ),
         Phrase("tag", rf"\b{_NOT_HAVING}\s+{_DETERMINED}(?:\w+\s+)?tags?\b"),
         Phrase("tag", r"\btags?\s+(?:are|is)(?:\s+not|n't|nt)\s+(?:on|attached|there)\b"),
@@ -234,7 +253,7 @@ ACTIVATED = Event(
             "registered|downloaded|installed",
             rf"\b(?:registered|downloaded|installed)\s+(?:{_THING}|the\s+(?:\w+\s+)?(?:key|code|game|software|licen[cs]e|app))\b",
         ),
-        Phrase("spent", rf"\bspent\s+(?:{_THING}|some|half|most|part|all)\b"),
+        Phrase("spent", rf"\bspent\s+(?:{_THING}|some|half|most|part|all)\b|\b(?:been|already|is)\s+spent\b"),
     ),
 )
 
@@ -297,7 +316,7 @@ IRREGULAR = {
 NOT_THE_GOODS = (
     r"web\s*sites?|sites?|apps?|webpage|pages?|forms?|links?|accounts?|e-?mails?|mails?|messages?|chats?|chatbot|requests?|"
     r"paypal|klarna|apple\s+pay|google\s+pay|credit\s+cards?|debit\s+cards?|"
-    r"visa|mastercard|address|search|guide|calculator|size\s+chart|service|policy|reviews?|photos?|pictures?|"
+    r"visa|mastercard|address|search|guide|calculator|size\s+chart|services?|shops?|stores?|company|support|policy|reviews?|photos?|pictures?|"
     r"(?:old|other|previous|last|different)\s+\w+"
 )
 """What people use or open that is not what they bought: "used your website", "wore my old ones"."""

@@ -25,6 +25,7 @@ _COUNTS = frozenset(
     "once twice thrice one two three four five several few many multiple couple daily already every for "
     "only briefly regularly often at in with around outside".split()
 )
+_TAILS = _OBJECTS | _COUNTS
 _ADVERBS = frozenset(
     "already just only actually since even ever recently now both all briefly accidentally slightly "
     "lightly barely hardly gently been got gotten being have has had well definitely then first also "
@@ -44,9 +45,11 @@ _LEADS = (
     )
 )
 _ING_LEADS = frozenset(
-    "after been by since while when from started began tried kept stopped am i'm we're are is enjoyed upon "
-    "on finished despite for and".split()
+    "after up been by since while when from started began tried kept stopped am i'm we're are is enjoyed "
+    "upon on finished despite for and".split()
 )
+_THINGS = frozenset("it them this that these those".split())
+_CONTAINERS = frozenset("box package packaging packet bag seal item".split())  # "box opened, item unused"
 _ATTRIBUTIVE = frozenset("the my our this these".split())  # "the opened box", "my used pan"
 
 _NEGATIONS = frozenset(
@@ -76,8 +79,9 @@ _OTHERS = frozenset(
 )
 _ARRIVING = frozenset(
     "arrived arrive arrives arrival came come delivered delivery received receive receipt sent shipped "
-    "turned looks looked seems seemed appears appeared apparently clearly obviously previously".split()
+    "turned looks seems seemed appears appeared apparently clearly obviously previously".split()
 )
+_SEEMING = frozenset("looks looked look feels felt seems seemed almost".split())
 _GOT_IT = re.compile(
     r"\b(?:when|before|by\s+the\s+time|as)\s+(?:i|we|it|they)\s+(?:first\s+)?(?:got|opened|unpacked|came)\b",
     re.I,
@@ -209,15 +213,20 @@ def _around(found: re.Match[str], text: str) -> _Around:
 
 def _is_told(kind: str, left: list[str], right: list[str]) -> bool:
     """Whether a verb's form says that it was done: who did it, to what, or how often stands beside it."""
+    if "years" in right[:6] and not _THINGS.intersection(right[:1]):
+        return False  # nobody returns what they had for years: "I've used Fernhill for years"
+    last = left[-1] if left else ","
     if kind == "ing":
-        return bool(left) and left[-1] in _ING_LEADS
-    if left and left[-1] in _LEADS:
-        return True
-    if right and (right[0] in _OBJECTS or right[0] in _COUNTS):
-        return not left or left[-1] not in {"a", "an"}
-    if left and left[-1] in _ATTRIBUTIVE:
-        return bool(right)
-    return (not left or left[-1] == ",") and (not right or right[0] == ",")
+        return last in _ING_LEADS
+    followed = bool(right) and right[0] in _TAILS
+    ends = not right or right[0] in {",", "but", "and"}
+    return (
+        last in _LEADS
+        or (followed and last not in {"a", "an"})
+        or (bool(right) and last in _ATTRIBUTIVE)
+        or (ends and last in _CONTAINERS)
+        or (ends and last == ",")
+    )
 
 
 def _is_negated_or_supposed(left: list[str], right: list[str]) -> bool:
@@ -225,11 +234,13 @@ def _is_negated_or_supposed(left: list[str], right: list[str]) -> bool:
     for place in range(len(left) - 1, -1, -1):
         word = left[place]
         if word in _SUPPOSING:
-            return word != "do" or place + 1 == len(left) or left[place - 1 : place] == ["how"]
+            return word != "do" or left[place - 1 : place] == ["how"]
         if word in _NEGATIONS or word.endswith("n't"):
             if left[place + 1 : place + 2] == ["only"]:
                 return False
             return not _SOME_AFTER_ALL.intersection(right[:5])
+        if word == "like" and place and left[place - 1] in _SEEMING:
+            return True
         if word not in _FILLERS:
             return False
     return False
@@ -238,7 +249,7 @@ def _is_negated_or_supposed(left: list[str], right: list[str]) -> bool:
 def _is_others_doing(kind: str, around: _Around) -> bool:
     """Whether it was so on arrival, or somebody else did it."""
     left, right = around.left, around.right
-    if left[-1:] == ["as"] or left[-1:] == ["like"]:
+    if left and left[-1] in {"as", "like", "looked", "looking"}:
         return True
     doer = next((word for word in reversed(left) if word in _PEOPLE or word in _OTHERS), "")
     if doer in _OTHERS and not {"and", "but"} & set(left[-2:]):
