@@ -41,46 +41,54 @@ def deliver(delivery_id: str, *, store: Store, post: Post, clock: Clock, worker:
     """
     with store.unit() as unit:
         at = clock.now()
-        if halted(unit) is not None:
+        known = unit.deliveries.get(delivery_id)
+        if known.not_before > at or halted(unit) is not None:
             return False
-        delivery = _take(unit, delivery_id, worker, at)
+        held = post.local and _hold(unit, known, at)
+        delivery = unit.deliveries.take(delivery_id, worker, at, LEASE)
         if delivery is None:
             return False
         case = unit.cases.get(delivery.case_id)
         if post.local:
-            _deliver_in_the_house(unit, case, delivery, worker, at)
+            _deliver_in_the_house(unit, delivery, worker, at, rest=held)
         unit.commit()
-    if post.local:
-        return True
+    return True if post.local else _carry(store, post, clock, case, delivery)
+
+
+def _hold(unit: Unit, delivery: Delivery, at: Moment) -> bool:
+    """Hold the row of an executing case until the commit; False where it is in another state.
+
+    Of the last two deliveries of a case, settled at the same moment, one must see the other to close it.
+    The case is held before its deliveries are, by everybody, so that nobody waits in a circle.
+    """
+    return unit.cases.move(delivery.case_id, Status.EXECUTING, expect={Status.EXECUTING}, at=at)
+
+
+def _deliver_in_the_house(unit: Unit, delivery: Delivery, worker: str, at: Moment, *, rest: bool) -> None:
+    _note_sent(unit, delivery, at)
+    if not rest:
+        return
+    for other in unit.deliveries.of_case(delivery.case_id):
+        if other.decision_id is not None and unit.deliveries.take(other.delivery_id, worker, at, LEASE):
+            _note_sent(unit, other, at)
+    close_if_done(unit, delivery.case_id, at)
+
+
+def _carry(store: Store, post: Post, clock: Clock, case: Case, delivery: Delivery) -> bool:
     try:
         post.send(delivery, case)
     except CountersignError as failure:
         _failed(store, delivery, str(failure), clock.now())
         return False
-    return _arrived(store, case, delivery, clock.now())
-
-
-def _take(unit: Unit, delivery_id: str, worker: str, at: Moment) -> Delivery | None:
-    if unit.deliveries.get(delivery_id).not_before > at:
-        return None
-    return unit.deliveries.take(delivery_id, worker, at, LEASE)
-
-
-def _deliver_in_the_house(unit: Unit, case: Case, delivery: Delivery, worker: str, at: Moment) -> None:
-    _note_sent(unit, delivery, at)
-    for other in unit.deliveries.of_case(case.case_id):
-        if other.status is DeliveryStatus.WAITING and _take(unit, other.delivery_id, worker, at):
-            _note_sent(unit, other, at)
-    close_if_done(unit, case.case_id, at)
-
-
-def _arrived(store: Store, case: Case, delivery: Delivery, at: Moment) -> bool:
     with store.unit() as unit:
-        sent = _note_sent(unit, delivery, at)
-        if sent:
+        at = clock.now()
+        held = _hold(unit, delivery, at)
+        if not _note_sent(unit, delivery, at):
+            return False
+        if held:
             close_if_done(unit, case.case_id, at)
-            unit.commit()
-    return sent
+        unit.commit()
+    return True
 
 
 def _note_sent(unit: Unit, delivery: Delivery, at: Moment) -> bool:
