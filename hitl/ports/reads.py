@@ -125,6 +125,7 @@ class DecisionRow(Record):
     mode: Mode
     refund_status: RefundStatus | None
     reply_changed: bool
+    reasons: tuple[Code, ...] = ()  # of the gate, against the draft that was decided on
 
 
 class RefundRow(Record):

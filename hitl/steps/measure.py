@@ -113,13 +113,10 @@ def figures(cases: Iterable[CaseRow], decisions: Iterable[DecisionRow]) -> Figur
     """The figures over the cases received and the decisions taken in one span of time."""
     statuses: Counter[Status] = Counter()
     held_for: Counter[Code] = Counter()
-    other_matters: set[str] = set()
     for case in cases:
         statuses[case.status] += 1
         held_for.update(case.reasons)
-        if Code.NOT_A_REFUND_REQUEST in case.reasons:
-            other_matters.add(case.case_id)
-    rows = [row for row in decisions if row.case_id not in other_matters]
+    rows = [row for row in decisions if _refund_matter(row)]
     by_people = [row for row in rows if row.by != GATE]
     return Figures(
         cases=statuses.total(),
@@ -128,7 +125,7 @@ def figures(cases: Iterable[CaseRow], decisions: Iterable[DecisionRow]) -> Figur
         decisions=len(rows),
         by_gate=len(rows) - len(by_people),
         by_people=len(by_people),
-        not_refund_matters=len(other_matters),
+        not_refund_matters=held_for[Code.NOT_A_REFUND_REQUEST],
         auto_approval_rate=auto_approval_rate(rows),
         auto_refund_rate=auto_approval_rate([row for row in rows if row.action is Action.APPROVE_REFUND]),
         override_rate=override_rate(by_people),
@@ -145,14 +142,11 @@ def figures(cases: Iterable[CaseRow], decisions: Iterable[DecisionRow]) -> Figur
 def daily(cases: Iterable[CaseRow], decisions: Iterable[DecisionRow]) -> tuple[Day, ...]:
     """The same by day, every day from the first to the last on which anything happened, UTC."""
     received: Counter[date] = Counter()
-    other_matters: set[str] = set()
     for case in cases:
         received[case.received_at.date()] += 1
-        if Code.NOT_A_REFUND_REQUEST in case.reasons:
-            other_matters.add(case.case_id)
     decided: defaultdict[date, list[DecisionRow]] = defaultdict(list)
     for row in decisions:
-        if row.case_id not in other_matters:
+        if _refund_matter(row):
             decided[row.decided_at.date()].append(row)
     days = {*received, *decided}
     if not days:
@@ -254,6 +248,10 @@ def percentile(ordered: Sequence[float], percent: int) -> float | None:
     place, rest = divmod(percent * (len(ordered) - 1), 100)
     upper = ordered[min(place + 1, len(ordered) - 1)]
     return ordered[place] + (upper - ordered[place]) * rest / 100
+
+
+def _refund_matter(row: DecisionRow) -> bool:
+    return Code.NOT_A_REFUND_REQUEST not in row.reasons
 
 
 def _overridden(row: DecisionRow) -> bool:

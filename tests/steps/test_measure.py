@@ -90,7 +90,8 @@ def test_rates_count_final_decisions_and_overrides_those_of_people():
 
 
 def test_what_is_no_refund_matter_is_left_out_of_every_figure():
-    found = figures([case(1), case(2, Code.NOT_A_REFUND_REQUEST)], [decision(1), decision(2, GATE)])
+    other = (Code.NOT_A_REFUND_REQUEST,)
+    found = figures([case(1), case(2, *other)], [decision(1), decision(2, GATE, reasons=other)])
     assert (found.decisions, found.not_refund_matters) == (1, 1)
     assert found.auto_approval_rate.value == 0.0
 

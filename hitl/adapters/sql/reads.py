@@ -89,6 +89,7 @@ _DECISIONS = (
         drafts.c.prompt,
         drafts.c.model,
         drafts.c.mode,
+        drafts.c.reasons,
         refunds.c.status.label("refund_status"),
     )
     .select_from(decisions)
@@ -117,6 +118,11 @@ class SqlReads:
         self._deliveries = SqlDeliveries(connection, keys)
         self._controls = SqlControls(connection)
         self._ledger = Ledger(connection, vault, keys)
+
+    @property
+    def connection(self) -> Connection:
+        """The snapshot's connection, for figures that need more than the port."""
+        return self._connection
 
     def house(self) -> House:
         """Mode, kill switch, people and workers; who is alive goes by the time of day, not the clock's."""
@@ -260,6 +266,7 @@ def _decision_row(row: AnyRow) -> DecisionRow:
         prompt=row.prompt,
         model=row.model,
         mode=Mode(row.mode),
+        reasons=tuple(Code(code) for code in row.reasons.split()),
         refund_status=RefundStatus(row.refund_status) if row.refund_status else None,
         reply_changed=row.reply_changed,
     )
