@@ -14,15 +14,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
-from hitl.domain.decision import Answer, Approve, DecisionReason, Edit, Submission
-from hitl.domain.draft import Action
+from hitl.domain.case import OPEN_FOR_REVIEW
+from hitl.domain.decision import Answer, Approve, DecisionReason, Edit, Escalate, Submission
+from hitl.domain.draft import Action, Draft
 from hitl.domain.event import Event, EventKind
 from hitl.domain.gate.ruleset import Ruleset
 from hitl.domain.mode import Mode, ModeState
 from hitl.domain.money import Money
 from hitl.domain.record import Moment, Record
 from hitl.domain.roles import Role, User
-from hitl.errors import CountersignError, InvalidFile
+from hitl.errors import CountersignError, InvalidFile, NotAllowed
 from hitl.ports.store import Store
 from hitl.steps.importing.customers import customers
 from hitl.steps.importing.orders import orders
@@ -89,9 +90,7 @@ def load_demo(
 
     Raises CountersignError where the database holds anything else, or only half of the demo.
     """
-    with (folder / "tickets.csv").open(encoding="utf-8", newline="") as file:
-        last_ticket = list(csv.DictReader(file))[-1]["ticket_id"]
-    if _is_loaded(store, last_ticket):
+    if _is_loaded(store, [row["ticket_id"] for row in _rows(folder / "tickets.csv")]):
         return _report(store, loaded=False)
     now = clock.now()
     with TemporaryDirectory() as scratch:
@@ -116,18 +115,20 @@ def is_of_its_own(store: Store) -> bool:
         return bool(anything) or next(iter(reads.cases(None, None)), None) is not None
 
 
-def _is_loaded(store: Store, last_ticket: str) -> bool:
+def _is_loaded(store: Store, ticket_ids: list[str]) -> bool:
     if is_of_its_own(store):
         raise CountersignError(
             "This database holds data of its own; the demo company needs an empty one. "
             "Name another with HITL_DATABASE_URL."
         )
     with store.unit() as unit:
-        if unit.controls.simulated() and unit.cases.ticket(last_ticket) is None:
+        if not unit.controls.simulated():
+            return False
+        if any(unit.cases.ticket(ticket_id) is None for ticket_id in ticket_ids):
             raise CountersignError(
                 "The demo company is only half loaded; `python -m hitl demo --reset` starts again."
             )
-        return unit.controls.simulated()
+    return True
 
 
 def _report(store: Store, *, loaded: bool) -> DemoReport:
@@ -225,27 +226,51 @@ def _happen(
 def _decide(
     row: dict[str, str], at: datetime, *, store: Store, ruleset: Ruleset, clock: MovableClock
 ) -> None:
+    """What the person decided, if the case came to the desk: approved where the draft says the same."""
     with store.unit() as unit:
         case = unit.cases.by_ticket(row["ticket_id"])
         if case is None:
             raise InvalidFile(f"data/demo/decisions.csv: there is no ticket {row['ticket_id']}")
+        drafted = unit.cases.drafted(case.case_id)
         order = unit.catalog.order(case.order_id) if case.order_id else None
-    submission = Submission(
-        case_id=case.case_id,
-        draft_version=case.draft_version,
-        answer=_answer(row, order.currency if order else "USD"),
-        by=row["by"],
-        opened_at=at - timedelta(seconds=int(row["handling_seconds"])),
-    )
-    submit(submission, store=store, ruleset=ruleset, clock=clock, undo=timedelta(0))
+    if case.status not in OPEN_FOR_REVIEW or drafted is None:
+        return  # the gate let it through, or it waits for the customer
+    amount = Money.parse(row["amount"], order.currency) if row["amount"] and order else None
+    answer = _answer(row, amount, drafted.draft)
+    for user in PEOPLE[_place(row["by"]) :]:
+        submission = Submission(
+            case_id=case.case_id,
+            draft_version=case.draft_version,
+            answer=answer,
+            by=user.email,
+            opened_at=at - timedelta(seconds=int(row["handling_seconds"])),
+        )
+        try:
+            submit(submission, store=store, ruleset=ruleset, clock=clock, undo=timedelta(0))
+        except NotAllowed as too_much:
+            handed_on = submission.model_copy(update={"answer": Escalate(note=str(too_much))})
+            submit(handed_on, store=store, ruleset=ruleset, clock=clock, undo=timedelta(0))
+        else:
+            return
 
 
-def _answer(row: dict[str, str], currency: str) -> Answer:
-    if row["answer"] == "approve":
+def _place(email: str) -> int:
+    return next(place for place, user in enumerate(PEOPLE) if user.email == email)
+
+
+def _answer(row: dict[str, str], amount: Money | None, draft: Draft | None) -> Answer:
+    action = Action(row["action"])
+    if draft is not None and (draft.action, draft.amount) == (action, amount):
         return Approve()
     return Edit(
-        action=Action(row["action"]) if row["action"] else None,
-        amount=Money.parse(row["amount"], currency) if row["amount"] else None,
-        reply=row["reply"] or None,
-        reason_code=DecisionReason(row["reason"]),
+        action=action,
+        amount=amount,
+        reply=row["reply"] or _reply(action, amount),
+        reason_code=DecisionReason(row["reason"] or DecisionReason.FACTS_WRONG),
     )
+
+
+def _reply(action: Action, amount: Money | None) -> str:
+    if action is Action.APPROVE_REFUND:
+        return f"Thank you for writing to us. We are sorry for the trouble and refund {amount}.\n\nFernhill"
+    return "Thank you for writing to us. We looked into your request and cannot refund it.\n\nFernhill"
