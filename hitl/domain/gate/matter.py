@@ -49,7 +49,11 @@ class Matter:
             if message.author is Author.AGENT
             for found in find_keywords(message.text, place, groups)
         ]
-        drafted = find_keywords(_said_by(self.draft), OUTSIDE_THE_CONVERSATION, groups) if self.draft else ()
+        drafted = [
+            found
+            for text in (_texts_of(self.draft) if self.draft else ())
+            for found in find_keywords(text, OUTSIDE_THE_CONVERSATION, groups)
+        ]
         return (*self.reading.keywords, *ours, *drafted)
 
     @cached_property
@@ -86,7 +90,7 @@ def held(code: Code, says: str, **evidence: JsonValue) -> GateReason:
     return GateReason(code=code, says=says, evidence=evidence)
 
 
-def _said_by(draft: Draft) -> str:
-    """All texts of a draft; a blank line keeps sentences apart."""
+def _texts_of(draft: Draft) -> tuple[str, ...]:
+    """The reply, and what the draft says beside it; points keep its sentences apart."""
     sentences = (sentence.text for sentence in draft.rationale)
-    return ".\n".join((draft.reply, *sentences, draft.review_note, *draft.doubts))
+    return draft.reply, ".\n".join((*sentences, draft.review_note, *draft.doubts))

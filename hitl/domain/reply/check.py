@@ -97,8 +97,22 @@ def _promises(
             if _promised(words, span) and not promises.left_open(words, span):
                 yield _wrong("the reply promises money, the decision does not")
                 break
-    if any(_promised(words, span) for span in promises.OTHER_REMEDY.find(words)):
+    if any(_offered(words, span, action, order) for span in promises.OTHER_REMEDY.find(words)):
         yield _wrong("the reply offers something that the decision does not contain")
+
+
+def _offered(words: Words, span: Span, action: Action, order: Order | None) -> bool:
+    """Whether we offer it: what the policy says in general, or what the goods are called, is no offer."""
+    if _is_title(words, span, order) or not _promised(words, span):
+        return False
+    if action is Action.APPROVE_REFUND:
+        return True
+    return promises.ours(words, span) and not promises.left_open(words, span)
+
+
+def _is_title(words: Words, span: Span, order: Order | None) -> bool:
+    titles = () if order is None else [words_of(line.title).known for line in order.lines]
+    return any(title.issuperset(words.list[span.start : span.end]) for title in titles)
 
 
 def _promised(words: Words, span: Span) -> bool:
@@ -124,20 +138,45 @@ def _overstatements(words: Words, amount: Money | None, order: Order | None) -> 
         yield _wrong("the reply promises a time that depends on the customer's bank")
 
 
-_LONG_NUMBER = re.compile(r"(?<![\w.,+$€£¥])#?[A-Za-z]{0,3}-?\d{4,}(?![\w%]|[.,]\d)")
-_ORDER_NUMBER = re.compile(
-    r"(?:#\s?|\border(?:s)?(?:\s+(?:number|no\.?|id|ref(?:erence)?))?\s*[:#]?\s*)([A-Za-z]{0,4}-?\d[\w-]*)",
-    re.IGNORECASE,
+_NUMBER = re.compile(r"#?[A-Za-z]{0,6}[-_/]?\d[\w/-]*")
+_COUNTED = re.compile(
+    r"(?:19|20)\d\d|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\d{4}-\d\d-\d\d|\d+(?:st|nd|rd|th|x|%|-[a-z]+|–\d+|"
+    r"-\d{1,2})?"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_INTRODUCING = frozenset("order orders number no no. nr id reference ref purchase #".split())
+_LONG = 4  # figures without anything else: shorter ones are counts and days
 
 
 def _order_named(reply: str, order: Order | None) -> Iterator[ReplyProblem]:
-    known = set() if order is None else {_bare(order.order_id), *_words_of_the_goods(order)}
-    named = {found[1] for found in _ORDER_NUMBER.finditer(reply)}
-    named |= {found[0] for found in _LONG_NUMBER.finditer(reply) if not _YEAR.fullmatch(found[0])}
-    if any(_bare(number) not in known for number in named):
-        yield _wrong("the reply names another number than the order's")
+    pieces = reply.split()
+    numbered = [place for place, piece in enumerate(pieces) if not piece.isalpha() and _DIGIT.search(piece)]
+    if not numbered:
+        return
+    own = set() if order is None else {_bare(order.order_id), *_words_of_the_goods(order)}
+    for place in numbered:
+        piece = pieces[place].strip(".,;:!?()\"'“”’*")
+        before = pieces[place - 1].lower().strip(".,:(") if place else ""
+        if _looks_like_an_order(piece, before) and _bare(piece) not in own:
+            yield _wrong("the reply names another number than the order's")
+            return
+
+
+_DIGIT = re.compile(r"\d")
+
+
+def _looks_like_an_order(piece: str, before: str) -> bool:
+    if not _NUMBER.fullmatch(piece):
+        return False
+    if piece.startswith("#") or before in _INTRODUCING:
+        return True
+    return (
+        sum(map(str.isdigit, piece)) >= _LONG
+        and not (_COUNTED.fullmatch(piece) and len(piece) <= _LONG)
+        and (_DATE.fullmatch(piece) is None)
+    )
+
+
+_DATE = re.compile(r"\d{1,4}[/-]\d{1,2}[/-]\d{1,4}")
 
 
 def _words_of_the_goods(order: Order) -> Iterator[str]:
@@ -166,29 +205,32 @@ def _customer_named(reply: str, customer: Customer | None) -> Iterator[ReplyProb
 
 
 _LEFTOVER = re.compile(
-    r"\{\{?[^{}]*\}?\}|\[[A-Z][A-Za-z _/-]{1,40}\]|\[(?:name|customer|order|amount|date|your|insert|"
-    r"item|company|agent)[^\]]*\]"
-    r"|<[A-Z_ ]{2,}>|\b(?:TODO|TBD|FIXME|XXX+|PLACEHOLDER|lorem ipsum)\b|%\(?[a-z_]+\)?s\b|\$\{|<%|"
-    r"_{3,}|\bnan\b|\bNone\b"
+    r"\{\{?[^{}]*\}?\}|\[[A-Z][A-Za-z _/-]{1,40}\]"
+    r"|\[(?:name|customer|order|amount|date|your|insert|item|company|agent)[^\]]*\]"
+    r"|<[A-Z_ ]{2,}>|X{3,}|%\(?[a-z_]+\)?s\b|\$\{|<%|_{3,}"
 )
+_GAP_WORDS = frozenset("todo tbd fixme placeholder lorem nan undefined".split())
 _LINK = re.compile(
-    r"https?:|www\.|\w\.(?:com|net|org|io|co|uk|de|fr|eu|info|biz|shop|app|dev|ru|cn|xyz|link|site|online)\b|"
-    r"\]\(|!\[|<\s*/?\s*[a-zA-Z!][^>]*>|javascript:|data:\w|mailto:|&#?\w{2,8};|```",
+    r"https?:|www\.|\]\(|!\[|<\s*/?\s*[a-zA-Z!][^>]*>|javascript:|data:\w|mailto:|&#?\w{2,8};|```"
+    r"|\w\.(?:com|net|org|io|co|uk|de|fr|eu|info|biz|shop|app|dev|ru|cn|xyz|link|site|online)\b",
     re.IGNORECASE,
 )
+_LINK_HINTS = ("http", "www.", "](", "![", "<", "javascript:", "data:", "mailto:", "&", "```")
+_POINT_INSIDE = re.compile(r"\.[A-Za-z]{2}")
 _CODE = re.compile(
     r"\b[a-z]+_[a-z_]*[a-z]\b|\b[A-Z]+_[A-Z_]+\b|\b0\.\d+\b(?!\s*(?:%|kg|m\b|l\b))|\b[0-9a-f]{8}-[0-9a-f]{4}-"
 )
 
 
 def _form(reply: str, words: Words, order: Order | None) -> Iterator[ReplyProblem]:
-    if _LEFTOVER.search(reply):
+    gap = any(mark in reply for mark in "{[<%_X") and _LEFTOVER.search(reply)
+    if gap or not _GAP_WORDS.isdisjoint(words.known):
         yield ReplyProblem(kind="leftover", says="the reply has a gap of a template in it")
-    if _LINK.search(reply):
+    low = reply.lower()
+    if (any(hint in low for hint in _LINK_HINTS) or _POINT_INSIDE.search(reply)) and _LINK.search(reply):
         yield ReplyProblem(kind="link", says="the reply has a link or mark-up in it")
-    titles = "" if order is None else " ".join(line.title.lower() for line in order.lines)
-    inside = [words.list[span.start : span.end] for span in promises.INTERNAL.find(words)]
-    if any(shown[-1] not in titles for shown in inside) or _CODE.search(reply):
+    inside = any(not _is_title(words, span, order) for span in promises.INTERNAL.find(words))
+    if inside or (any(mark in reply for mark in ("_", "0.", "-")) and _CODE.search(reply)):
         yield ReplyProblem(kind="internal", says="the reply shows a word or code of this system")
 
 

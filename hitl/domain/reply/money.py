@@ -36,33 +36,46 @@ _NUMBERS |= {
 }
 _SCALES = {"hundred": 100, "thousand": 1000}
 _NUMBER_WORD = "|".join((*_NUMBERS, *_SCALES))
-_FIGURE = r"\d+(?:[.,'’ \u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d{1,4}(?!\d)|[.,][-–—])?"
+_RUN = re.compile(r"\d+(?:[.,'’]\d+|[ \u00a0\u202f]\d{3}(?![\d.]))*(?:[.,][-–—])?")
+_FIGURE = re.compile(
+    r"\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,4})?(?:[.,][-–—])?"
+)
 _SIGN = r"(?:(?:US|CA|AU|NZ|HK|C|A|S)?\$|[€£¥₹₩])"
 _NAME = r"(?:dollar|buck|euro|pound|quid|yen|franc|kron(?:a|or)|rupee|zloty)s?"
 _HUNDREDTHS = r"(?:cents?|pence|penny|pennies|p|c|¢)"
-_SIGNED = re.compile(rf"({_SIGN}|\b[A-Z]{{3}})[ \u00a0]?({_FIGURE})")
-_UNITED = re.compile(
-    rf"(?<![\w.,#-])({_FIGURE})[ \u00a0-]?({_SIGN}|[A-Z]{{3}}\b|{_NAME}\b|{_HUNDREDTHS}(?!\w))", re.IGNORECASE
+_SIGN_BEFORE = re.compile(rf"(?:({_SIGN})|(?<![A-Za-z])([A-Z]{{3}}))[ \u00a0]?$")
+_UNIT_AFTER = re.compile(
+    rf"[ \u00a0-]?({_SIGN}|[A-Za-z]{{3}}\b|{_NAME}\b|{_HUNDREDTHS}(?!\w))", re.IGNORECASE
 )
 _SPELT = re.compile(
     rf"\b((?:(?:{_NUMBER_WORD}|an?|and)[\s-]+)+)({_NAME}|{_HUNDREDTHS})\b"
     rf"(?:(?:,?\s+and)?\s+((?:(?:{_NUMBER_WORD}|\d+)[\s-]+)+)(?:cents?|pence)\b)?",
     re.IGNORECASE,
 )
-_DECIMAL = re.compile(
-    r"(?<![\w.,#/:-])\d+[.,]\d{2}(?![\w/:%-]|[.,]\d|\s*(?:%|percent|per cent|am\b|pm\b|h\b|cm\b|mm\b|"
-    r"kg\b|m\b|g\b|l\b|in\b|inch|°))"
+_MEASURE_AFTER = re.compile(
+    r"\s*(?:%|percent|per cent|[ap]m\b|h\b|cm\b|mm\b|kg\b|m\b|g\b|l\b|in\b|inch|°)|[\w/:-]", re.IGNORECASE
 )
-_BARE = re.compile(
+_PAYING_BEFORE = re.compile(
     r"\b(?:refund|refunded|refunding|pay|paying|paid|credit|credited|reimburse|reimbursed|amount|sum|"
-    r"total|back|of)"
-    r"(?:\s+(?:you|of|is|the|a|full|total|amount|sum|to|exactly|"
-    r"just))*[\s:]+(\d{1,6})(?=[.,;:!)]*(?:\s+(?:to|back|for|within|on)\b|\s*$|[.;!]\s))",
-    re.IGNORECASE | re.MULTILINE,
+    r"total|back)"
+    r"(?:\s+(?:you|of|is|the|a|full|total|amount|sum|to|exactly|just))*[\s:]+$",
+    re.IGNORECASE,
 )
+_SENTENCE_GOES_ON = re.compile(r"[.,;:!)]*(?:\s+(?:to|back|for|within|on)\b|\s*$|[.;!]\s)", re.MULTILINE)
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s?(?:%|percent\b|per cent\b)", re.IGNORECASE)
-_UNIT_WORDS = re.compile(
-    r"dollar|buck|euro|pound|quid|yen|franc|kron|rupee|zloty|cents?\b|pence|penn", re.IGNORECASE
+_UNIT_HINTS = (
+    "dollar",
+    "buck",
+    "euro",
+    "pound",
+    "quid",
+    "yen",
+    "franc",
+    "kron",
+    "rupee",
+    "zloty",
+    "cent",
+    "pen",
 )
 
 
@@ -93,21 +106,41 @@ def same_currency(written: str, currency: str) -> bool:
 
 def sums(text: str) -> Iterator[Sum]:
     """Every sum of money in a text: with sign, code or name, spelt out, or bare beside a word of paying."""
-    taken: list[tuple[int, int]] = []
-    for pattern, unit_at, figure_at in ((_SIGNED, 1, 2), (_UNITED, 2, 1)):
-        for found in pattern.finditer(text):
-            unit, hundredths = _unit(found[unit_at])
-            if unit is not None or hundredths:
-                taken.append(found.span())
-                yield Sum(found[0], found[figure_at], unit, hundredths)
-    if _UNIT_WORDS.search(text):
+    for run in _RUN.finditer(text):
+        if (one := _figure(text, run)) is not None:
+            yield one
+    low = text.lower()
+    if any(hint in low for hint in _UNIT_HINTS):
         yield from _spelt_out(text)
-    for pattern, group in ((_DECIMAL, 0), (_BARE, 1)):
-        for found in pattern.finditer(text):
-            start, end = found.span(group)
-            if not any(start < stop and begin < end for begin, stop in taken):
-                taken.append((start, end))
-                yield Sum(found[group], found[group], None)
+
+
+def _figure(text: str, run: re.Match[str]) -> Sum | None:
+    """The sum that a run of figures is part of; None for a date, a share, a count or an order's number."""
+    start, end = run.span()
+    figure = run[0]
+    if not _FIGURE.fullmatch(figure):
+        return None
+    if sign := _SIGN_BEFORE.search(text, max(0, start - 5), start):
+        unit, _ = _unit(sign[1] or sign[2])
+        if unit is not None:
+            return Sum(text[sign.start() : end], figure, unit)
+    if start and (text[start - 1].isalnum() or text[start - 1] in "#-/:"):
+        return None
+    if after := _UNIT_AFTER.match(text, end):
+        unit, hundredths = _unit(after[1])
+        if unit is not None or hundredths:
+            return Sum(text[start : after.end()], figure, unit, hundredths)
+    return Sum(figure, figure, None) if _bare_sum(text, start, end) else None
+
+
+def _bare_sum(text: str, start: int, end: int) -> bool:
+    """Whether a number without a currency is one of money: two decimals, or a word of paying before it."""
+    if _MEASURE_AFTER.match(text, end):
+        return False
+    if end - start > 3 and text[end - 3] in ".," and text[end - 2 : end].isdigit():
+        return True
+    paying = _PAYING_BEFORE.search(text, max(0, start - 40), start)
+    return bool(paying and end - start <= 6 and _SENTENCE_GOES_ON.match(text, end))
 
 
 def percentages(text: str) -> list[tuple[str, int]]:
@@ -123,7 +156,7 @@ def _unit(written: str) -> tuple[str | None, bool]:
         return _UNIT_NAMES[low.rstrip("s")], False
     if low in {"cent", "cents", "pence", "penny", "pennies", "p", "c", "¢"}:
         return None, True
-    return (written, False) if written in _CODES else (None, False)
+    return (written.upper(), False) if written.upper() in _CODES else (None, False)
 
 
 def _spelt_out(text: str) -> Iterator[Sum]:

@@ -18,38 +18,59 @@ _PHONE = re.compile(
 )
 _INTERNATIONAL = re.compile(r"(?<!\w)(?:\+|00)\d[\d ().-]{7,}\d")
 _STREET = re.compile(
-    r"\b\d{1,5}[a-z]?,? (?:[A-Z][\w'.-]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|"
-    r"Boulevard|Blvd|Court|Ct|"
+    r"\d[a-z]?,? (?:[A-Z][\w'.-]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Boulevard|"
+    r"Blvd|Court|Ct|"
     r"Square|Sq|Place|Pl|Way|Close|Crescent|Terrace|Parkway|Pkwy|Highway|Hwy|Row|Gardens|Grove|Hill|"
     r"Mews|Walk)\b"
-    r"|\b[A-ZÄÖÜ][\wäöüß-]*(?:straße|strasse|str\.|weg|platz|gasse|allee) \d{1,4}"
+)
+_STREET_ABROAD = re.compile(
+    r"\b[A-ZÄÖÜ][\wäöüß-]*(?:straße|strasse|str\.|weg|platz|gasse|allee) \d{1,4}"
     r"|\b(?:rue|via|calle|avenida|avenue|place|piazza|plaza|ulica|ul\.) (?:[\w'’-]+ ){1,4}\d{1,4}\b"
     r"|\b\d{1,4},? (?:rue|avenue|boulevard|place|via) [\w'’-]+"
-    r"|\bP\.? ?O\.? Box \d+",
-    re.UNICODE,
+    r"|\bP\.? ?O\.? Box \d+"
 )
 _BIRTH = re.compile(r"\b(?:born|birth|birthday|birthdate|dob|d\.o\.b)\b\W+(?:\w+\W+){0,3}?\d", re.IGNORECASE)
-_SOCIAL = re.compile(
-    r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])|\b(?:ssn|social security|passport|cvv|cvc|password|passcode)\b",
-    re.IGNORECASE,
-)
+_SOCIAL = re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")
 _DATE = re.compile(r"\b(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})\b")
 _PHONE_DIGITS = range(7, 16)  # ITU-T E.164 allows 15 at most; shorter than 7 is no subscriber's number
-_MANY_DIGITS = re.compile(r"\d\D{0,2}\d\D{0,2}\d\D{0,2}\d\D{0,2}\d\D{0,2}\d\D{0,2}\d")
+_FIGURES = re.compile(r"\d[\d ().+/-]{5,}\d")
+_ABROAD_HINTS = (
+    *(
+        "straße",
+        "strasse",
+        "str. ",
+        "weg ",
+        "platz ",
+        "gasse ",
+        "allee ",
+        "rue ",
+        "via ",
+        "calle ",
+        "avenida ",
+    ),
+    *("avenue ", "boulevard ", "piazza ", "plaza ", "ulica ", "ul. ", " box "),
+)
+_BIRTH_HINTS = ("born", "birth", "dob", "d.o.b")
+_SECRET_HINTS = ("ssn", "social security", "passport", "cvv", "cvc", "passw", "passcode")
 
 
 def personal_data(reply: str, customer: Customer | None, order_id: str | None) -> Iterator[str]:
     """What kinds of personal data a reply shows; the order's own number and dates are none."""
     text = reply.replace(order_id, "") if order_id else reply
-    if "@" in text or "at)" in text or "at]" in text:
-        yield from ("an e-mail address" for _ in _EMAIL.finditer(text))
-    if any(mark.isdigit() for mark in text):
+    low = text.lower()
+    if ("@" in low or "at)" in low or "at]" in low) and _EMAIL.search(text):
+        yield "an e-mail address"
+    figures = _FIGURES.search(text) is not None
+    if figures:
         yield from _numbers(_DATE.sub("", text))
-        yield from ("a street address" for _ in _STREET.finditer(text))
-        yield from ("a date of birth" for _ in _BIRTH.finditer(text))
-    yield from ("a secret number or word" for _ in _SOCIAL.finditer(text))
+    if _STREET.search(text) or (any(hint in low for hint in _ABROAD_HINTS) and _STREET_ABROAD.search(text)):
+        yield "a street address"
+    if any(hint in low for hint in _BIRTH_HINTS) and _BIRTH.search(text):
+        yield "a date of birth"
+    if any(hint in low for hint in _SECRET_HINTS) or (figures and _SOCIAL.search(text)):
+        yield "a secret number or word"
     if customer is not None:
-        yield from _of_the_customer(text, customer)
+        yield from _of_the_customer(low, customer)
 
 
 def _numbers(text: str) -> Iterator[str]:
@@ -57,8 +78,6 @@ def _numbers(text: str) -> Iterator[str]:
         yield "a card number"
     if any(_iban(found[0]) for found in _IBAN.finditer(text)):
         yield "an account number"
-    if not _MANY_DIGITS.search(text):
-        return
     for pattern in (_PHONE, _INTERNATIONAL):
         if any(len(re.sub(r"\D", "", found[0])) in _PHONE_DIGITS for found in pattern.finditer(text)):
             yield "a phone number"
@@ -66,11 +85,10 @@ def _numbers(text: str) -> Iterator[str]:
 
 
 def _of_the_customer(text: str, customer: Customer) -> Iterator[str]:
-    low = text.lower()
     first_line = re.split(r"[,\n]", customer.address, maxsplit=1)[0].strip().lower()
-    if len(first_line) > 4 and first_line in low:
+    if len(first_line) > 4 and first_line in text:
         yield "the customer's address"
-    digits = re.sub(r"\D", "", customer.phone)
+    digits = re.sub(r"\D", "", customer.phone) if customer.phone else ""
     if len(digits) >= min(_PHONE_DIGITS) and digits[-7:] in re.sub(r"\D", "", text):
         yield "the customer's phone number"
 

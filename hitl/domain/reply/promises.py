@@ -170,6 +170,7 @@ _NEGATIONS = frozenset(
     """no not never cannot can't won't don't doesn't didn't isn't aren't wasn't weren't couldn't wouldn't
     unable neither nor without unfortunately whether cant wont dont""".split()
 )
+_OURS = frozenset("we we'll we've we're i i'll i've i'm you'll your enclosed attached here's".split())
 _OPEN = frozenset("can could may might would if before until whether".split())
 _FIRM = frozenset(
     """will we'll i'll you'll it'll shall we've i've been hereby approved confirmed guarantee guaranteed
@@ -199,6 +200,12 @@ def refused(words: Words, span: Span) -> bool:
     """Whether a negation governs the phrase: it stands before it in the same sentence, or inside it."""
     start = sentence(words, span).start
     return not _NEGATIONS.isdisjoint(words.list[start : span.end])
+
+
+def ours(words: Words, span: Span) -> bool:
+    """Whether the sentence is about what we do for this customer."""
+    start, end = sentence(words, span)
+    return not _OURS.isdisjoint(words.list[start:end])
 
 
 def left_open(words: Words, span: Span) -> bool:
