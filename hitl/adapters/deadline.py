@@ -39,6 +39,9 @@ class InTime:
             answer = answers.get(timeout=self._seconds)
         except Empty:
             raise DrafterFailed(f"No draft within {self._seconds:g} seconds.") from None
-        if isinstance(answer, BaseException):
+        if isinstance(answer, BaseException) and not isinstance(answer, Exception):
+            # What would end a thread, such as SystemExit, must end the drafter's only.
+            raise DrafterFailed(f"The drafter ended with {type(answer).__name__}.") from answer
+        if isinstance(answer, Exception):
             raise answer
         return answer

@@ -40,12 +40,15 @@ def propose(brief: Brief, drafter: Drafter) -> tuple[Draft | None, str]:
     program's output meets ours, so every exception is caught.
     """
     try:
-        return drafter.draft(brief), ""
+        proposal: object = drafter.draft(brief)
     except DrafterFailed as failure:
-        return None, str(failure)
+        return None, str(failure) or "The drafter gave no reason."
     except CountersignError as failure:
         return None, f"The drafter gave up: {failure}"
     except ValidationError as failure:
         return None, f"The draft was not of the agreed form ({failure.error_count()} mistakes)."
     except Exception as failure:  # noqa: BLE001 - a drafter may fail in any way; the case goes to a person
         return None, f"The drafter failed with {type(failure).__name__}."
+    if not isinstance(proposal, Draft):
+        return None, f"The drafter returned {type(proposal).__name__} instead of a draft."
+    return proposal, ""
