@@ -99,9 +99,6 @@ class Money(Record):
     def __ge__(self, other: Self) -> bool:
         return self.minor >= self._same(other)
 
-    def __bool__(self) -> bool:
-        return self.minor != 0
-
     def _with(self, minor: int) -> Self:
         return type(self)(minor=minor, currency=self.currency)
 

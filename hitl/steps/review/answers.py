@@ -41,7 +41,8 @@ def _edited_amount(review: Review, answer: Edit, action: Action) -> Money | None
         if answer.amount is not None:
             raise Refused(f"An amount does not go together with {action.replace('_', ' ')}.")
         return None
-    amount = answer.amount or (review.drafted.draft.amount if review.drafted.draft else None)
+    drafted = review.drafted.draft.amount if review.drafted.draft else None
+    amount = drafted if answer.amount is None else answer.amount
     if amount is None or amount.minor <= 0:
         raise Refused("Say how much to refund, above nothing.")
     return amount
