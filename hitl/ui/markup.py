@@ -42,6 +42,11 @@ def paragraphs(text: object, limit: int = LONGEST) -> str:
     return "".join(f"<p>{lines(part)}</p>" for part in parts)
 
 
+def flowing(text: str) -> str:
+    """A text with the line ends of its file made spaces; paragraphs stay apart."""
+    return "\n".join(" ".join(part.split()) for part in text.split("\n\n"))
+
+
 def marked(text: str, spans: Iterable[Span]) -> str:
     """The text with spans marked; where two overlap the earlier one wins, a warning before a highlight."""
     out: list[str] = []

@@ -44,7 +44,7 @@ def show(key: str, store: Store) -> Choice:
         index=1 if orders else 0,
         format_func=lambda one: _what(orders.get(one)),
         label_visibility="collapsed",
-        width=290,
+        width=330,
         key=f"{key}_order_{chosen}",
     )
     channel = st.segmented_control(

@@ -75,7 +75,9 @@ def _bubble(message: Message, now: datetime) -> str:
     css = {Author.CUSTOMER: "me", Author.AGENT: "them", Author.SYSTEM: "sys"}[message.author]
     who = "You" if message.author is Author.CUSTOMER else words.AUTHOR[message.author]
     when = words.moment(local(message.at), local(now))
-    return f'<div class="bub {css}"><div class="meta">{who}, {when}</div>{markup.lines(message.text)}</div>'
+    return (
+        f'<div class="bub {css}"><div class="meta">{who}, {when}</div>{markup.paragraphs(message.text)}</div>'
+    )
 
 
 def _sign_of_life(file: CaseFile) -> str:

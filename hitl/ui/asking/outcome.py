@@ -107,5 +107,5 @@ def _clause(policy: PolicyVersion, clause_id: str) -> str:
         return ""
     return (
         f'<div class="pt">{markup.icon("policy", "mut")}<div><b>{markup.esc(clause.title)}</b> '
-        f"{markup.evidence(clause.clause_id)}<br>{markup.lines(clause.text.strip(), 600)}</div></div>"
+        f"{markup.evidence(clause.clause_id)}<br>{markup.lines(markup.flowing(clause.text), 600)}</div></div>"
     )

@@ -74,7 +74,7 @@ def give(bar: Bar, answer: Callable[[], Answer]) -> None:
         bar.desk.refusal = Refusal(bar.case_id, str(refusal), _kept(bar))
         bar.desk.opened[bar.case_id] = now  # the time to read starts again with every refused attempt
         return
-    bar.desk.done = Done(bar.case_id, _said(bar, built), now, undoable=case.status in DECIDED)
+    bar.desk.done = Done(bar.case_id, f"{_who(bar)}{_said(bar, built)}", now, undoable=case.status in DECIDED)
     bar.desk.go_on()
 
 
@@ -156,14 +156,19 @@ def ask(bar: Bar) -> Answer:
     return Ask(question=bar.typed("question"))
 
 
+def _who(bar: Bar) -> str:
+    customer = bar.page.file.customer
+    return f"{customer.first_name}: " if customer and customer.first_name else ""
+
+
 def _said(bar: Bar, answer: Answer) -> str:
     draft = bar.page.file.drafted.draft if bar.page.file.drafted else None
     match answer:
         case Approve() if draft is not None:
-            what = f"{draft.amount} refund" if draft.amount else words.ACTION[draft.action].lower()
+            what = str(draft.amount) if draft.amount else words.ACTION[draft.action].lower()
             return f"{what} approved"
         case Edit():
-            return f"{answer.amount} refund decided" if answer.amount else "your own answer decided"
+            return f"{answer.amount} decided" if answer.amount else "your own answer decided"
         case Reject():
             return "draft rejected; the case waits for your own answer"
         case Escalate():

@@ -38,7 +38,7 @@ def _clause(one: Checked) -> str:
         label = markup.chip(words.HOLDS[one.holds], words.HOLDS_CSS[one.holds], words.HOLDS_ICON[one.holds])
     if not one.cited:
         label += markup.chip("not cited by the draft", "o")
-    text = markup.marked(evidence.flowing(clause.text), evidence.terms_in(clause, one.checks))
+    text = markup.marked(markup.flowing(clause.text), evidence.terms_in(clause, one.checks))
     return (
         f'<div class="clause"><div><div class="ct"><span class="id">{markup.esc(clause.clause_id)}</span>'
         f"<span>{markup.esc(clause.title)}</span> {label}</div><q>{text}</q></div>"

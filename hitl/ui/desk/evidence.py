@@ -12,6 +12,7 @@ from hitl.domain.order import Order
 from hitl.domain.policy import Clause, PolicyVersion
 from hitl.domain.reading.conditions import contradiction
 from hitl.domain.reading.record import Found
+from hitl.ui import markup
 from hitl.ui.markup import Span, spans_of
 
 CONTRADICTS = frozenset(
@@ -122,14 +123,9 @@ def terms_in(clause: Clause, checks: tuple[tuple[str, ClauseCheck], ...]) -> lis
         *(("condition", word) for word in terms.condition),
         *(("evidence", word) for word in terms.evidence),
     ]
-    text = flowing(clause.text)
+    text = markup.flowing(clause.text)
     return [
         span
         for term, words in named
         for span in spans_of(text, words=[words], kind="x" if term in failed else "")
     ]
-
-
-def flowing(text: str) -> str:
-    """A clause's text with the line ends of its file made spaces; paragraphs stay apart."""
-    return "\n".join(" ".join(part.split()) for part in text.split("\n\n"))

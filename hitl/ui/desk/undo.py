@@ -24,7 +24,7 @@ def show(key: str, works: Works, me: User, desk: Desk) -> None:
         return
     gone = (now - done.at).total_seconds()
     left = (UNDO - SPARE).total_seconds() - gone
-    says = f"{markup.esc(done.case_id)}: {markup.esc(done.says)}"
+    says = markup.esc(done.says, 120)
     st.html(f"<style>.st-key-undo{{--d:-{gone:.1f}s;--left:{left:.1f}s}}</style>")
     with st.container(key="undo"):
         counting = ', leaves in <b class="cd"></b>' if done.undoable else ""

@@ -1,0 +1,181 @@
+"""The desk: decisions through the page, and what it says where one is refused."""
+
+from datetime import timedelta
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from hitl.bootstrap import Countersign
+from hitl.domain.case import Status
+from hitl.domain.decision import Approve, DecisionOutcome, Submission
+from hitl.domain.draft import Action
+from hitl.domain.roles import Level
+from hitl.durable.drain import drain
+from hitl.ports.reads import CaseFile, QueueFilter, QueueRow
+from hitl.steps.review import submit
+from tests.pages.conftest import MANAGER, REVIEWER, Show, words
+
+
+def _waiting(product: Countersign, **wanted: object) -> list[QueueRow]:
+    drain(product)
+    with product.store.reads() as reads:
+        rows = reads.queue(QueueFilter(), None, 100)
+    return [row for row in rows if all(getattr(row, name) == value for name, value in wanted.items())]
+
+
+def _a_refund(product: Countersign) -> str:
+    return _waiting(product, action=Action.APPROVE_REFUND, level=Level.REVIEWER)[0].case_id
+
+
+def _file(product: Countersign, case_id: str) -> CaseFile:
+    with product.store.reads() as reads:
+        return reads.case_file(case_id)
+
+
+def _read(page: AppTest) -> AppTest:
+    """As if the case had been on screen for a while."""
+    desk = page.session_state["desk"]
+    desk.opened = {case_id: at - timedelta(seconds=5) for case_id, at in desk.opened.items()}
+    return page
+
+
+def _press(page: AppTest, label: str) -> AppTest:
+    button = next(one for one in page.button if one.label.replace("\\", "").startswith(label))
+    return button.click().run()
+
+
+def _field(page: AppTest, kind: str, label: str) -> object:
+    fields = getattr(page, kind)
+    return next(one for one in fields if one.label.replace("\\", "").startswith(label))
+
+
+def test_the_first_case_of_the_queue_is_on_the_screen(demo: Countersign, show: Show) -> None:
+    first = _waiting(demo, level=Level.REVIEWER)[0]
+    page = show("desk", by=REVIEWER)
+    assert page.session_state["desk"].case_id == first.case_id
+    assert first.customer_name in words(page)
+
+
+def test_approving_decides_the_case_and_shows_the_next(demo: Countersign, show: Show) -> None:
+    case_id = _a_refund(demo)
+    page = _confirm(_press(_read(show("desk", by=REVIEWER, case=case_id)), "Approve"))
+    decision = _file(demo, case_id).decision
+    assert decision is not None
+    assert (decision.outcome, decision.by) == (DecisionOutcome.APPROVED, REVIEWER)
+    assert page.session_state["desk"].case_id != case_id
+    assert "approved, leaves in" in words(page)
+
+
+def _confirm(page: AppTest) -> AppTest:
+    """Press yes where the stakes ask for a second look."""
+    asked = [one for one in page.button if one.label.replace("\\", "").startswith("Yes,")]
+    return asked[0].click().run() if asked else page
+
+
+def test_a_decision_sooner_than_anybody_can_read_is_refused(demo: Countersign, show: Show) -> None:
+    case_id = _a_refund(demo)
+    page = show("desk", by=REVIEWER, case=case_id)
+    page.session_state["desk"].opened[case_id] = demo.clock.now() + timedelta(seconds=5)
+    page = _confirm(_press(page, "Approve"))
+    assert "Not taken." in words(page)
+    assert _file(demo, case_id).decision is None
+
+
+def test_undoing_brings_the_case_back(demo: Countersign, show: Show) -> None:
+    case_id = _a_refund(demo)
+    page = _confirm(_press(_read(show("desk", by=REVIEWER, case=case_id)), "Approve"))
+    page = _press(page, "Undo")
+    assert _file(demo, case_id).decision is None
+    assert _file(demo, case_id).case.status is Status.IN_REVIEW
+    assert page.session_state["desk"].case_id == case_id
+
+
+def test_an_edited_amount_and_reply_are_one_decision(demo: Countersign, show: Show) -> None:
+    case_id = _a_refund(demo)
+    page = _press(_read(show("desk", by=REVIEWER, case=case_id)), "Edit")
+    _field(page, "text_input", "Refund").input("1.50")
+    _field(page, "text_area", "Reply").input("We refund 1.50 as agreed on the phone.")
+    _field(page, "selectbox", "Why").select("goodwill")
+    _press(page, "Save and send")
+    decision = _file(demo, case_id).decision
+    assert decision is not None
+    assert decision.outcome is DecisionOutcome.EDITED
+    assert decision.amount is not None
+    assert decision.amount.decimal() == "1.50"
+    assert decision.reply.startswith("We refund 1.50")
+
+
+@pytest.mark.parametrize(
+    ("amount", "reason", "says"),
+    [
+        ("999999.00", "goodwill", "Not taken."),  # above what is refundable
+        ("1.505", "goodwill", "not an amount"),  # too many digits
+        ("", "goodwill", "not an amount"),
+        ("1.50", None, "Choose a reason"),
+    ],
+)
+def test_an_edit_that_cannot_be_taken_keeps_what_was_typed(
+    demo: Countersign, show: Show, amount: str, reason: str | None, says: str
+) -> None:
+    case_id = _a_refund(demo)
+    page = _press(_read(show("desk", by=REVIEWER, case=case_id)), "Edit")
+    _field(page, "text_input", "Refund").input(amount)
+    _field(page, "text_area", "Reply").input("My own careful words.")
+    if reason:
+        _field(page, "selectbox", "Why").select(reason)
+    page = _press(page, "Save and send")
+    assert says in words(page)
+    assert _field(page, "text_area", "Reply").value == "My own careful words."
+    assert _file(demo, case_id).decision is None
+
+
+def test_a_case_that_somebody_else_decided_meanwhile_is_told(demo: Countersign, show: Show) -> None:
+    case_id = _a_refund(demo)
+    page = _press(_read(show("desk", by=REVIEWER, case=case_id)), "Edit")
+    _field(page, "text_area", "Reply").input("Words that took a while.")
+    _field(page, "selectbox", "Why").select("tone")
+    other = Submission(case_id=case_id, draft_version=1, answer=Approve(), by=MANAGER)
+    submit(other, store=demo.store, ruleset=demo.ruleset, clock=demo.clock)
+    page = _press(page, "Save and send")
+    assert f"was approved by {MANAGER}" in words(page)
+    assert _field(page, "text_area", "What you had written").value == "Words that took a while."
+
+
+def test_a_rejected_draft_waits_for_an_answer_of_ones_own(demo: Countersign, show: Show) -> None:
+    case_id = _a_refund(demo)
+    page = _press(_read(show("desk", by=REVIEWER, case=case_id)), "Reject")
+    _field(page, "selectbox", "Why").select("facts_wrong")
+    _press(page, "Reject the draft")
+    file = _file(demo, case_id)
+    assert file.case.draft_rejected
+    assert file.decision is None
+
+
+def test_a_question_parks_the_case_until_the_answer(demo: Countersign, show: Show) -> None:
+    case_id = _a_refund(demo)
+    page = _press(_read(show("desk", by=REVIEWER, case=case_id)), "Ask")
+    _field(page, "text_area", "Question").input("Which of the two is broken?")
+    _press(page, "Send the question")
+    assert _file(demo, case_id).case.status is Status.AWAITING_CUSTOMER
+
+
+def test_escalating_raises_the_level(demo: Countersign, show: Show) -> None:
+    case_id = _a_refund(demo)
+    page = _press(_read(show("desk", by=REVIEWER, case=case_id)), "Escalate")
+    _press(page, "Escalate")
+    assert _file(demo, case_id).at_desk.level is Level.SENIOR
+
+
+def test_a_reviewer_is_told_which_case_is_above_them(demo: Countersign, show: Show) -> None:
+    above = [row for row in _waiting(demo) if row.level is not Level.REVIEWER]
+    assert above, "the demo company has cases for seniors"
+    page = show("desk", by=REVIEWER, case=above[0].case_id)
+    assert "You may escalate it" in words(page)
+    approve = next(one for one in page.button if one.proto.shortcut.lower() == "a")
+    assert approve.disabled or "Write" in approve.label
+
+
+def test_a_number_that_nobody_knows_is_said_beside_the_search(demo: Countersign, show: Show) -> None:
+    page = show("desk", by=REVIEWER)
+    page.text_input[0].input("CS-424242").run()
+    assert "No case or ticket CS-424242" in words(page)
