@@ -61,7 +61,7 @@ def reserve(
         amount=amount,
         lines=split(amount.minor, decision.claims, order),
         status=RefundStatus.RESERVED,
-        key=refund_key(decision),
+        key=refund_key(decision, order),
         payment_ref=payment_reference(order),
         not_before=not_before,
         by_gate=by_gate,
@@ -72,14 +72,14 @@ def reserve(
     return refund
 
 
-def refund_key(decision: Decision) -> str:
+def refund_key(decision: Decision, order: Order) -> str:
     """The idempotency key: the same for the same decision, another for every other of any installation.
 
-    The moment of the decision (microseconds) and what it pays keep two databases apart that share an
-    account at the processor and both have a decision of that number.
+    The moment of the decision (microseconds), the payment and what is paid keep two databases apart that
+    share an account at the processor and both have a decision of that number.
     """
     parts = [decision.decision_id, decision.case_id, decision.by, decision.decided_at.isoformat()]
-    parts += [decision.order_id or "", str(decision.amount), str(decision.draft_version)]
+    parts += [order.order_id, order.payment_ref, str(decision.amount)]
     digest = sha256("\n".join(parts).encode()).hexdigest()
     return f"countersign-{decision.decision_id}-{digest[:24]}"
 

@@ -78,11 +78,13 @@ def escalate_overdue(*, store: Store, clock: Clock) -> int:
 
 def _escalate(store: Store, case_id: str, now: Moment) -> bool:
     with store.unit() as unit:
+        # Hold the row until the commit, so that of two sweeps the second sees what the first did.
+        if not unit.cases.move(case_id, Status.IN_REVIEW, expect={Status.IN_REVIEW}, at=now):
+            return False
         case = unit.cases.get(case_id)
         level, due_at = case.level, case.due_at
-        waits = case.status is Status.IN_REVIEW and level not in {None, Level.MANAGER}
-        if not waits or level is None or due_at is None or due_at > now:
-            return False  # decided or escalated since it was listed
+        if level is None or level is Level.MANAGER or due_at is None or due_at >= now:
+            return False
         until = now + _time_for_the_next(case)
         unit.cases.raise_level(case_id, level.next, until, now)
         unit.log(

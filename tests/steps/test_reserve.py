@@ -251,16 +251,18 @@ def test_the_lines_of_a_reservation_are_kept_and_count(till: Till) -> None:
 
 
 def test_the_key_is_the_same_for_a_decision_and_another_for_every_other(till: Till) -> None:
-    case = till.case(till.put(order()))
-    decision = till.decision(case, usd("10.00"))
-    later = decision.model_copy(update={"decided_at": decision.decided_at + timedelta(microseconds=1)})
+    mug = till.put(order())
+    decision = till.decision(till.case(mug), usd("10.00"))
+    later = decision.decided_at + timedelta(microseconds=1)
     others = [
-        later,
-        decision.model_copy(update={"decision_id": "D-9"}),
-        decision.model_copy(update={"amount": usd("10.01")}),
-        decision.model_copy(update={"order_id": "9"}),
+        (decision.model_copy(update={"decided_at": later}), mug),
+        (decision.model_copy(update={"decision_id": "D-9"}), mug),
+        (decision.model_copy(update={"amount": usd("10.01")}), mug),
+        (decision, order("9")),
+        (decision, order(payment_ref="pay-other")),
     ]
 
-    assert refund_key(decision) == refund_key(decision.model_copy())
-    assert len({refund_key(one) for one in [decision, *others]}) == 5
-    assert len(refund_key(decision)) <= 255  # the most that Stripe takes
+    key = refund_key(decision, mug)
+    assert key == refund_key(decision.model_copy(), mug.model_copy())
+    assert len({key, *(refund_key(*one) for one in others)}) == 6
+    assert len(key) <= 255  # the most that Stripe takes

@@ -33,7 +33,9 @@ class FakePayments:
     name = "fake"
     longest_call = timedelta(seconds=5)
 
-    def __init__(self, clock: Callable[[], datetime] | None = None) -> None:
+    def __init__(self, clock: Callable[[], datetime] | None = None, *, remembers_keys: bool = True) -> None:
+        """Without `remembers_keys` it pays again when it is asked again, as a processor may after a while."""
+        self._remembers_keys = remembers_keys
         self.script: deque[Fault] = deque()
         self.deaf: set[str] = set()  # calls that get no answer while they stand here: payment, find
         self.calls: Counter[str] = Counter()
@@ -76,7 +78,7 @@ class FakePayments:
             self.before_refund()
         with self._lock:
             self.calls["refund"] += 1
-            if key in self._refunds:
+            if key in self._refunds and self._remembers_keys:
                 return self._refunds[key]
             fault = self.script.popleft() if self.script else Fault.NONE
             if fault is Fault.REFUSED:
@@ -137,7 +139,7 @@ class FakePayments:
             status=RefundStatus.PENDING if waits else RefundStatus.SUCCEEDED,
             created_at=self._clock() if self._clock else None,
         )
-        slot = key or f"elsewhere {number}"
+        slot = key if key and key not in self._refunds else f"{key} {number}"
         self._refunds[slot] = made
         if waits:
             self._later[slot] = RefundStatus.SUCCEEDED if fault is Fault.PENDING else RefundStatus.FAILED
