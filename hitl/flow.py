@@ -156,7 +156,7 @@ def _conclude(state: State, runtime: Runtime[Run]) -> State:
     run.drafted = run.agent.keep(work, run.worker)
     if run.drafted is None:
         return {"route": _LOST}
-    return {"route": run.drafted.verdict.route, "version": run.drafted.version}
+    return {"route": run.drafted.verdict.route.value, "version": run.drafted.version}
 
 
 def _await_person(state: State) -> State:

@@ -107,6 +107,7 @@ class Company:
     clock: object
     payments: FakePayments
     agent: Agent
+    checkpoints: InMemorySaver
 
     def set_mode(self, mode: Mode, canary: int = 100) -> None:
         """Another mode from now on."""
@@ -159,7 +160,7 @@ class Company:
 
 def found(store: Store, clock: object, *, drafter: Drafter | None = None) -> Company:
     """A company with one policy, one customer, one order and four users, in limited autonomy."""
-    payments = FakePayments()
+    payments, checkpoints = FakePayments(), InMemorySaver()
     agent = Agent(
         store=store,
         payments=payments,
@@ -168,9 +169,9 @@ def found(store: Store, clock: object, *, drafter: Drafter | None = None) -> Com
         lexicon=LEXICON,
         ruleset=RULESET,
         clock=clock,
-        checkpointer=InMemorySaver(),
+        checkpointer=checkpoints,
     )
-    company = Company(store=store, clock=clock, payments=payments, agent=agent)
+    company = Company(store=store, clock=clock, payments=payments, agent=agent, checkpoints=checkpoints)
     with store.unit() as unit:
         version = unit.policies.add(parse_policy("returns", POLICY), clock.now())
         unit.policies.activate(version, clock.now())

@@ -126,3 +126,18 @@ def _minute():
     from datetime import timedelta
 
     return timedelta(minutes=1)
+
+
+def test_a_checkpoint_holds_plain_values_only(company: Company) -> None:
+    company.add(order("20000", lines=(line(unit_price=4800),)))
+    case, _ = company.draft(ticket(order_id="20000"))
+
+    scratch = company.checkpoints.get_tuple({"configurable": {"thread_id": f"{case.case_id}:1"}})
+
+    values = scratch.checkpoint["channel_values"]
+    assert values["route"] == "review"
+    assert {type(value) for name, value in values.items() if name != "__pregel_tasks"} <= {
+        str,
+        int,
+        type(None),
+    }
