@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from hitl.domain.reading.plain import Plain, plain
 
-_TOKEN = re.compile(r"e-mail[a-z]*|[a-z0-9]+(?:'(?!s\b)[a-z]+)?|[.!?;]")
+_TOKEN = re.compile(r"e-mail[a-z]*|[a-z0-9]+(?:'(?!s\b)[a-z]+)?|[.!?;](?![a-z0-9])")
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?[+~]?")
 _VOWELS = "aeiou"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"

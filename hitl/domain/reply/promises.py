@@ -180,12 +180,12 @@ _ENDS = frozenset(".!?;")
 
 
 def sentence(words: Words, span: Span) -> Span:
-    """The sentence in which a phrase stands; a point inside a number does not end one."""
+    """The sentence in which a phrase stands."""
     listed = words.list
     start, end = span
-    while start and not _is_end(listed, start - 1):
+    while start and listed[start - 1] not in _ENDS:
         start -= 1
-    while end < len(listed) and not _is_end(listed, end):
+    while end < len(listed) and listed[end] not in _ENDS:
         end += 1
     return Span(start, end)
 
@@ -213,15 +213,3 @@ def left_open(words: Words, span: Span) -> bool:
     start, end = sentence(words, span)
     said = words.list[start:end]
     return not _OPEN.isdisjoint(said) and _FIRM.isdisjoint(said)
-
-
-def _is_end(listed: list[str], place: int) -> bool:
-    if listed[place] not in _ENDS:
-        return False
-    inside_number = (
-        listed[place] == "."
-        and 0 < place < len(listed) - 1
-        and listed[place - 1].isdigit()
-        and listed[place + 1].isdigit()
-    )
-    return not inside_number
