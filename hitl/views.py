@@ -81,12 +81,20 @@ def case_page(reads: Reads, case_id: str) -> CasePage:
     """Everything a page shows of a case, from one snapshot. Raises NotFound."""
     file = reads.case_file(case_id)
     order, drafted = file.order, file.drafted
-    allowed = order.money(drafted.assessment.amount) if order and drafted and drafted.assessment else None
+    decidable = drafted is not None and file.decision is None and file.case.status in OPEN_FOR_REVIEW
     return CasePage(
         file=file,
         timeline=reads.timeline(case_id),
         seen=fingerprint(drafted, order) if drafted else None,
-        allowed=allowed,
+        allowed=_allowed(file, decidable=decidable),
         refundable=order.money(order.refundable) if order else None,
-        decidable=drafted is not None and file.decision is None and file.case.status in OPEN_FOR_REVIEW,
+        decidable=decidable,
     )
+
+
+def _allowed(file: CaseFile, *, decidable: bool) -> Money | None:
+    """What the policy allows, and, while it can still be decided, no more than is left by now."""
+    order, assessment = file.order, file.drafted.assessment if file.drafted else None
+    if order is None or assessment is None:
+        return None
+    return order.money(min(assessment.amount, order.refundable) if decidable else assessment.amount)
