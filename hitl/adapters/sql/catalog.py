@@ -36,6 +36,9 @@ _CHANGE_CUSTOMER = (
     .where(customers.c.customer_id == bindparam("id", type_=KEY))
     .values(tier=bindparam("tier"), email_hash=bindparam("email_hash"), sealed=bindparam("sealed"))
 )
+_FORGET_EMAIL = (
+    update(customers).where(customers.c.customer_id == bindparam("id", type_=KEY)).values(email_hash="")
+)
 _ORDERS_EACH = (
     select(orders.c.customer_id, func.count().label("orders")).group_by(orders.c.customer_id).subquery()
 )
@@ -119,6 +122,11 @@ class SqlCatalog:
             return Saved.NEW
         self._connection.execute(_CHANGE_CUSTOMER, {"id": customer.customer_id, **values})
         return Saved.CHANGED
+
+    def erase(self, customer_id: str, at: datetime) -> None:
+        """Destroy the customer's key: what is sealed under it is gone; ids and amounts stay."""
+        self._keys.destroy(customer_id, at)
+        self._connection.execute(_FORGET_EMAIL, {"id": customer_id})
 
     def order(self, order_id: str) -> Order | None:
         """The order with our refunds counted in."""

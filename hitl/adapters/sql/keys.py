@@ -39,7 +39,8 @@ class Keys:
         self._connection = connection
         self._vault = vault
         self._new: dict[str, DataKey] = {}  # owner -> key made in this transaction
-        self._new_by_id: dict[str, DataKey] = {}
+        self._new_by_id: dict[str, DataKey | None] = {}
+        self._destroying = False  # from then on what the vault remembers is not asked, nor told
         self._of_case: dict[str, str] = {}  # case -> key id
 
     def of_customer(self, customer_id: str) -> DataKey:
@@ -81,23 +82,26 @@ class Keys:
         self._connection.execute(_DESTROY, {"of": f"customer:{customer_id}", "at": at})
         gone = self._new.pop(f"customer:{customer_id}", None)
         if gone is not None:
-            del self._new_by_id[gone.key_id]
-        self._vault.forget()
+            self._new_by_id[gone.key_id] = None
+        self._destroying = True
 
     def published(self) -> None:
-        """The transaction is committed: other transactions may use its new keys."""
+        """The transaction is committed: other transactions may use its new keys, and not its old ones."""
+        if self._destroying:
+            self._vault.forget()
         for owner, key in self._new.items():
             self._vault.remember(key.key_id, key, owner)
 
     def _of(self, owner: str) -> DataKey:
-        return self._new.get(owner) or self._vault.owned(owner) or self._find(owner) or self._make(owner)
+        known = self._new.get(owner) or (None if self._destroying else self._vault.owned(owner))
+        return known or self._find(owner) or self._make(owner)
 
     def _find(self, owner: str) -> DataKey | None:
         row = self._connection.execute(_BY_OWNER, {"owner": owner}).one_or_none()
         if row is None:
             return None
         key = self._vault.unwrap(row.key_id, owner, row.wrapped)
-        self._vault.remember(key.key_id, key, owner)
+        self._remember(key.key_id, key, owner)
         return key
 
     def _make(self, owner: str) -> DataKey:
@@ -122,10 +126,17 @@ class Keys:
         return key
 
     def _remembered(self, key_id: str) -> tuple[bool, DataKey | None]:
-        key = self._new_by_id.get(key_id)
-        return self._vault.known(key_id) if key is None else (True, key)
+        if self._destroying or key_id in self._new_by_id:
+            return key_id in self._new_by_id, self._new_by_id.get(key_id)
+        return self._vault.known(key_id)
+
+    def _remember(self, key_id: str, key: DataKey | None, owner: str) -> None:
+        if self._destroying:
+            self._new_by_id[key_id] = key
+        else:
+            self._vault.remember(key_id, key, owner)
 
     def _fetch(self, key_ids: list[str]) -> None:
         for row in self._connection.execute(_BY_IDS, {"key_ids": key_ids}):
             key = self._vault.unwrap(row.key_id, row.owner, row.wrapped) if row.wrapped else None
-            self._vault.remember(row.key_id, key, row.owner)
+            self._remember(row.key_id, key, row.owner)

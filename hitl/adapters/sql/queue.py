@@ -6,11 +6,11 @@ looked for priority by priority, since within one priority the overdue ones come
 
 from functools import cache
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Integer, Select, bindparam, func, literal_column, select, tuple_, union_all
 
-from hitl.adapters.sql.columns import KEY, AnyRow, Micros
+from hitl.adapters.sql.columns import AnyRow, Micros
 from hitl.adapters.sql.decisions import money
 from hitl.adapters.sql.keys import Keys
 from hitl.adapters.sql.tables import cases, customers
@@ -22,7 +22,7 @@ from hitl.domain.order import Customer, Tier
 from hitl.domain.roles import Level
 from hitl.ports.reads import QueueFilter, QueuePlace, QueueRow
 
-PRIORITIES = range(10)
+LAST_PRIORITY = 9
 
 _PLACE = [cases.c.priority, cases.c.due_at, cases.c.case_id]
 _ROWS = (
@@ -60,14 +60,13 @@ class SqlQueue:
 
     def page(self, what: QueueFilter, after: QueuePlace | None, limit: int) -> tuple[QueueRow, ...]:
         """The next rows by priority, due time and case."""
-        branches = _branches(what)
+        branches = branches_of(what, after)
         if not branches:
             return ()
-        statement = _page(
+        statement = page_statement(
             branches,
             waiting=what.waiting_only,
             overdue=what.overdue_at is not None,
-            further=after is not None,
         )
         places = self._connection.execute(statement, _values(what, after) | {"count": limit}).all()
         if not places:
@@ -79,10 +78,10 @@ class SqlQueue:
 
     def count(self, what: QueueFilter, cap: int) -> int:
         """How many there are, counted up to `cap`."""
-        branches = _branches(what)
+        branches = branches_of(what)
         if not branches:
             return 0
-        statement = _count(branches, waiting=what.waiting_only, overdue=what.overdue_at is not None)
+        statement = count_statement(branches, waiting=what.waiting_only, overdue=what.overdue_at is not None)
         return int(self._connection.scalar(statement, _values(what, None) | {"count": cap}) or 0)
 
     def _row(self, row: AnyRow) -> QueueRow:
@@ -112,15 +111,28 @@ class SqlQueue:
         return ERASED if text is None else Customer.model_validate_json(text).name
 
 
-_Branch = tuple[str, str, int | None]  # status, level, priority
+class Branch(NamedTuple):
+    """One range of the index."""
+
+    status: str
+    level: str
+    priority: int | None  # None: all, in order
+    further: bool  # starts behind a given place
 
 
-def _branches(what: QueueFilter) -> tuple[_Branch, ...]:
-    """The index ranges that hold what the filter asks for."""
-    levels = [level for level in Level if _within(level, what)]
-    priorities: list[int | None] = [None] if what.overdue_at is None else list(PRIORITIES)
+def branches_of(what: QueueFilter, after: QueuePlace | None = None) -> tuple[Branch, ...]:
+    """The ranges of the index that hold what the filter asks for, from that place on."""
     statuses = dict.fromkeys(status.value for status in what.statuses)
-    return tuple(product(statuses, (level.value for level in levels), priorities))
+    levels = [level.value for level in Level if _within(level, what)]
+    if what.overdue_at is None:
+        return tuple(
+            Branch(status, level, None, after is not None) for status, level in product(statuses, levels)
+        )
+    first = 0 if after is None else after.priority
+    return tuple(
+        Branch(status, level, priority, after is not None and priority == first)
+        for status, level, priority in product(statuses, levels, range(first, LAST_PRIORITY + 1))
+    )
 
 
 def _within(level: Level, what: QueueFilter) -> bool:
@@ -136,26 +148,31 @@ def _values(what: QueueFilter, after: QueuePlace | None) -> dict[str, Any]:
     return values
 
 
-def _range(branch: _Branch, *, waiting: bool, overdue: bool) -> Select[*tuple[Any, ...]]:
-    status, level, priority = branch
+def _range(branch: Branch, *, waiting: bool, overdue: bool) -> Select[*tuple[Any, ...]]:
     chosen = select(*_PLACE).where(
-        cases.c.status == literal_column(f"'{status}'"), cases.c.level == literal_column(f"'{level}'")
+        cases.c.status == literal_column(f"'{branch.status}'"),
+        cases.c.level == literal_column(f"'{branch.level}'"),
     )
-    if priority is not None:
-        chosen = chosen.where(cases.c.priority == literal_column(str(priority)))
+    if branch.priority is not None:
+        chosen = chosen.where(cases.c.priority == literal_column(str(branch.priority)))
     if waiting:
         chosen = chosen.where(cases.c.waiting)
-    return chosen.where(cases.c.due_at < bindparam("overdue_at", type_=Micros())) if overdue else chosen
+    if overdue:
+        chosen = chosen.where(cases.c.due_at < bindparam("overdue_at", type_=Micros()))
+    if branch.further:  # within one priority only due time and case tell places apart
+        compared = _PLACE if branch.priority is None else _PLACE[1:]
+        start = [bindparam(column.name, type_=column.type) for column in compared]
+        chosen = chosen.where(tuple_(*compared) > tuple_(*start))
+    return chosen
 
 
 @cache
-def _page(branches: tuple[_Branch, ...], *, waiting: bool, overdue: bool, further: bool) -> Any:
-    count, start = bindparam("count", type_=Integer), _start()
+def page_statement(branches: tuple[Branch, ...], *, waiting: bool, overdue: bool) -> Any:
+    """The places of one page: each range cut to the page's size, then merged and cut again."""
+    count = bindparam("count", type_=Integer)
     ranges = []
     for branch in branches:
         chosen = _range(branch, waiting=waiting, overdue=overdue)
-        if further:
-            chosen = chosen.where(tuple_(*_PLACE) > start)
         short = chosen.order_by(*_PLACE).limit(count).subquery()
         ranges.append(select(short.c.priority, short.c.due_at, short.c.case_id))
     merged = union_all(*ranges).subquery()
@@ -164,7 +181,8 @@ def _page(branches: tuple[_Branch, ...], *, waiting: bool, overdue: bool, furthe
 
 
 @cache
-def _count(branches: tuple[_Branch, ...], *, waiting: bool, overdue: bool) -> Any:
+def count_statement(branches: tuple[Branch, ...], *, waiting: bool, overdue: bool) -> Any:
+    """How many places there are, each range counted up to the cap."""
     count = bindparam("count", type_=Integer)
     ranges = [
         select(_range(branch, waiting=waiting, overdue=overdue).limit(count).subquery().c.case_id)
@@ -172,11 +190,3 @@ def _count(branches: tuple[_Branch, ...], *, waiting: bool, overdue: bool) -> An
     ]
     some = union_all(*ranges).limit(count).subquery()
     return select(func.count()).select_from(some)
-
-
-def _start() -> Any:
-    return tuple_(
-        bindparam("priority", type_=cases.c.priority.type),
-        bindparam("due_at", type_=Micros()),
-        bindparam("case_id", type_=KEY),
-    )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select
+from sqlalchemy import Column, Connection, Select, bindparam, func, select, tuple_
 
 from hitl.adapters.sql import case_statements
 from hitl.adapters.sql.cases import SqlCases
@@ -44,7 +44,7 @@ from hitl.ports.reads import (
     RefundRow,
 )
 
-_FETCHED = 500  # rows at a time of an export
+_PAGE = 1000  # rows that an export holds at a time
 
 _ALIVE = (
     select(func.count()).select_from(workers).where(workers.c.lease_until >= bindparam("now", type_=Micros()))
@@ -194,15 +194,18 @@ class SqlReads:
 
     def cases(self, since: datetime | None, until: datetime | None) -> Iterator[CaseRow]:
         """All cases by time of receipt, from `since` on and before `until`."""
-        return map(_case_row, self._rows(_CASES, cases.c.received_at, since, until))
+        place = (cases.c.received_at, cases.c.case_id)
+        return map(_case_row, self._rows(_CASES, place, since, until))
 
     def decisions(self, since: datetime | None, until: datetime | None) -> Iterator[DecisionRow]:
         """All final decisions by time of decision, from `since` on and before `until`."""
-        return map(_decision_row, self._rows(_DECISIONS, decisions.c.decided_at, since, until))
+        place = (decisions.c.decided_at, decisions.c.case_id)
+        return map(_decision_row, self._rows(_DECISIONS, place, since, until))
 
     def refunds(self, since: datetime | None, until: datetime | None) -> Iterator[RefundRow]:
         """All refunds by time of reservation, from `since` on and before `until`."""
-        return map(_refund_row, self._rows(_REFUNDS, refunds.c.reserved_at, since, until))
+        place = (refunds.c.reserved_at, refunds.c.refund_id)
+        return map(_refund_row, self._rows(_REFUNDS, place, since, until))
 
     def events(self, after: int, limit: int) -> tuple[LoggedEvent, ...]:
         """The next events of the whole ledger."""
@@ -219,15 +222,26 @@ class SqlReads:
     def _rows(
         self,
         statement: Select[*tuple[Any, ...]],
-        time: ColumnElement[datetime],
+        place: tuple[Column[datetime], Column[str]],
         since: datetime | None,
         until: datetime | None,
     ) -> Iterator[AnyRow]:
+        """Page after page, so that nothing stays open in the database when the reader stops early."""
+        time, name = place
         if since is not None:
             statement = statement.where(time >= since)
         if until is not None:
             statement = statement.where(time < until)
-        return iter(self._connection.execution_options(yield_per=_FETCHED).execute(statement))
+        page = self._connection.execute(statement.limit(_PAGE)).all()
+        while page:
+            yield from page
+            if len(page) < _PAGE:
+                return
+            last = (getattr(page[-1], time.name), getattr(page[-1], name.name))
+            start = tuple_(
+                bindparam(None, last[0], type_=time.type), bindparam(None, last[1], type_=name.type)
+            )
+            page = self._connection.execute(statement.where(tuple_(time, name) > start).limit(_PAGE)).all()
 
 
 def _case_row(row: AnyRow) -> CaseRow:

@@ -18,6 +18,11 @@ class Turns:
         self._waiting: deque[Lock] = deque()
         self._held_by: int | None = None
 
+    @property
+    def waiting(self) -> int:
+        """How many stand in line."""
+        return len(self._waiting)
+
     def take(self, timeout: float) -> None:
         """Wait for one's turn. Raises StoreUnavailable after so many seconds."""
         with self._guard:

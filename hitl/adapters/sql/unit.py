@@ -89,7 +89,7 @@ class SqlUnit:
         self._queued.append(job)
 
     def commit(self) -> None:
-        """Keep everything."""
+        """Keep everything. Whatever is asked of the unit afterwards fails: its connection is closed."""
         if self._jobs is not None:
             for job in self._queued:
                 self._jobs.enqueue(self._connection, job)
@@ -97,8 +97,7 @@ class SqlUnit:
             self._ledger.append(self._events)
         self._connection.commit()
         self._keys.published()
-        self._events.clear()
-        self._queued.clear()
+        self._open.close()  # the connection goes back, and the turn to the next writer
 
     def _build(self, connection: Connection) -> None:
         keys = Keys(connection, self._vault)
