@@ -244,9 +244,22 @@ def _pays(terms: Terms) -> bool:
 def _deciding(result: Result, examined: list[_Examined]) -> list[_Examined]:
     """The clauses that the result rests on, in the order of the policy."""
     found = [one for one in examined if _DECIDES[result](one)]
-    if result is Result.DENY and not found:  # nothing denies, so it rests on what does not hold
-        return [one for one in examined if _refunds(one) and one.check.holds is Holds.NO]
-    return found
+    return found if found or result is not Result.DENY else _failing(examined)
+
+
+def _failing(examined: list[_Examined]) -> list[_Examined]:
+    """What a denial rests on where no clause denies: the refund clauses that do not hold.
+
+    Those for another stage of the order (`statuses`) are left out where others remain: who used the goods
+    is told so, not that the order has been shipped.
+    """
+    failing = [one for one in examined if _refunds(one) and one.check.holds is Holds.NO]
+    for_this_stage = [one for one in failing if not _misses(one, "statuses")]
+    return for_this_stage or failing
+
+
+def _misses(one: _Examined, term: str) -> bool:
+    return any(check.term == term and check.holds is Holds.NO for check in one.check.checks)
 
 
 def _holds(one: _Examined) -> bool:

@@ -50,7 +50,7 @@ _DISPOSED = (
 )
 _DETERMINED = r"(?:(?:the|its|their|any|my|a|an|original|outer|old|of|all|most|proper)\s+){0,4}"
 _NOT_HAVING = (
-    r"(?:no\s+longer\s+ha(?:ve|s)|(?:do|does)(?:\s+not|n'?t)\s+(?:still\s+)?have|ha(?:ve|s)(?:\s+not|n'?t)\s+(?:got|kept)|"
+    r"(?:no\s+longer\s+ha(?:ve|s)|(?:do|does)(?:\s+not|n'?t)\s+(?:still\s+)?have|(?:ha(?:ve|s)(?:\s+not|n'?t)|'ve\s+not)\s+(?:got|kept)|"
     r"did(?:\s+not|n'?t)\s+keep|(?:can|could)(?:not|\s+not|'?t|n'?t)\s+find|without|missing|minus|no)"
 )
 _CONTACT = (
@@ -63,9 +63,12 @@ USED = Event(
     ing="using useing testing",
     not_of="you|express|delivery|courier|shipping|wrap|coupons?|vouchers?|discounts?|promo|codes?|points",
     phrases=(
-        Phrase("tried|did", rf"\b(?:tried\s+to|did)\s+use\s+{_THING}"),
+        Phrase("tried|did", rf"\b(?:tried\s+to\s+use|did\s+(?:use|try))\s+{_THING}"),
         Phrase("tried", rf"\btried\s+(?:{_THING}|the\s+(?!{_CONTACT})\w+)(?:\s+out)?\b(?!\s+on\b)"),
-        Phrase("gave|given|give", rf"\bg[ai]ven?\s+{_THING}\s+a\s+(?:\w+\s+)?(?:go|try|spin|whirl|test)\b"),
+        Phrase(
+            "gave|given|give",
+            rf"\bg[ai]ven?\s+(?:{_THING}|the\s+\w+)\s+a\s+(?:\w+\s+)?(?:go|try|spin|whirl|test)\b",
+        ),
         Phrase(
             "use it|use th", rf"\b(?:i|we)\s+(?:\w+ly\s+|already\s+|still\s+|now\s+|do\s+)?use\s+{_THING}\b"
         ),
@@ -120,6 +123,7 @@ WASHED = Event(
         Phrase(
             "wash|laundry", r"\b(?:been|gone|went)\s+(?:in|through)\s+the\s+(?:wash|laundry|dishwasher)\b"
         ),
+        Phrase("in the wash", r"\b(?:shrunk|shrank|shrinked|faded|bled|ran)\s+(?:\w+\s+)?in\s+the\s+wash\b"),
         Phrase("dry", r"\bdry\s+cleaned\b"),
         Phrase("did wash", rf"\bdid\s+wash\s+(?:{_THING}|the)\b"),
     ),
@@ -127,11 +131,16 @@ WASHED = Event(
 OPENED = Event(
     past="opened opend openned oppened openend unboxed unwrapped unsealed unpacked",
     ing="opening unboxing unwrapping unsealing unpacking",
-    not_of="cases?|tickets?|disputes?|claims?|doors?|gate|windows?|fridge|oven|curtains?|eyes?|mouth|hours?|times?",
+    not_of="bank|bills?|invoices?|letters?|cases?|tickets?|disputes?|claims?|doors?|gate|windows?|fridge|oven|curtains?|eyes?|mouth|hours?|times?",
     phrases=(
         Phrase(
             "open",
             rf"\b(?:tore|torn|ripped|cut|sliced|pried)\s+(?:{_THING}|(?:the|its|my)\s+(?:\w+\s+)?\w+)\s+open\b",
+        ),
+        Phrase(
+            "plastic|wrap|film|foil",
+            r"\b(?:took|taken|pulled|peeled|ripped|removed)\s+(?:off\s+)?(?:the|its|all\s+the)\s+"
+            r"(?:plastic|wrapp(?:er|ing)|film|foil)\b",
         ),
         Phrase("did open", rf"\bdid\s+open\s+(?:{_THING}|the)\b"),
         Phrase("open", rf"\b(?:tore|ripped|cut)\s+open\s+(?:{_THING}|the|its|my)\b"),
@@ -177,7 +186,11 @@ PACKAGING_GONE = Event(
             "box|pack|wrap|carton",
             rf"\bput\s+{_MIDDLE}{{0,3}}{_PACK}\s+(?:out\s+)?(?:in|with)\s+the\s+(?:bin|trash|recycling|rubbish|garbage)",
         ),
-        Phrase("box|pack|wrap|carton", rf"\b{_NOT_HAVING}\s+{_DETERMINED}{_KEPT_PACK}"),
+        Phrase("box|pack|wrap|carton", rf"(?:\b|(?=')){_NOT_HAVING}\s+{_DETERMINED}{_KEPT_PACK}"),
+        Phrase(
+            "box|pack|wrap|carton",
+            rf"\bha(?:d|ve)\s+to\s+(?:bin|throw|toss|chuck|recycle|ditch|discard)\s+{_MIDDLE}{{0,4}}{_KEPT_PACK}",
+        ),
     )
 )
 TAGS_GONE = Event(
@@ -199,11 +212,12 @@ TAGS_GONE = Event(
 OWN_DAMAGE = Event(
     phrases=(
         Phrase(
-            "dropped|broke|crack|scratch|chip|stain|tore|torn|rip|burn|damage|dent|spil|smash|ruin|melt|bent|snap|shr|chew|scuff|mark",
+            "dropped|knock|broke|crack|scratch|chip|stain|tore|torn|rip|burn|damage|dent|spil|smash|ruin|melt|bent|snap|shr|chew|scuff|mark",
             rf"\b{_PERSON}{_HAS}(?:\s+(?:accidentally|already|also|just|then|unfortunately|stupidly|clumsily|did))*\s+"
-            r"(?:dropped|broke|broken|cracked|scratched|chipped|stained|tore|torn|ripped|burn(?:ed|t)|damaged|dented|"
+            r"(?:dropped|knocked|broke|broken|cracked|scratched|chipped|stained|tore|torn|ripped|burn(?:ed|t)|damaged|dented|"
             r"spill?ed|spilt|smashed|ruined|melted|bent|snapped|shrunk|shrank|chewed|scuffed|marked)\b",
         ),
+        Phrase("slip|fell|drop", r"\b(?:slipped|fell|dropped)\s+(?:out\s+of|from|off)\s+my\b"),
         Phrase(
             "managed",
             rf"\bmanaged\s+to\s+(?:break|drop|crack|scratch|chip|stain|tear|rip|burn|damage|dent|smash|ruin)\s+{_THING}",

@@ -53,7 +53,7 @@ _CONTAINERS = frozenset("box package packaging packet bag seal item".split())  #
 _ATTRIBUTIVE = frozenset("the my our this these".split())  # "the opened box", "my used pan"
 
 _NEGATIONS = frozenset(
-    "not never without nor neither none nobody cannot dont didnt havent hasnt hadnt wasnt isnt arent "
+    "un not never without nor neither none nobody cannot dont didnt havent hasnt hadnt wasnt isnt arent "
     "werent cant couldnt wouldnt wont doesnt aint havnt hasent havent't nothing no zero".split()
 )
 _SUPPOSING = frozenset(
@@ -173,7 +173,7 @@ class _Around(NamedTuple):
 
     @property
     def left(self) -> list[str]:
-        return [word[0] for word in self.before]
+        return [word[0].strip("-") for word in self.before]
 
     @property
     def right(self) -> list[str]:
@@ -250,6 +250,8 @@ def _is_others_doing(kind: str, around: _Around) -> bool:
     """Whether it was so on arrival, or somebody else did it."""
     left, right = around.left, around.right
     if left and left[-1] in {"as", "like", "looked", "looking"}:
+        return True
+    if right[:1] == ["by"] and {"your", *_OTHERS} & set(right[1:3]):
         return True
     doer = next((word for word in reversed(left) if word in _PEOPLE or word in _OTHERS), "")
     if doer in _OTHERS and not {"and", "but"} & set(left[-2:]):
