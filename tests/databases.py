@@ -82,7 +82,6 @@ class Postgres:
         engine = create_engine(self._admin, poolclass=NullPool, isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
             yield connection
-        engine.dispose()
 
     def _make_template(self) -> None:
         """Once for all processes: the first one migrates, the others wait for it."""

@@ -90,9 +90,8 @@ def test_a_long_list_is_read_in_pages_without_gap_or_repetition(
     store: SqlStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("hitl.adapters.sql.reads._PAGE", 2)
-    expected = [
-        opened(store, f"T{number}", received_at=NOW + number // 3 * SECOND).case_id for number in range(7)
-    ]
+    times = [NOW + number // 3 * SECOND for number in range(7)]
+    expected = [opened(store, f"T{n}", received_at=at).case_id for n, at in enumerate(times)]
     with store.reads() as reads:
         assert [row.case_id for row in reads.cases(None, None)] == expected
 
