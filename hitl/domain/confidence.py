@@ -15,6 +15,7 @@ enough to hold it, and no part can make up for another.
 """
 
 from collections.abc import Iterator
+from math import prod
 
 from hitl.domain.assessment import Assessment, Result
 from hitl.domain.draft import Action, Confidence, Draft, Missing
@@ -32,15 +33,19 @@ _RELEVANCE = (
     0.3  # a citation that does not decide leaves 0.8: resting on the wrong clause is worse than vague
 )
 _TONE = 0.15  # no word of regret to an upset customer leaves 0.88
+_FLOOR = 0.1  # a part of nothing drags (0.69 for the specificity) and does not wipe out all others
 
 
 def score(*, draft: Draft, facts: Facts, reading: Reading, assessment: Assessment | None) -> Confidence:
     """The parts and what they come to; `scorer` changes whenever the same draft would score differently."""
     words = words_of(draft.reply)
-    specificity = _specificity(draft, facts, words)
+    specificity = _specificity(draft, facts, assessment, words)
     relevance = _relevance(draft, facts, reading, assessment)
     tone = _tone(draft, reading, words)
-    value = draft.understanding * specificity**_SPECIFICITY * relevance**_RELEVANCE * tone**_TONE
+    value = draft.understanding * prod(
+        max(part, _FLOOR) ** weight
+        for part, weight in ((specificity, _SPECIFICITY), (relevance, _RELEVANCE), (tone, _TONE))
+    )
     return Confidence(
         value=round(value, 3),
         specificity=round(specificity, 3),
@@ -51,13 +56,13 @@ def score(*, draft: Draft, facts: Facts, reading: Reading, assessment: Assessmen
     )
 
 
-def _specificity(draft: Draft, facts: Facts, words: Words) -> float:
+def _specificity(draft: Draft, facts: Facts, assessment: Assessment | None, words: Words) -> float:
     match draft.action:
         case Action.APPROVE_REFUND | Action.DENY_REFUND:
             named = list(_names(draft, facts.order(draft.order_id), words))
             return sum(named) / len(named)
         case Action.REQUEST_MORE_INFO:
-            return _asks_for(draft.missing, words)
+            return _asks_for(draft.missing, _evidence(assessment), words)
         case Action.ANSWER_ONLY:
             return 1.0 if len(words.known) >= _FEWEST_WORDS else 0.5
 
@@ -89,16 +94,23 @@ _ASKING = {
     Missing.ITEM: frozenset("item items product products goods article articles which thing things".split()),
     Missing.QUANTITY: frozenset("many quantity pieces number all".split()),
     Missing.REASON: frozenset("wrong happened reason why problem matter issue what".split()),
-    Missing.EVIDENCE: frozenset("photo photos picture pictures image images video proof receipt".split()),
+    Missing.EVIDENCE: frozenset("photo photos picture pictures image video proof receipt screenshot".split()),
     Missing.IDENTITY: frozenset("e-mail email name account address who customer".split()),
 }  # fmt: skip
 
 
-def _asks_for(missing: tuple[Missing, ...], words: Words) -> float:
+def _asks_for(missing: tuple[Missing, ...], evidence: frozenset[str], words: Words) -> float:
     """The share of what is missing that the reply asks for; a half where nobody knows what is missing."""
     if not missing:
         return 0.5
-    return sum(bool(_ASKING[one] & words.known) for one in missing) / len(missing)
+    asking = {**_ASKING, Missing.EVIDENCE: _ASKING[Missing.EVIDENCE] | evidence}
+    return sum(not asking[one].isdisjoint(words.known) for one in missing) / len(missing)
+
+
+def _evidence(assessment: Assessment | None) -> frozenset[str]:
+    """The words for what the terms ask to see: "photo", "screenshot"."""
+    claims = assessment.claims if assessment else ()
+    return frozenset(word for claim in claims for name in claim.evidence for word in words_of(name).known)
 
 
 def _relevance(draft: Draft, facts: Facts, reading: Reading, assessment: Assessment | None) -> float:

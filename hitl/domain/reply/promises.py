@@ -161,7 +161,7 @@ QUICK = Phrases(
         "straight away",
         "at once",
         "same/next day/morning/business",
-        "guarantee/guaranteed/promise/promised",
+        "we/i guarantee/promise",
     )
 )
 """Times that nobody here can hold a bank to."""

@@ -1,5 +1,7 @@
 """The draft itself: whether there is one, how sure it is, and whether its reply may be read by a customer."""
 
+import re
+
 from hitl.domain.assessment import Result
 from hitl.domain.draft import Action, Draft, StepKind
 from hitl.domain.gate.matter import Matter, held
@@ -89,12 +91,15 @@ def denial(matter: Matter, draft: Draft) -> GateReason | None:
     return None
 
 
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’")  # the customer may be unsure; the rationale may say so
+
+
 def hedged_language(matter: Matter, draft: Draft) -> GateReason | None:
     """The reply or the reasons given for it are not certain."""
     problem = _problem(matter, "hedged")
     if problem is not None:
         return held(Code.HEDGED_LANGUAGE, _sentence(problem))
-    hedge = hedge_in(".\n".join(sentence.text for sentence in draft.rationale))
+    hedge = hedge_in(_QUOTED.sub("", ".\n".join(sentence.text for sentence in draft.rationale)))
     return held(Code.HEDGED_LANGUAGE, f'The rationale hedges: "{hedge}"') if hedge else None
 
 

@@ -71,7 +71,9 @@ OUTPUT = (
     "with the following format/symbols/words/text/structure/template",
     "following format/template/symbols/structure",
     "never ending/neverending/endless/infinite story/loop/list/text",
-    "subscribe/newsletter/donate/donations/vote/election+/vaccin+/cracked/pirated .. (to/for/in/version/of)",
+    "subscribe/donate/donations/donation/vote/voting to/for/in/our .. newsletter/channel/cause/"
+    "relief/candidate/election+/party/charity",
+    "cracked/pirated/free version/copy/download of",
 )
 OUTPUT_EXCUSED = (
     "update/thank/thanks/waiting/wait/look/looking/await/awaiting/hoping/hope/expecting .. for/your "

@@ -21,9 +21,8 @@ _OPENERS = frozenset(
     "what what's whats how who who's which why is are does do can could would should was were".split()
 )
 _LEAD_IN = frozenset(
-    """please kindly now also and then so next can could would will you i i'd like want need to first
-    second finally instead just after before that this additionally furthermore moreover me us for
-    briefly""".split()
+    """please kindly now also and then so next can could would will you first second finally instead just
+    after additionally furthermore moreover briefly ok okay""".split()
 )
 _OF_ORDERS = frozenset(
     """refund refunds refunded refunding reimburse reimbursed reimbursement reimbursements rebate rebates
@@ -47,17 +46,19 @@ _OF_ORDERS = frozenset(
     quickly asap urgent hurry exit penalty penalties errors contacting subscription file files
     filing obtain obtaining compensations reclaim sale discount coupon voucher gift mine ours it my
     our mistake case ticket details information deduct deducted debit debited balance funds sum
-    amount total euro euros dollar dollars pounds usd""".split()
+    amount total euro euros dollar dollars pounds usd this that we colours colors sizes stock
+    material restocking gifts swap opened worn used unused sealed""".split()
 )
 _FEWEST = 3  # words of a task: "Explain recursion please"
+_JUDGING = frozenset("positive negative sentiment mood true false".split())  # "is this positive or negative?"
 _SHORT_QUESTION = 6  # "how does this work then?" needs no word of trade
 _ENDS = frozenset(".!?;")
 _OWN = frozenset("my our mine ours i've i'm we've".split())
 _EVERYDAY_ONLY = frozenset(
-    """it my our me i time get see know here there find works work working come help going back update part
-    parts number website store shop email send sending business customer account photo report
-    reporting price cost information details days long next matter happen happens wrong issue issues
-    chat""".split()
+    """it my our me time get see know here there find works work working come help going update part parts
+    number website store shop email send sending business customer account photo report reporting
+    price cost information details long next matter happen happens wrong issue issues chat this that
+    we""".split()
 )
 
 
@@ -90,7 +91,7 @@ def _is_task(said: list[str]) -> bool:
     if not told and opening not in _OPENERS:
         return False
     about_orders = _OF_ORDERS.intersection(said[asked:])
-    if told or len(said) - asked > _SHORT_QUESTION:
+    if told or len(said) - asked > _SHORT_QUESTION or not _JUDGING.isdisjoint(said):
         about_orders -= _EVERYDAY_ONLY
     return not about_orders
 
@@ -149,15 +150,19 @@ _LEAST_SURE = 3  # function words of a language, and none of English, in one sen
 
 
 def foreign_passages(text: str, words: Words) -> Iterator[Place]:
-    """Sentences in another language or script inside a text that is otherwise English."""
-    if not text.isascii():
+    """Sentences in another language or script inside a text that is otherwise English.
+
+    A message that is in another language altogether steers nobody, unless it says so in plain words.
+    """
+    english = len(_ENGLISH & words.known) >= _LEAST_SURE
+    if english and not text.isascii():
         for found in _OTHER_SCRIPT.finditer(text):
             yield "foreign", found.start(), found.end()
     low = text.lower()
     if any(stem in low for stem in _IGNORING_STEMS):
         for found in _IGNORING.finditer(text):
             yield "foreign", found.start(), found.end()
-    if not _SUSPECT.isdisjoint(words.known):
+    if english and not _SUSPECT.isdisjoint(words.known):
         yield from _foreign_sentences(text)
 
 
