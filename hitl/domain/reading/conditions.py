@@ -103,9 +103,7 @@ def contradiction(condition: str, said: str) -> str | None:
     """
     text = said.lower() if said.isascii() else "".join(map(_plain, said))
     for pattern in _patterns(condition):
-        if not any(piece in text for piece in pattern.near):
-            continue
-        for found in pattern.words.finditer(text):
+        for found in pattern.words.finditer(text) if _is_near(pattern, text) else ():
             place = _told(found, pattern, text)
             if place:
                 return said[place[0] : place[1]].strip()
@@ -125,6 +123,14 @@ class _Pattern(NamedTuple):
     words: re.Pattern[str]
     kind: str  # past, ing, phrase
     something_else: re.Pattern[str] | None = None
+
+
+def _is_near(pattern: _Pattern, text: str) -> bool:
+    """Whether the expression can match at all; a plain loop, since every case pays for it."""
+    for piece in pattern.near:  # noqa: SIM110 - `any` takes twice as long
+        if piece in text:
+            return True
+    return False
 
 
 @lru_cache(maxsize=256)  # conditions come from policies: a handful of words, nothing personal
