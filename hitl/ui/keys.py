@@ -31,8 +31,18 @@ export default function ({ setTriggerValue, setStateValue }) {
       setTriggerValue("help", Date.now())
     }
   }
+  const left = (changes) => changes.forEach(({ target, oldValue }) => {
+    // whoever has chosen whom to act as goes on with the desk's keys, not with the list
+    const closed = oldValue === "true" && target.getAttribute("aria-expanded") !== "true"
+    if (closed && target.matches(".st-key-topright input")) target.blur()
+  })
+  const watch = new MutationObserver(left)
+  watch.observe(document.body, { subtree: true, attributeFilter: ["aria-expanded"], attributeOldValue: true })
   window.addEventListener("keydown", guard, true)
-  return () => window.removeEventListener("keydown", guard, true)
+  return () => {
+    watch.disconnect()
+    window.removeEventListener("keydown", guard, true)
+  }
 }
 """
 

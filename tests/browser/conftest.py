@@ -1,0 +1,108 @@
+"""A real browser on the real app.
+
+- `demo_var`: an installation's folder with the demo company, to be copied
+- `app`: one running app for the tests that do not mind each other
+- `tab`: opens a tab, settled, in a session of its own, watched for calls that leave this machine
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from hitl.entrypoints.demo import load
+from hitl.settings import Settings
+from tests.browser.served import Served, serving
+
+ARGUMENTS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+LOCAL = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "about:")
+KNOWN = "404"  # a page opened by its address asks for two files beside it first, finds none, and goes on
+
+Open = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests share one app, so they run in one process of pytest-xdist."""
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def demo_var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo company."""
+    folder = tmp_path_factory.mktemp("demo") / "var"
+    load(Settings.load({"HITL_VAR": str(folder)}))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def app(demo_var: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The app with its worker, on the demo company."""
+    var = tmp_path_factory.mktemp("app") / "var"
+    shutil.copytree(demo_var, var)
+    with serving(var) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert found, "the browser tests need Debian's chromium: make browser"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Open]:
+    """Opens pages, each with cookies of its own; whatever leaves the machine or breaks fails the test."""
+    complaints: list[str] = []
+    contexts = []
+
+    def open_tab(address: str, *, scheme: str = "light", width: int = 1440, height: int = 900) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,  # type: ignore[arg-type]
+            reduced_motion="reduce",
+            timezone_id="Europe/Berlin",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda call: None if call.url.startswith(LOCAL) else complaints.append(call.url))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: complaints.append(said.text) if _bad(said.type, said.text) else None)
+        page.goto(address)
+        return settle(page)
+
+    yield open_tab
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _bad(kind: str, text: str) -> bool:
+    return kind == "error" and KNOWN not in text
+
+
+def settle(page: Page) -> Page:
+    """Wait until the script has run and nothing is a placeholder any more."""
+    page.wait_for_selector(SETTLED, timeout=30_000)
+    page.wait_for_selector('[data-testid="stSkeleton"]', state="detached")
+    page.wait_for_selector(SETTLED)
+    return page

@@ -1,0 +1,23 @@
+"""No page has a finding of axe that is serious or critical, in light or dark, wide or narrow."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import Open
+from tests.browser.served import Served
+
+GRAVE = {"serious", "critical"}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("path", ["", "desk", "metrics", "case?case=CS-1001"])
+def test_axe_finds_nothing_grave(app: Served, tab: Open, path: str, width: int, scheme: str) -> None:
+    page = tab(f"{app.address}/{path}", scheme=scheme, width=width)
+    found = Axe().run(page).response["violations"]
+    grave = {
+        one["id"]: [node["html"][:160] for node in one["nodes"][:3]]
+        for one in found
+        if one["impact"] in GRAVE
+    }
+    assert grave == {}

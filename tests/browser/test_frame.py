@@ -1,0 +1,70 @@
+"""The frame around every page: its sizes, its first opening in a fresh process, its headers."""
+
+import shutil
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Open
+from tests.browser.served import Served, serving
+
+PAGES = {
+    "": "Ask for a refund",
+    "request": "Ask for a refund",
+    "desk": "To decide, by priority",
+    "metrics": "Metrics",
+    "case?case=CS-1001": "Case",
+}
+
+
+def test_the_desk_fits_the_window_in_three_panes(app: Served, tab: Open) -> None:
+    page = tab(f"{app.address}/desk")
+    boxes = {name: page.locator(f".st-key-{name}").bounding_box() for name in ("rail", "centre", "right")}
+    sizes = {
+        name: (round(box["x"]), round(box["y"]), round(box["width"])) for name, box in boxes.items() if box
+    }
+    assert sizes == {"rail": (0, 44, 276), "centre": (276, 44, 736), "right": (1012, 44, 428)}
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight <= innerHeight")
+    bar = page.locator(".st-key-decide").bounding_box()
+    assert bar is not None
+    assert round(bar["y"] + bar["height"]) == 900
+
+
+@pytest.mark.parametrize("path", list(PAGES))
+@pytest.mark.parametrize("width", [1440, 390])
+def test_no_page_scrolls_sideways(app: Served, tab: Open, path: str, width: int) -> None:
+    page = tab(f"{app.address}/{path}", width=width, height=844)
+    assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+    overflow = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - innerWidth")
+    assert overflow <= 0
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if path])
+def test_every_page_is_whole_when_it_is_the_first_that_a_process_serves(
+    demo_var: Path, tmp_path: Path, tab: Open, path: str
+) -> None:
+    shutil.copytree(demo_var, tmp_path / "var")
+    with serving(tmp_path / "var", workers=0) as served:
+        page = tab(f"{served.address}/{path}")
+        expect(page.get_by_role("heading", name=PAGES[path], exact=False).first).to_be_visible()
+        expect(page.get_by_role("combobox", name="Act as")).to_be_visible()
+        expect(page.get_by_role("link", name="Review desk")).to_be_visible()
+        page.close()  # before its server, whose end it would complain about
+
+
+def test_it_starts_with_uvicorn_too_and_stops_with_its_worker(demo_var: Path, tmp_path: Path) -> None:
+    shutil.copytree(demo_var, tmp_path / "var")
+    command = ("-m", "uvicorn", "app:app", "--host", "127.0.0.1", "--port")
+    with serving(tmp_path / "var", command=command) as served:
+        assert served.health()["ok"] is True
+    with serving(tmp_path / "var", workers=0) as served:
+        assert served.health()["workers"] == 0
+
+
+@pytest.mark.parametrize("path", ["", "desk", "api/health", "app/static/icon.png"])
+def test_every_answer_carries_the_headers(app: Served, path: str) -> None:
+    with urlopen(f"{app.address}/{path}", timeout=20) as answer:
+        assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+        assert answer.headers["x-content-type-options"] == "nosniff"

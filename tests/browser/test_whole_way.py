@@ -1,0 +1,104 @@
+"""A request from the customer's words to the money, as people see it in two browsers."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Open, settle
+from tests.browser.served import Served
+
+HELD = "The goods arrived broken and I am angry, I want my money back. My lawyer will hear of it."
+SOON = 3_000
+"""Milliseconds within which a decision in another tab shows by itself."""
+
+
+def _write(page: Page, text: str) -> None:
+    page.get_by_placeholder("Write as the customer").fill(text)
+    page.keyboard.press("Enter")
+
+
+def _case(page: Page) -> str:
+    return page.locator("a.chip", has_text="case ").inner_text().split()[-1]
+
+
+def _act_as(page: Page, name: str) -> None:
+    page.get_by_role("combobox", name="Act as").click()
+    page.get_by_role("option", name=name).click()
+    settle(page)
+
+
+def test_a_held_request_is_approved_in_another_tab_and_shows_by_itself(app: Served, tab: Open) -> None:
+    customer = tab(app.address)
+    _write(customer, HELD)
+    expect(customer.locator(".tl .it").first).to_be_visible()
+    expect(customer.locator(".out h2")).to_have_text("A person is looking at it", timeout=20_000)
+    expect(customer.locator(".tl")).to_contain_text("Checked the rules")
+    case = _case(customer)
+
+    desk = tab(f"{app.address}/desk?case={case}")
+    _act_as(desk, "Mona Manager")
+    expect(desk.locator(".casehead")).to_contain_text(case)
+    expect(desk.locator("mark.x").first).to_be_visible()
+    desk.wait_for_timeout(1000)  # a decision sooner than anybody can read is refused
+    desk.keyboard.press("a")
+    settle(desk)
+    _confirm(desk)
+
+    expect(customer.locator(".out h2")).not_to_have_text("A person is looking at it", timeout=SOON)
+    expect(customer.locator(".out .ink2")).to_contain_text("by a person", timeout=30_000)
+    expect(customer.locator(".bub.them").last).to_contain_text("Hello")
+
+
+def _confirm(desk: Page) -> None:
+    if desk.get_by_role("textbox", name="to confirm").count():
+        field = desk.get_by_role("textbox", name="to confirm")
+        label = field.get_attribute("aria-label") or ""
+        field.fill(label.split()[1])
+    yes = desk.get_by_role("button", name="Yes,")
+    if yes.count():
+        yes.click()
+        settle(desk)
+    expect(desk.locator(".undo")).to_be_visible()
+
+
+def test_a_small_clear_request_is_paid_without_a_person(app: Served, tab: Open) -> None:
+    customer = tab(app.address)
+    _choose(customer, "You are", "Samuel Green")
+    _choose(customer, "About which order", "48419")
+    _write(customer, "The picture frame of order 48419 arrived damaged, its glass is cracked. Please refund it.")
+    expect(customer.locator(".out h2")).to_have_text("$9.80 refunded", timeout=30_000)
+    expect(customer.locator(".out .ink2").first).to_contain_text("by the agent alone")
+    expect(customer.locator(".out")).to_contain_text("RP-")
+    expect(customer.locator(".bub.them").last).to_contain_text("$9.80")
+
+
+def _choose(page: Page, field: str, containing: str) -> None:
+    page.get_by_role("combobox", name=field).click()
+    page.get_by_role("option", name=containing).first.click()
+    settle(page)
+
+
+def test_a_reload_finds_the_request_again(app: Served, tab: Open) -> None:
+    customer = tab(app.address)
+    _write(customer, HELD)
+    expect(customer.locator(".out h2")).to_be_visible(timeout=20_000)
+    customer.reload()
+    settle(customer)
+    expect(customer.locator(".bub.me").first).to_contain_text("my lawyer", ignore_case=True)
+
+
+def test_a_key_that_is_held_decides_once(app: Served, tab: Open) -> None:
+    desk = tab(f"{app.address}/desk")
+    _act_as(desk, "Mona Manager")
+    before = desk.locator(".row.view .n").first.inner_text()
+    desk.wait_for_timeout(1000)
+    for _ in range(12):
+        desk.keyboard.down("x")  # without its release: what a held key sends
+    desk.keyboard.up("x")
+    settle(desk)
+    expect(desk.get_by_role("button", name="Reject the draft")).to_be_visible()
+    assert desk.locator(".row.view .n").first.inner_text() == before
+
+
+def test_the_question_mark_lists_the_keys(app: Served, tab: Open) -> None:
+    desk = tab(f"{app.address}/desk")
+    desk.keyboard.press("?")
+    expect(desk.get_by_role("dialog")).to_contain_text("Ask the customer")
