@@ -299,7 +299,7 @@ deliveries = Table(
     metadata,
     key("delivery_id", primary_key=True),
     key("case_id", ForeignKey("cases.case_id")),
-    key("decision_id", ForeignKey("decisions.decision_id"), nullable=True),
+    key("decision_id", ForeignKey("decisions.decision_id"), nullable=True, index=True),
     key("kind"),
     key("status"),
     Column("attempts", Integer, nullable=False),

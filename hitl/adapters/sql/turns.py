@@ -34,8 +34,14 @@ class Turns:
             gate = Lock()
             gate.acquire()
             self._waiting.append(gate)
-        if not gate.acquire(timeout=timeout):
-            self._give_up(gate)
+        try:
+            served = gate.acquire(timeout=timeout)
+        except BaseException:  # Ctrl-C while waiting: whoever stands behind must not wait for this one
+            if not self._leave(gate):
+                self.give()
+            raise
+        if not served and self._leave(gate):
+            raise StoreUnavailable("The database was busy for too long; try again in a moment")
         self._held_by = get_ident()
 
     def give(self) -> None:
@@ -46,9 +52,10 @@ class Turns:
                 self._held_by = -1  # promised
                 self._waiting.popleft().release()
 
-    def _give_up(self, gate: Lock) -> None:
+    def _leave(self, gate: Lock) -> bool:
+        """Step out of the line; False where the turn came in the very last moment."""
         with self._guard:
-            if gate not in self._waiting:  # the turn came in the very last moment
-                return
+            if gate not in self._waiting:
+                return False
             self._waiting.remove(gate)
-        raise StoreUnavailable("The database was busy for too long; try again in a moment")
+            return True

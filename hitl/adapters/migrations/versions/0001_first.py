@@ -575,6 +575,7 @@ def _deliveries() -> None:
         sa.ForeignKeyConstraint(["decision_id"], ["decisions.decision_id"], name="fk_deliveries_decision_id"),
         sa.PrimaryKeyConstraint("delivery_id", name="pk_deliveries"),
     )
+    op.create_index("ix_deliveries_decision_id", "deliveries", ["decision_id"], unique=False)
     op.create_index("ix_deliveries_due", "deliveries", ["status", "not_before", "delivery_id"], unique=False)
     op.create_index("ix_deliveries_of_case", "deliveries", ["case_id", "created_at"], unique=False)
 

@@ -1,0 +1,122 @@
+"""Every question that the port asks of a large table is answered from an index."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from hitl.adapters.sql.reads import SqlReads
+from hitl.adapters.sql.store import SqlStore
+from hitl.adapters.sql.unit import SqlUnit
+from hitl.domain.case import Status
+from hitl.domain.delivery import DeliveryStatus
+from hitl.domain.roles import Level
+from hitl.ports.reads import QueueFilter
+from tests.adapters.sql.records import LEASE, NOW, at_desk, decided, delivery, opened, order, stocked, ticket
+
+LARGE = (
+    "cases tickets messages drafts case_reasons progress customers orders order_lines decisions refunds "
+    "refund_lines deliveries audit_events data_keys human_outcomes"
+).split()
+
+WRITES: dict[str, Callable[[SqlUnit], object]] = {
+    "open": lambda unit: unit.cases.open(ticket("T9"), linked_case=None, simulated=False),
+    "by_ticket": lambda unit: unit.cases.by_ticket("T1"),
+    "revise": lambda unit: unit.cases.revise(ticket("T1", body="other")),
+    "conversation": lambda unit: unit.cases.conversation("CS-1001"),
+    "to_draft": lambda unit: unit.cases.to_draft(NOW, 10),
+    "claim_draft": lambda unit: unit.cases.claim_draft("CS-1001", "w1", NOW, LEASE),
+    "drafted": lambda unit: unit.cases.drafted("CS-1001"),
+    "move": lambda unit: unit.cases.move("CS-1001", Status.CLOSED, expect=list(Status), at=NOW),
+    "similar_open": lambda unit: unit.cases.similar_open(unit.cases.get("CS-1001")),
+    "last_closed": lambda unit: unit.cases.last_closed("C1", "48291"),
+    "customer_by_email": lambda unit: unit.catalog.customer_by_email("c1@example.com"),
+    "orders_of": lambda unit: unit.catalog.orders_of("C1", 50),
+    "save_order": lambda unit: unit.catalog.save_order(order(discount=1)),
+    "decision": lambda unit: unit.decisions.of_case("CS-1001"),
+    "withdraw": lambda unit: unit.decisions.withdraw("D-9"),
+    "refund": lambda unit: unit.refunds.of_case("CS-1001"),
+    "refunds due": lambda unit: unit.refunds.due(NOW + LEASE, 10),
+    "refunds unsettled": lambda unit: unit.refunds.unsettled(NOW + LEASE, 10),
+    "refunds returned": lambda unit: unit.refunds.returned(10),
+    "paid on order": lambda unit: unit.refunds.auto_paid_on_order("48291"),
+    "paid by order": lambda unit: unit.refunds.auto_paid_by_order("C1"),
+    "paid to": lambda unit: unit.refunds.auto_paid_to("C1", NOW),
+    "count to": lambda unit: unit.refunds.count_to("C1", NOW),
+    "deliveries": lambda unit: unit.deliveries.of_case("CS-1001"),
+    "deliveries due": lambda unit: unit.deliveries.due(NOW, 10),
+    "deliver": lambda unit: unit.deliveries.settle("CS-1001-reply", DeliveryStatus.SENT, at=NOW),
+}
+READS: dict[str, Callable[[SqlReads], object]] = {
+    "queue": lambda reads: reads.queue(QueueFilter(), None, 10),
+    "queue by level": lambda reads: reads.queue(QueueFilter(level=Level.SENIOR), None, 10),
+    "queue of chats": lambda reads: reads.queue(QueueFilter(waiting_only=True), None, 10),
+    "queue overdue": lambda reads: reads.queue(QueueFilter(overdue_at=NOW), None, 10),
+    "queue count": lambda reads: reads.queue_count(QueueFilter(), 10),
+    "case by ticket": lambda reads: reads.case_id_of("T1"),
+    "case file": lambda reads: reads.case_file("CS-1001"),
+    "timeline": lambda reads: reads.timeline("CS-1001"),
+    "progress": lambda reads: reads.progress("CS-1001"),
+    "cases": lambda reads: list(reads.cases(NOW, None)),
+    "decisions": lambda reads: list(reads.decisions(NOW, None)),
+    "refunds": lambda reads: list(reads.refunds(NOW, None)),
+    "events": lambda reads: reads.events(0, 10),
+}
+
+
+@pytest.fixture
+def filled(sqlite_store: SqlStore) -> SqlStore:
+    """A little of everything."""
+    stocked(sqlite_store)
+    decided(sqlite_store, "T1")
+    at_desk(sqlite_store, "T2", waiting=True)
+    opened(sqlite_store, "T3")
+    with sqlite_store.unit() as unit:
+        unit.deliveries.add(delivery("CS-1001"))
+        unit.commit()
+    return sqlite_store
+
+
+@contextmanager
+def _watched(store: SqlStore) -> Iterator[list[tuple[str, Any]]]:
+    """The statements that run meanwhile, with their values."""
+    seen: list[tuple[str, Any]] = []
+
+    def note(_conn: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> None:
+        seen.append((statement, values))
+
+    event.listen(store.engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(store.engine, "before_cursor_execute", note)
+
+
+def _scanned(store: SqlStore, seen: list[tuple[str, Any]]) -> list[str]:
+    """Large tables that one of the statements walks through from end to end."""
+    found = []
+    with store.engine.connect() as connection:
+        for statement, values in seen:
+            one = values[0] if isinstance(values, list) else values
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", one):
+                scan = re.match(r"SCAN (\w+)(?! USING)\b(.*)", row[3])
+                if scan and scan[1] in LARGE and "USING" not in scan[2]:
+                    found.append(f"{row[3]}: {statement}")
+    return found
+
+
+@pytest.mark.parametrize("name", WRITES)
+def test_a_step_finds_its_rows_by_index(filled: SqlStore, name: str) -> None:
+    with _watched(filled) as seen, filled.unit() as unit:
+        WRITES[name](unit)
+    assert seen
+    assert _scanned(filled, seen) == []
+
+
+@pytest.mark.parametrize("name", READS)
+def test_a_screen_finds_its_rows_by_index(filled: SqlStore, name: str) -> None:
+    with _watched(filled) as seen, filled.reads() as reads:
+        READS[name](reads)
+    assert seen
+    assert _scanned(filled, seen) == []
