@@ -58,7 +58,7 @@ class Matter:
     brief: Brief
     order: Order
     claims: tuple[Claim, ...]
-    alternatives: tuple[tuple[Claim, ...], ...]
+    alternatives: tuple[Claim, ...]
     doubts: tuple[Doubt, ...]
     wish: Wish
 
@@ -113,11 +113,11 @@ def _choose(matter: Matter) -> tuple[tuple[Claim, ...], Assessment, tuple[Doubt,
     best = assessed(matter.brief, matter.order, chosen)
     doubts = matter.doubts
     for alternative in matter.alternatives:
-        other = _with(chosen, alternative[0])
+        other = _with(chosen, alternative)
         found = assessed(matter.brief, matter.order, other)
         if (found.results, found.amount, found.goods_back) == (best.results, best.amount, best.goods_back):
             continue
-        doubts = (*doubts, Doubt(SOME, f"The words also say that it {IN_WORDS[alternative[0].reason]}."))
+        doubts = (*doubts, Doubt(SOME, f"The words also say that it {IN_WORDS[alternative.reason]}."))
         if _rank(found) < _rank(best):
             chosen, best = other, found
     return chosen, best, doubts

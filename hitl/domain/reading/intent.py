@@ -3,6 +3,7 @@
 import re
 
 from hitl.domain.policy import Reason
+from hitl.domain.reading.reason_patterns import SUPPOSED
 from hitl.domain.reading.reasons import Clause
 from hitl.domain.reading.record import Intent
 from hitl.domain.reading.text import normal, sentences, words
@@ -11,7 +12,7 @@ _MONEY_BACK = (
     r"(?:refunds?|refunded|refunding|reimburs\w{1,9}|money back|cash back|compensat\w{1,4}"
     r"|restitutions?|rebates?|repay\w{0,4}|repaid"
     r"|store credit|credit (?:me|my|to my|back)|credited (?:back|to)|paid back|pay me back"
-    r"|my money|(?:the|our|that|some) money back)"
+    r"|(?:my|the) money(?! order)|(?:our|that|some) money back)"
 )
 ASKS = re.compile(
     rf"\b(?:{_MONEY_BACK}|return(?:ing|ed)? (?:it|this|that|them|these|those|the|my|our|your|both"
@@ -90,7 +91,7 @@ _POLICY = re.compile(
     r"|replace)\b|who (?:pays|covers)|is there (?:a|an|any) (?:\w+ )?(?:fee|charge|deadline|limit"
     r"|time limit|window|restocking|policy|cost|guarantee|way to see)|what (?:happens|if|would"
     r"|items|kinds?|are (?:the|your) (?:rules|conditions|terms|options))|(?:can|may"
-    r"|could) (?:customers|people|you|one|someone|items|products|things|sale items"
+    r"|could) (?:customers|people|one|someone|items|products|things|sale items"
     r"|goods) (?:\w+ )?(?:return|be returned|be refunded|refund|get)|are (?:sale|discounted"
     r"|opened|used|final|clearance|returns?|refunds?|all)\b|(?:is"
     r"|are) (?:\w+ ){1,4}(?:refundable|returnable|eligible|covered|included)|refundable\?"
@@ -158,15 +159,15 @@ _ELSEWHERE = re.compile(
 
 
 def intent(text: str, heard: tuple[Clause, ...]) -> Intent:
-    """The intent of one message; `heard` are its clauses with the reasons that they give."""
+    """The intent of one message; `heard` are its clauses. A reason only guessed at makes no story."""
     said = normal(text)
-    told = tuple(one.reason for clause in heard for one in clause.heard)
+    told = tuple(one.reason for clause in heard for one in clause.heard if one.sure)
     asks = _asks(said)
     if DECLINES.search(said):
-        return _declined(said, told)
+        return _declined(said)
     if _THANKS.search(said) and not asks and not told:
         return Intent.DECLINED if len(words(said)) < _LONG_THANKS else Intent.UNCLEAR
-    if _is_question(said, told, wants=asks):
+    if _is_question(said, told):
         return Intent.QUESTION
     if asks or _complains(told):
         return Intent.REFUND
@@ -210,28 +211,34 @@ def also_asks(text: str) -> bool:
     )
 
 
-def _declined(said: str, told: tuple[Reason, ...]) -> Intent:
+def _declined(said: str) -> Intent:
     rest = DECLINES.sub(" ", said)
     wishes = [sentence.text for sentence in sentences(rest) if not _ONLY_ASKING.search(sentence.text)]
-    exchange = any(
-        re.search(r"\b(?:replac|exchang|swap|new one|another one|resend|re-?ship)", wish) for wish in wishes
-    )
-    if exchange:
+    if any(_INSTEAD.search(wish) for wish in wishes):
         return Intent.REFUND
     if any(_WANTS.search(wish) and not wish.rstrip().endswith("?") for wish in wishes):
         return Intent.UNCLEAR  # no and yes in one message
     return Intent.DECLINED
 
 
-def _is_question(said: str, told: tuple[Reason, ...], *, wants: bool) -> bool:
+_INSTEAD = re.compile(r"\b(?:replac|exchang|swap|new one|another one|resend|re-?ship)")
+
+
+def _is_question(said: str, told: tuple[Reason, ...]) -> bool:
     """A question about rules or about a refund under way, without a story of the customer's own goods."""
     if _ONLY_ASKING.search(said):
         return not (_complains(told) and _WANTS.search(_ONLY_ASKING.sub(" ", said)))
-    if _UNDER_WAY.search(said) and not _complains(told):
-        return True
     if _complains(told):
         return False
+    if _UNDER_WAY.search(said) or _only_supposes(said):
+        return True
     return bool(_POLICY.search(said)) and not _plainly_wants(said)
+
+
+def _only_supposes(said: str) -> bool:
+    """ "If the lamp breaks, would I get my money back?": everything that asks also supposes."""
+    asking = [sentence.text for sentence in sentences(said) if ASKS.search(sentence.text)]
+    return bool(asking) and all(SUPPOSED.search(sentence) and "?" in sentence for sentence in asking)
 
 
 def _plainly_wants(said: str) -> bool:

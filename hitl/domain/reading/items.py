@@ -27,6 +27,8 @@ class Mention(NamedTuple):
     plural: bool
     pieces: int | None = None  # how many, where a number stands with it
     half: bool = False
+    both: bool = False
+    part: bool = False  # "one of the glasses"
     sure: bool = True  # False: only a telling word or a category fits
     kept: bool = False  # "all but the lamp", "not the lamp"
 
@@ -122,6 +124,17 @@ class _Hit(NamedTuple):
     worth: dict[str, float]
 
 
+def own_word(line: Line, known: Catalogue) -> str:
+    """A word of the title that means this line and no other; the whole title where there is none."""
+    title = normal(line.title)
+    own = [
+        (worth[line.line_id], word)
+        for word, worth in known.worth.items()
+        if set(worth) == {line.line_id} and len(word) > 2 and word in title
+    ]
+    return max(own)[1] if own else title
+
+
 def mentions(clause: str, known: Catalogue) -> tuple[Mention, ...]:
     """What one clause in normal form mentions, in the order in which it stands."""
     stretches: list[list[_Hit]] = []
@@ -179,7 +192,7 @@ def _one_letter_apart(one: str, other: str) -> bool:
 
 
 def _together(between: str) -> bool:
-    return between.strip() in {"", "-", "'s", "/"}
+    return between.strip() in {"", "-", "'s", "/", "of"}
 
 
 def _mention(clause: str, hits: list[_Hit], known: Catalogue) -> Mention | None:
@@ -193,15 +206,17 @@ def _mention(clause: str, hits: list[_Hit], known: Catalogue) -> Mention | None:
     if not names and not _points(clause, start, end):
         return None
     lines = tuple(line.line_id for line in known.order.lines if scores.get(line.line_id, 0.0) >= best - 0.01)
-    count, half = _count(clause, start, end)
+    count = _count(clause, start, end)
     return Mention(
         lines=lines,
         start=start,
         end=end,
         plural=hits[-1].word.endswith("s") and stem(hits[-1].word) != hits[-1].word,
-        pieces=count,
-        half=half,
-        sure=best >= ALIKE_HEAD,
+        pieces=count.pieces,
+        half=count.half,
+        both=count.both,
+        part=count.part,
+        sure=best >= ALIKE_HEAD or (len(lines) == 1 and _points(clause, start, end)),
         kept=bool(_LEFT_OUT.search(clause[max(0, start - 60) : start])),
     )
 
@@ -223,27 +238,38 @@ def _points(clause: str, start: int, end: int) -> bool:
     )
 
 
+_ADJECTIVE = (
+    r"(?!(?:for|in|on|from|at|with|to|by|and|or|is|was|were|are|the|my|of|it|that|this|but)\b)[a-z-]+"
+)
 _COUNT_BEFORE = re.compile(
-    r"\b(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both|a couple of"
-    r"|a pair of|half|a dozen|dozen|single|an?)"
-    r"\s?(?:x\s|x|of the|of my|of these|of those|the|my|of|more|other|new|extra|spare|pieces of"
-    r"|units of)?\s?(?:(\d{1,3}|two|three|four|five|six|eight|ten|twelve)\s)?(?:of the "
-    r"|the )?(?:[a-z-]+\s){0,2}?$"
+    r"(?<![$€£¥\d.,-])\b(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both"
+    r"|a couple of|a pair of|half|a dozen|dozen|single|an?)\s?(x\s|x|of the|of my|of our|of these|of those|of|the|my"
+    r"|more|other|new|extra|spare|pieces of|units of)?\s?(?:(?:\d{1,3}|two|three|four|five|six|eight|ten|twelve)\s)?"
+    rf"(?:{_ADJECTIVE}\s){{0,2}}$"
 )
 _COUNT_AFTER = re.compile(r"^\s?(?:x\s?(\d{1,3})\b|\((\d{1,3})\))")
 
 
-def _count(clause: str, start: int, end: int) -> tuple[int | None, bool]:
+class _Count(NamedTuple):
+    pieces: int | None = None
+    half: bool = False
+    both: bool = False
+    part: bool = False
+
+
+def _count(clause: str, start: int, end: int) -> _Count:
+    """The number that stands with a mention: "two of my blue mugs", "mugs x 2", "both plates"."""
     after = _COUNT_AFTER.match(clause[end : end + 8])
     if after:
-        return int(after[1] or after[2]), False
+        return _Count(int(after[1] or after[2]))
     before = _COUNT_BEFORE.search(clause[max(0, start - 40) : start])
     if not before:
-        return None, False
+        return _Count()
     word = before[1].removeprefix("a ").removesuffix(" of")
+    part = (before[2] or "").startswith("of")
     if word == "half":
-        return None, True
-    return number(word), False
+        return _Count(half=True)
+    return _Count(number(word), both=word == "both", part=part)
 
 
 _ORDINAL = re.compile(
@@ -320,7 +346,7 @@ def _is_a_part(text: str, start: int, end: int) -> bool:
 
 
 _ALL = re.compile(
-    r"\b(?:everything|(?:the |my )?(?:whole|entire|full|complete) (?:order|lot|thing|purchase"
+    r"\b(?:everything|all except|(?:the |my )?(?:whole|entire|full|complete) (?:order|lot|thing|purchase"
     r"|parcel|package|delivery|shipment|set|amount)|all (?:of )?(?:it|them|this|that|these|those"
     r"|the (?:items|products|things|goods|stuff|lines|\w+)|my (?:items|things|stuff|order)|items"
     r"|products|things|goods|\w+ items|two|three|four|five|six)|both(?: of (?:them|these"
@@ -351,7 +377,7 @@ def bare_count(clause: str) -> tuple[int | str, int | None] | None:
     if named:
         return named
     found = _BARE.search(clause)
-    return (number(found[1]) or 1, None) if found else None
+    return (number(found[1] or found[2] or "one") or 1, None) if found else None
 
 
 _BARE = re.compile(

@@ -30,7 +30,7 @@ def read(*, subject: str, conversation: tuple[Message, ...], lexicon: Lexicon) -
     signs = tuple(sign for index, text in every for sign in sentiment_signs(text, index))
     return Reading(
         language=_language(every),
-        intent=_intent(subject, tuple(text for _, text in spoken), lexicon),
+        intent=_intent(subject, tuple(text for _, text in spoken)),
         reasons=_reasons(tuple(text for _, text in reversed(every)), lexicon),
         sentiment=sentiment(signs),
         sentiment_signs=signs,
@@ -53,12 +53,12 @@ def _language(every: tuple[tuple[int, str], ...]) -> str:
     return together if last in {UNTOLD, "en"} else last
 
 
-def _intent(subject: str, texts: tuple[str, ...], lexicon: Lexicon) -> Intent:
+def _intent(subject: str, texts: tuple[str, ...]) -> Intent:
     """Of the last message that tells: "yes, 48291" answers a question and leaves the intent as it was."""
     found = Intent.UNCLEAR
     for index, text in reversed(tuple(enumerate(texts))):
         with_subject = f"{subject}.\n{text}" if index == 0 and subject.strip() else text
-        found = intent(with_subject, hear(with_subject, lexicon.weights))
+        found = intent(with_subject, hear(with_subject, None))
         settled = found is not Intent.UNCLEAR and not (found is Intent.OTHER_MATTER and index > 0)
         if settled:
             return found
@@ -66,10 +66,11 @@ def _intent(subject: str, texts: tuple[str, ...], lexicon: Lexicon) -> Intent:
 
 
 def _reasons(texts: tuple[str, ...], lexicon: Lexicon) -> tuple[Reason, ...]:
-    """The newest message's first: what the customer says last is nearest to what they mean."""
-    return tuple(
-        dict.fromkeys(reason for text in texts for reason in reasons_of(hear(text, lexicon.weights)))
-    )
+    """The newest message's first; the classifier is asked only where no words say a reason outright."""
+    said = dict.fromkeys(reason for text in texts for reason in reasons_of(hear(text, None)))
+    if not said:
+        said = dict.fromkeys(reason for text in texts for reason in reasons_of(hear(text, lexicon.weights)))
+    return tuple(said)
 
 
 def _amounts(every: tuple[tuple[int, str], ...]) -> tuple[MentionedAmount, ...]:

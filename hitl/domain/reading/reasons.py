@@ -10,10 +10,10 @@ from typing import NamedTuple
 from hitl.domain.policy import Reason
 from hitl.domain.reading.classifier import Weights, probabilities
 from hitl.domain.reading.reason_patterns import DENIED, FINE, PACKAGING, PATTERNS, SUPPOSED
-from hitl.domain.reading.text import clauses, normal, sentences
+from hitl.domain.reading.text import clauses, normal, sentences, words
 
-TRUSTED = 0.6
-"""The probability from which the classifier's word alone makes a reason; below it, it is only a hint."""
+HINT = 0.45
+"""The probability from which the classifier's word is taken at all; how far it is trusted, the drafter says."""
 
 
 class Heard(NamedTuple):
@@ -40,11 +40,11 @@ _ECLIPSED: dict[Reason, tuple[Reason, ...]] = {
     Reason.WRONG_ITEM: (Reason.CHANGED_MIND, Reason.NOT_AS_DESCRIBED, Reason.OTHER),
     Reason.NOT_AS_DESCRIBED: (Reason.CHANGED_MIND, Reason.OTHER),
     Reason.NEVER_ARRIVED: (Reason.LATE, Reason.DEFECTIVE, Reason.CHANGED_MIND),
-    Reason.DEFECTIVE: (Reason.OTHER, Reason.DAMAGED),
-    Reason.PRICE: (Reason.CHANGED_MIND, Reason.OTHER),
-    Reason.DAMAGED: (Reason.OTHER,),
-    Reason.LATE: (Reason.OTHER,),
-    Reason.CANCELLED: (Reason.OTHER,),
+    Reason.DEFECTIVE: (Reason.OTHER, Reason.DAMAGED, Reason.LATE),
+    Reason.PRICE: (Reason.CHANGED_MIND, Reason.OTHER, Reason.NOT_AS_DESCRIBED),
+    Reason.DAMAGED: (Reason.OTHER, Reason.CHANGED_MIND),
+    Reason.LATE: (Reason.OTHER, Reason.NOT_AS_DESCRIBED),
+    Reason.CANCELLED: (Reason.OTHER, Reason.CHANGED_MIND, Reason.NOT_AS_DESCRIBED),
     Reason.CHANGED_MIND: (Reason.OTHER,),
 }
 _DENIABLE = frozenset({Reason.DAMAGED, Reason.DEFECTIVE, Reason.LATE, Reason.OTHER, Reason.WRONG_ITEM})
@@ -64,20 +64,11 @@ _OWN_MISTAKE = (
 )
 
 
-def split(text: str) -> tuple[tuple[str, int], ...]:
-    """The clauses of a message in normal form, each with the number of its sentence."""
-    return tuple(
-        (clause.text, index)
-        for index, sentence in enumerate(sentences(normal(text)))
-        for clause in clauses(sentence.text)
-    )
-
-
 @lru_cache(maxsize=4096)
 def by_pattern(clause: str) -> tuple[Reason, ...]:
     """The reasons that patterns find in one clause of normal text, likeliest first."""
     found = {reason: place for reason in PATTERNS if (place := _asserted(reason, clause)) is not None}
-    if any(words in clause for words in _OWN_MISTAKE):
+    if any(said in clause for said in _OWN_MISTAKE):
         found.pop(Reason.WRONG_ITEM, None)
         found.setdefault(Reason.CHANGED_MIND, 0)
     for reason in tuple(found):
@@ -97,11 +88,37 @@ def _asserted(reason: Reason, clause: str) -> int | None:
 
 def hear(text: str, weights: Weights | None) -> tuple[Clause, ...]:
     """The clauses of one message with the reasons that each gives."""
-    parts = split(text)
-    goods_fine = any(FINE.search(part) for part, _ in parts)
-    return tuple(
-        _heard(part, sentence, weights, goods_fine=goods_fine) for part, sentence in parts[:_MOST_CLAUSES]
-    )
+    said = sentences(normal(text))
+    goods_fine = any(FINE.search(clause.text) for sentence in said for clause in clauses(sentence.text))
+    heard: list[Clause] = []
+    for index, sentence in enumerate(said):
+        own = [_heard(part.text, index, weights, goods_fine=goods_fine) for part in clauses(sentence.text)]
+        heard += _across(sentence.text, own)
+        if len(heard) >= _MOST_CLAUSES:
+            break
+    return tuple(heard)
+
+
+_ACROSS = (Reason.WRONG_ITEM, Reason.NEVER_ARRIVED, Reason.LATE)
+"""Reasons that are often told across a comma or a "but": "ordered a mug, got a plate"."""
+
+
+def _across(sentence: str, own: list[Clause]) -> list[Clause]:
+    """The clauses of a sentence, the one in which a reason begins that only the whole sentence tells with it."""
+    if len(own) < 2 or any(one.sure for clause in own for one in clause.heard) or SUPPOSED.search(sentence):
+        return own
+    for reason in _ACROSS:
+        found = _asserted(reason, sentence)
+        if found is not None:
+            first = _clause_at(sentence, own, found)
+            own[first] = own[first]._replace(heard=(Heard(reason, True, 1.0),), fine=False)
+            return own
+    return own
+
+
+def _clause_at(sentence: str, own: list[Clause], place: int) -> int:
+    starts = [part.start for part in clauses(sentence)]
+    return max(index for index, start in enumerate(starts[: len(own)]) if start <= place or index == 0)
 
 
 _MOST_CLAUSES = 120  # a longer message is not read to the end; the drafter says that it is long
@@ -122,13 +139,18 @@ def _heard(clause: str, sentence: int, weights: Weights | None, *, goods_fine: b
 
 
 def _guessed(clause: str, weights: Weights) -> tuple[Heard, ...]:
+    if len(words(clause)) < _FEWEST_WORDS:
+        return ()
     likeliest = probabilities(clause, weights)
     if not likeliest:
         return ()
     name, share = likeliest[0]
-    if name == "none" or share < TRUSTED:
+    if name == "none" or share < HINT:
         return ()
     return (Heard(Reason(name), False, share),)
+
+
+_FEWEST_WORDS = 3  # a bare name tells no reason
 
 
 def reasons_of(heard: tuple[Clause, ...]) -> tuple[Reason, ...]:

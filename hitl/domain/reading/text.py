@@ -7,7 +7,7 @@ Every expression here works in time linear in the text; nothing is read beyond `
 import html
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from hitl.domain.reading.spelling import respelled
@@ -99,6 +99,7 @@ def _normal_forms() -> re.Pattern[str]:
     return re.compile(r"[a-z0-9$€£¥%#@&]+(?:['’.,/-][a-z0-9]+)*")
 
 
+@lru_cache(maxsize=32)  # the rules ask for the same message a dozen times
 def normal(text: str) -> str:
     """What the rules read: plain, lower case, contractions and chat spellings written out, typos mended.
 

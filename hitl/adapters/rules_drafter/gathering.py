@@ -1,0 +1,267 @@
+"""Reading the messages clause by clause: each gives a reason, asks, speaks well of goods, or only names them.
+
+What a clause does not name itself ("they arrived broken") it takes from what was named before.
+"""
+
+from dataclasses import dataclass, field
+
+from hitl.adapters.rules_drafter.doubts import SOME, Doubt
+from hitl.adapters.rules_drafter.pieces import pieces_of
+from hitl.domain.order import Order
+from hitl.domain.policy import Reason
+from hitl.domain.reading.classifier import Weights
+from hitl.domain.reading.intent import ASKS
+from hitl.domain.reading.items import (
+    Catalogue,
+    Mention,
+    bare_count,
+    by_price,
+    everything,
+    mentions,
+    the_order,
+)
+from hitl.domain.reading.reasons import Clause, hear
+from hitl.domain.reading.text import words
+
+WHOLE_ORDER = frozenset(
+    {Reason.NEVER_ARRIVED, Reason.LATE, Reason.CANCELLED, Reason.CHARGED_TWICE, Reason.PRICE}
+)
+"""Reasons that are about an order as a whole where no goods are named."""
+
+
+@dataclass(kw_only=True)
+class Target:
+    """The pieces that a clause means, by line; None where that cannot be told from the clause."""
+
+    pieces: dict[str, int] | None = None
+    ambiguous: tuple[str, ...] = ()  # one of these lines, and which cannot be told
+
+
+@dataclass(kw_only=True)
+class Group:
+    """One reason with what it is said of."""
+
+    reason: Reason
+    others: tuple[Reason, ...]  # further reasons in the same clause
+    weight: float  # 1 where the words say it outright, else the classifier's probability
+    target: Target
+
+
+_Row = tuple[Clause, tuple[Mention, ...]]
+
+
+@dataclass(kw_only=True)
+class Gathering:
+    """What was gathered so far from the customer's messages about one order."""
+
+    known: Catalogue
+    weights: Weights | None
+    groups: list[Group] = field(default_factory=list)
+    asked: dict[str, int] = field(default_factory=dict)  # pieces for which money is asked in so many words
+    asked_all: bool = False
+    asked_count: int | str | None = None  # "return two", without a name
+    ambiguous: tuple[str, ...] = ()
+    kept: set[str] = field(default_factory=set)  # lines that are fine, or that the customer keeps
+    kept_pieces: dict[str, int] = field(default_factory=dict)
+    doubts: list[Doubt] = field(default_factory=list)
+    sends_back: bool = False  # goods would come back
+    only: bool = False  # "just the mugs"
+    antecedent: tuple[Mention, ...] = ()
+    messages: int = 0
+
+    @property
+    def order(self) -> Order:
+        """The order in question."""
+        return self.known.order
+
+    def doubt(self, cost: float, says: str) -> None:
+        """Note a doubt, once."""
+        if all(one.says != says for one in self.doubts):
+            self.doubts.append(Doubt(cost, says))
+
+    def read(self, text: str) -> None:
+        """Take one message in, in normal form."""
+        rows: list[_Row] = [
+            (clause, mentions(clause.text, self.known)) for clause in hear(text, self.weights)
+        ]
+        waiting: tuple[Mention, ...] = ()  # "the lamp, the mug and the vase are broken"
+        last, sentence = "neutral", -1
+        for index, (clause, named) in enumerate(rows):
+            if clause.sentence != sentence:
+                sentence, waiting = clause.sentence, ()
+            if only_names(clause, named) and _leads_on(rows, index):
+                waiting += named
+                continue
+            last = self._take(clause, (*waiting, *named), last)
+            waiting = ()
+        self.messages += 1
+
+    def _take(self, clause: Clause, named: tuple[Mention, ...], last: str) -> str:
+        """File one clause under what it does; returns that, for names that follow alone."""
+        wrong = any(one.reason is Reason.WRONG_ITEM for one in clause.heard)
+        meant = named if wrong else tuple(one for one in named if not one.kept)
+        for one in () if wrong else tuple(one for one in named if one.kept):
+            self._keep(one)
+        if clause.supposed:
+            return "neutral"
+        self.only = self.only or (bool(meant) and bool({"only", "just"} & set(words(clause.text))))
+        if clause.heard:
+            self._give_reason(clause, meant)
+            return "reason"
+        if clause.fine and meant:
+            for one in meant:
+                self._keep(one)
+            return "fine"
+        if ASKS.search(clause.text) or (last == "ask" and only_names(clause, meant)):
+            self._ask(clause, meant)
+            return "ask"
+        if only_names(clause, meant):
+            self._follow(meant, last)
+            return last
+        self._mention(clause, meant)
+        return "neutral"
+
+    def _mention(self, clause: Clause, meant: tuple[Mention, ...]) -> None:
+        """A clause that only tells: what it names may be meant by what follows."""
+        if meant:
+            self.antecedent = meant
+        elif everything(clause.text):
+            self.asked_all = True
+        elif self.messages and (count := bare_count(clause.text)):
+            self.asked_count = count[0]
+
+    def _follow(self, meant: tuple[Mention, ...], last: str) -> None:
+        """Names alone: they join what was said before them, or answer our question."""
+        if last == "fine":
+            for one in meant:
+                self._keep(one)
+        elif last == "reason" and self.groups and self.groups[-1].target.pieces is not None:
+            self._add(self.groups[-1].target, meant)
+        else:
+            target = self._target(meant)
+            self.asked |= target.pieces or {}
+            self.ambiguous = target.ambiguous or self.ambiguous
+
+    def _keep(self, one: Mention) -> None:
+        for line_id in one.lines:
+            line = self.order.line(line_id)
+            if line is not None and one.pieces is not None and one.pieces < line.quantity:
+                self.kept_pieces[line_id] = one.pieces
+            else:
+                self.kept.add(line_id)
+
+    def _give_reason(self, clause: Clause, meant: tuple[Mention, ...]) -> None:
+        first, *rest = clause.heard
+        if meant and first.reason is Reason.WRONG_ITEM:
+            meant = _what_was_ordered(clause, meant)
+        others = tuple(one.reason for one in rest)
+        target = self._target_of(clause, meant, first.reason)
+        weight = 1.0 if first.sure else first.weight
+        self.groups.append(Group(reason=first.reason, others=others, weight=weight, target=target))
+        self.sends_back = self.sends_back or first.reason is Reason.CHANGED_MIND
+        if meant:
+            self.antecedent = meant
+
+    def _target_of(self, clause: Clause, meant: tuple[Mention, ...], reason: Reason) -> Target:
+        if meant:
+            return self._target(meant, clause.text)
+        if everything(clause.text):
+            return self._everything()
+        if reason in WHOLE_ORDER and (the_order(clause.text) or not self.antecedent):
+            return self._everything()
+        return self._by_what_came_before(clause) if self.antecedent else self._by_count(clause)
+
+    def _everything(self) -> Target:
+        return Target(
+            pieces={line.line_id: line.quantity for line in self.order.lines if line.line_id not in self.kept}
+        )
+
+    def _by_what_came_before(self, clause: Clause) -> Target:
+        """ "They arrived broken", "two were cracked": of what was named last."""
+        meant = self.antecedent
+        count = bare_count(clause.text)
+        lines = tuple(dict.fromkeys(line for one in meant for line in one.lines))
+        if count is not None:
+            if len(lines) == 1:
+                return Target(pieces={lines[0]: pieces_of(self, lines[0], count[0])})
+            return Target(ambiguous=lines)
+        if len(lines) > 1 and _SINGULAR & set(words(clause.text)):
+            return Target(ambiguous=lines)
+        return self._target(meant)
+
+    def _by_count(self, clause: Clause) -> Target:
+        """No goods named so far: "two arrived broken" of an order of one line, or nothing to be told yet."""
+        count = bare_count(clause.text)
+        if count is None or len(self.order.lines) != 1:
+            return Target()
+        line = self.order.lines[0]
+        return Target(pieces={line.line_id: pieces_of(self, line.line_id, count[0])})
+
+    def _target(self, meant: tuple[Mention, ...], text: str = "") -> Target:
+        target = Target(pieces={})
+        self._add(target, meant, text)
+        return target
+
+    def _add(self, target: Target, meant: tuple[Mention, ...], text: str = "") -> None:
+        for one in meant:
+            lines = self._told_apart(one, text)
+            if len(lines) > 1 and not (one.plural or one.pieces == len(lines)):
+                target.ambiguous = lines
+                continue
+            if not one.sure and len(self.order.lines) > 1:
+                self.doubt(SOME, "The goods are named only loosely.")
+            for line in lines:
+                count = "half" if one.half else one.pieces if len(lines) == 1 else None
+                target.pieces = (target.pieces or {}) | {line: pieces_of(self, line, count, one)}
+
+    def _told_apart(self, one: Mention, text: str) -> tuple[str, ...]:
+        """ "The more expensive speaker" of two speakers."""
+        if len(one.lines) > 1 and text:
+            lines = tuple(line for line in self.order.lines if line.line_id in one.lines)
+            told = by_price(text, lines)
+            if told is not None:
+                return (told,)
+        return one.lines
+
+    def _ask(self, clause: Clause, meant: tuple[Mention, ...]) -> None:
+        back = ("return", "send", "exchange", "swap", "give it back", "bring")
+        self.sends_back = self.sends_back or any(word in clause.text for word in back)
+        if meant:
+            target = self._target(meant, clause.text)
+            self.asked |= target.pieces or {}
+            self.ambiguous = target.ambiguous or self.ambiguous
+            self.antecedent = meant
+        elif everything(clause.text):
+            self.asked_all = True
+        elif count := bare_count(clause.text):
+            self.asked_count = count[0]
+
+
+_SINGULAR = frozenset({"it", "it's", "one", "this", "that"})
+_NAME_WORDS = 6
+_VERBS = frozenset(
+    """i i'd i'm i've we is are was were bought ordered have has had got want need like received came arrived
+    return returned refund send keep works""".split()
+)
+
+
+def only_names(clause: Clause, named: tuple[Mention, ...]) -> bool:
+    """A clause without a verb of its own: "the mugs", "both lamps too"."""
+    if not named or clause.heard or clause.fine or ASKS.search(clause.text):
+        return False
+    said = words(clause.text)
+    return len(said) <= _NAME_WORDS and not (_VERBS & set(said))
+
+
+def _leads_on(rows: list[_Row], index: int) -> bool:
+    """Whether a later clause of the sentence says what is the matter with these names, and none before did."""
+    sentence = rows[index][0].sentence
+    before = index > 0 and rows[index - 1][0].sentence == sentence and not only_names(*rows[index - 1])
+    return not before and any(row[0].sentence == sentence for row in rows[index + 1 :])
+
+
+def _what_was_ordered(clause: Clause, meant: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Of "got a plate instead of the mug" and "ordered a mug, got a plate": what was ordered."""
+    instead = clause.text.find("instead of")
+    after = tuple(one for one in meant if instead >= 0 and one.start > instead)
+    return after or meant[:1]

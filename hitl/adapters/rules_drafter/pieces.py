@@ -1,0 +1,57 @@
+"""How many pieces of a line are meant."""
+
+import re
+from typing import TYPE_CHECKING
+
+from hitl.adapters.rules_drafter.doubts import GRAVE, SOME
+from hitl.domain.reading.items import Mention
+
+if TYPE_CHECKING:
+    from hitl.adapters.rules_drafter.gathering import Gathering
+
+_SET = re.compile(
+    r"\b(?:set|pack|box|pair|bundle|case) of\b|\b\d+[- ]?(?:pack|piece|pcs|pc|pairs?)\b|\bset\b",
+    re.IGNORECASE,
+)
+
+
+def pieces_of(
+    gathering: "Gathering", line_id: str, count: int | str | None, mention: Mention | None = None
+) -> int:
+    """Pieces of the line; what the words leave open is noted as a doubt."""
+    line = gathering.order.line(line_id)
+    bought = line.quantity if line else 1
+    if count == "half":
+        if bought % 2:
+            gathering.doubt(SOME, f"Half of {bought} pieces is no whole number.")
+        return max(1, bought // 2)
+    if isinstance(count, str):
+        gathering.doubt(GRAVE, "How many pieces are meant is not said.")
+        return bought
+    if line is not None and _a_part_of_a_set(line.title, bought, count, mention):
+        gathering.doubt(GRAVE, "A part of a set that is sold as one piece is meant.")
+        return 1
+    if count is None:
+        return _uncounted(gathering, bought, mention)
+    if count > bought:
+        if mention is not None and mention.both:
+            return bought
+        gathering.doubt(
+            GRAVE if bought == 1 else SOME, f"The customer speaks of {count} pieces, the order has {bought}."
+        )
+        return bought
+    return max(1, count)
+
+
+def _a_part_of_a_set(title: str, bought: int, count: int | None, mention: Mention | None) -> bool:
+    if not _SET.search(title) or bought > 1 or count is None:
+        return False
+    return count > 1 or (mention is not None and mention.part)
+
+
+def _uncounted(gathering: "Gathering", bought: int, mention: Mention | None) -> int:
+    """All pieces; only one where a single piece is spoken of, and then it is doubtful."""
+    if mention is None or mention.plural or bought == 1 or mention.both:
+        return bought
+    gathering.doubt(SOME, f"One piece or all {bought}: the words leave it open.")
+    return 1

@@ -1,0 +1,195 @@
+"""Putting reasons and goods together: from what was gathered to claims, or to what is missing."""
+
+from dataclasses import dataclass
+
+from hitl.adapters.rules_drafter.doubts import GRAVE, SLIGHT, SOME, Doubt
+from hitl.adapters.rules_drafter.gathering import WHOLE_ORDER, Gathering, Group
+from hitl.adapters.rules_drafter.pieces import pieces_of
+from hitl.domain.draft import Claim, Missing
+from hitl.domain.order import Line
+from hitl.domain.policy import Reason
+
+_Told = dict[str, list[tuple[int, Reason]]]
+"""For each line the pieces and reasons that were told of it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """The claims that the words support, likeliest first, and what is missing or doubtful."""
+
+    claims: tuple[Claim, ...] = ()
+    alternatives: tuple[Claim, ...] = ()  # other readings of the same words, each of one line
+    missing: tuple[Missing, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+def resolve(gathering: Gathering) -> Request:
+    """The request that follows from everything gathered."""
+    asked = _without_kept(gathering, _asked(gathering))
+    groups = _of_weight(gathering)
+    if not groups:
+        return _without_reason(gathering, asked)
+    told, missing = _told(gathering, groups, asked)
+    told = _restricted(gathering, told, asked)
+    _add_what_is_only_asked(gathering, told, asked, groups[0].reason)
+    reasons = tuple(dict.fromkeys(reason for group in groups for reason in (group.reason, *group.others)))
+    if not told:
+        return Request(missing=missing or (Missing.ITEM,), doubts=tuple(gathering.doubts))
+    return _request(gathering, told, reasons)
+
+
+def _of_weight(gathering: Gathering) -> list[Group]:
+    """Without vague reasons where there are plain ones, without guesses where something was said outright."""
+    groups = gathering.groups
+    sure = [group for group in groups if group.weight >= 1]
+    if not sure and groups:
+        guess = max(groups, key=lambda group: group.weight)
+        cost = SLIGHT if guess.weight >= _CONFIDENT else SOME if guess.weight >= _LIKELY else GRAVE
+        gathering.doubt(cost, f"The reason was told by likeness to other requests ({guess.weight:.0%}).")
+        sure = [guess]
+    plain = [group for group in sure if group.reason is not Reason.OTHER] or sure
+    if any(group.reason is Reason.CANCELLED for group in plain):
+        plain = [group for group in plain if group.reason is not Reason.CHANGED_MIND]
+    return plain
+
+
+_CONFIDENT, _LIKELY = 0.85, 0.6
+
+
+def _asked(gathering: Gathering) -> dict[str, int]:
+    lines = gathering.order.lines
+    if gathering.asked:
+        return gathering.asked
+    if gathering.asked_all:
+        return {line.line_id: line.quantity for line in lines}
+    if gathering.asked_count is not None and len(lines) == 1:
+        return {lines[0].line_id: pieces_of(gathering, lines[0].line_id, gathering.asked_count)}
+    return {}
+
+
+def _without_kept(gathering: Gathering, pieces: dict[str, int]) -> dict[str, int]:
+    kept = gathering.kept if len(gathering.order.lines) > 1 else set()
+    left = {line: count for line, count in pieces.items() if line not in kept}
+    for line_id, keep in gathering.kept_pieces.items():
+        line = gathering.order.line(line_id)
+        if line is not None and line_id in left:
+            left[line_id] = max(1, min(left[line_id], line.quantity - keep))
+    return left
+
+
+def _told(
+    gathering: Gathering, groups: list[Group], asked: dict[str, int]
+) -> tuple[_Told, tuple[Missing, ...]]:
+    told: _Told = {}
+    missing: list[Missing] = []
+    for group in groups:
+        pieces = _pieces(gathering, group, groups, asked)
+        if pieces is None:
+            missing.append(Missing.ITEM)
+            continue
+        for line, count in _without_kept(gathering, pieces).items():
+            told.setdefault(line, []).append((count, group.reason))
+    return told, tuple(dict.fromkeys(missing))
+
+
+def _pieces(
+    gathering: Gathering, group: Group, groups: list[Group], asked: dict[str, int]
+) -> dict[str, int] | None:
+    """The pieces that a reason is said of, from the clause itself or from everything else that was said."""
+    own, lines = group.target.pieces, gathering.order.lines
+    if own:
+        return _with_asked(gathering, own, asked) if len(groups) == 1 else own
+    if asked:
+        return asked
+    if len(lines) == 1:
+        return {lines[0].line_id: _of_single_line(gathering, group, lines[0])}
+    if group.reason in WHOLE_ORDER and not group.target.ambiguous:
+        return {line.line_id: line.quantity for line in lines}
+    others = {
+        line: count
+        for other in groups
+        if other.target.pieces and other.reason is group.reason
+        for line, count in other.target.pieces.items()
+    }
+    if others:
+        return others
+    left = {line.line_id: line.quantity for line in lines if line.line_id not in gathering.kept}
+    return left if gathering.kept and len(left) == 1 else None
+
+
+def _with_asked(gathering: Gathering, own: dict[str, int], asked: dict[str, int]) -> dict[str, int]:
+    """ "My bowls are cracked" and then "just one of them"; "the curtain is too short", then "I return both"."""
+    if gathering.asked_all and len(gathering.order.lines) == 1:
+        return asked
+    return {line: min(count, asked.get(line, count)) for line, count in own.items()}
+
+
+def _of_single_line(gathering: Gathering, group: Group, line: Line) -> int:
+    if line.quantity > 1 and group.reason not in WHOLE_ORDER | {Reason.CHANGED_MIND}:
+        gathering.doubt(SOME, f"The line has {line.quantity} pieces, and how many are meant is not said.")
+    return line.quantity
+
+
+def _restricted(gathering: Gathering, told: _Told, asked: dict[str, int]) -> _Told:
+    """Only what money is asked for, where more is complained of: "Both are bad, refund the lamp"."""
+    if not asked or not set(asked) < set(told):
+        return told
+    if not gathering.only:
+        gathering.doubt(SOME, "More is complained of than money is asked for.")
+    return {line: reasons for line, reasons in told.items() if line in asked}
+
+
+def _add_what_is_only_asked(gathering: Gathering, told: _Told, asked: dict[str, int], first: Reason) -> None:
+    """Goods to be refunded without a word on why, beside others with a reason."""
+    left_over = {line: count for line, count in asked.items() if line not in told}
+    if not told or not left_over:
+        return
+    if gathering.asked_all and not gathering.asked:
+        gathering.doubt(SOME, "Everything is asked for, and only a part is complained of.")
+        return
+    gathering.doubt(SOME, "Why a part of the goods should be refunded is not said.")
+    reason = first if first in {Reason.CHANGED_MIND, Reason.CANCELLED} else Reason.CHANGED_MIND
+    for line, count in left_over.items():
+        told.setdefault(line, []).append((count, reason))
+
+
+def _without_reason(gathering: Gathering, asked: dict[str, int]) -> Request:
+    """Goods named and no reason: to send them back is a change of mind unless something else is said."""
+    if asked and gathering.sends_back:
+        gathering.doubt(GRAVE, "No reason is given; goods to be sent back are taken for a change of mind.")
+        told = {line: [(count, Reason.CHANGED_MIND)] for line, count in asked.items()}
+        return _request(gathering, told, (Reason.CHANGED_MIND,))
+    item = len(gathering.order.lines) > 1 and not asked
+    missing = (Missing.REASON, Missing.ITEM) if item else (Missing.REASON,)
+    return Request(missing=missing, doubts=tuple(gathering.doubts))
+
+
+def _request(gathering: Gathering, told: _Told, reasons: tuple[Reason, ...]) -> Request:
+    claims: list[Claim] = []
+    alternatives: list[Claim] = []
+    for line in (line for line in gathering.order.lines if line.line_id in told):
+        own = list(dict.fromkeys(told[line.line_id]))
+        if (
+            len(own) > 1
+            and len({reason for _, reason in own}) > 1
+            and sum(count for count, _ in own) <= line.quantity
+        ):
+            claims += [Claim(line_id=line.line_id, quantity=count, reason=reason) for count, reason in own]
+            continue
+        count = _count(own, line)
+        first = own[0][1]
+        claims.append(Claim(line_id=line.line_id, quantity=count, reason=first))
+        others = dict.fromkeys([*(reason for _, reason in own), *(reasons if len(told) == 1 else ())])
+        alternatives += [
+            Claim(line_id=line.line_id, quantity=count, reason=reason)
+            for reason in others
+            if reason is not first
+        ]
+    return Request(claims=tuple(claims), alternatives=tuple(alternatives), doubts=tuple(gathering.doubts))
+
+
+def _count(own: list[tuple[int, Reason]], line: Line) -> int:
+    """Of several counts for one reason the last, which corrects the others; for several reasons the most."""
+    if len({reason for _, reason in own}) == 1:
+        return min(own[-1][0], line.quantity)
+    return min(max(count for count, _ in own), line.quantity)
