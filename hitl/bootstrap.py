@@ -1,6 +1,7 @@
 """The one place where everything is put together; entry points and pages call `build` and nothing else."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from hitl.adapters.checkpoints import open_checkpointer
@@ -54,9 +55,9 @@ def build(
     without, it waits in the tables for `drain` or for a worker's sweep. Raises InvalidSetting or
     StoreUnavailable with a sentence on what to do.
     """
-    clock = clock or SystemClock(settings.clock)
     ruleset = _ruleset(rules)
     store = open_store(settings, jobs=jobs)
+    clock = clock or _clock(settings, store)
     _adopt(store, ruleset, rules, clock)
     lexicon = load_lexicon(ROOT, ruleset)
     drafter = InTime(_drafter(settings, lexicon), settings.deadline)
@@ -82,6 +83,23 @@ def build(
         post=LocalPost(),
         agent=agent,
     )
+
+
+_SAME_DAY = timedelta(days=1)
+
+
+def _clock(settings: Settings, store: SqlStore) -> Clock:
+    """The time of day, or HITL_CLOCK; a process goes on where the one before stopped that same day.
+
+    Otherwise time would run backwards between two commands, and what one decided would not be due for
+    the next.
+    """
+    if settings.clock is None:
+        return SystemClock()
+    with store.reads() as reads:
+        last = reads.last_event_at()
+    goes_on = last is not None and settings.clock < last < settings.clock + _SAME_DAY
+    return SystemClock(last if goes_on else settings.clock)
 
 
 def _ruleset(path: Path) -> Ruleset:

@@ -225,6 +225,10 @@ class Reads(Protocol):
         """The next events of the whole ledger."""
         ...
 
+    def last_event_at(self) -> datetime | None:
+        """When the newest event of the ledger happened."""
+        ...
+
     def verify(self) -> LedgerReport:
         """Walk the chain from its start to its head."""
         ...

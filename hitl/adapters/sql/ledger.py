@@ -7,6 +7,7 @@ the head row, signed as well, says where the chain ends, so that a tail that was
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from pydantic import JsonValue
@@ -55,6 +56,7 @@ _AFTER = (
     .order_by(audit_events.c.seq)
     .limit(bindparam("count"))
 )
+_LAST_AT = select(audit_events.c.at).order_by(audit_events.c.seq.desc()).limit(1)
 _SIGNED = (
     select(
         audit_events.c.seq,
@@ -109,6 +111,11 @@ class Ledger:
     def after(self, seq: int, count: int) -> tuple[LoggedEvent, ...]:
         """The next events of the whole chain."""
         return self._opened(self._connection.execute(_AFTER, {"after": seq, "count": count}).all())
+
+    def last_at(self) -> datetime | None:
+        """When the newest event happened."""
+        at: datetime | None = self._connection.scalar(_LAST_AT)
+        return at
 
     def verify(self) -> LedgerReport:
         """Walk the chain from its start to its head, a thousand events at a time."""

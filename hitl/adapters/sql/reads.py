@@ -211,6 +211,10 @@ class SqlReads:
         """The next events of the whole ledger."""
         return self._ledger.after(after, limit)
 
+    def last_event_at(self) -> datetime | None:
+        """When the newest event of the ledger happened."""
+        return self._ledger.last_at()
+
     def verify(self) -> LedgerReport:
         """Walk the chain from its start to its head."""
         return self._ledger.verify()

@@ -1,0 +1,76 @@
+"""The command line in this process, on a database of its own."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from hitl.entrypoints.cli.main import main
+from tests.databases import NOW
+
+KEYS = {"HITL_DATA_KEY": "the data key of the tests", "HITL_LEDGER_KEY": "the ledger key of the tests"}
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a command ended and what it printed."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def report(self) -> dict:
+        """The one JSON object on standard output."""
+        return json.loads(self.out)
+
+
+@dataclass(frozen=True)
+class Cli:
+    """Runs commands; relative files are looked for in `folder`."""
+
+    folder: Path
+    capsys: pytest.CaptureFixture[str]
+
+    def __call__(self, *words: str) -> Ran:
+        """Run one command as it is written on the command line."""
+        self.capsys.readouterr()
+        status = main(words)
+        printed = self.capsys.readouterr()
+        return Ran(status, printed.out, printed.err)
+
+    def json(self, *words: str, status: int = 0) -> dict:
+        """Run it with `--json`, which must end with that status, and read the report."""
+        ran = self(*words, "--json")
+        assert ran.status == status, ran.err or ran.out
+        return ran.report
+
+    def file(self, name: str, content: str) -> str:
+        """A file to name on the command line."""
+        path = self.folder / name
+        path.write_text(content, encoding="utf-8")
+        return str(path)
+
+
+def _environment(monkeypatch: pytest.MonkeyPatch, folder: Path, url: str) -> None:
+    for name in ("OPENAI_API_KEY", "HITL_DRAFTER", "HITL_PAYMENTS", "STRIPE_API_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    settings = {**KEYS, "HITL_DATABASE_URL": url, "HITL_VAR": str(folder / "var")}
+    for name, value in {**settings, "HITL_CLOCK": NOW.isoformat()}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(folder)
+
+
+@pytest.fixture
+def cli(sqlite_database, tmp_path, monkeypatch, capsys) -> Cli:
+    """The command line on a fresh SQLite database, as of the tests' time."""
+    _environment(monkeypatch, tmp_path, sqlite_database)
+    return Cli(tmp_path, capsys)
+
+
+@pytest.fixture
+def cli_on_both(database, tmp_path, monkeypatch, capsys) -> Cli:
+    """The same, once on each kind of database."""
+    _environment(monkeypatch, tmp_path, database)
+    return Cli(tmp_path, capsys)
