@@ -16,8 +16,8 @@ What a claim comes to, by the first row that fits:
 | one says deny and holds                                                       | deny          |
 | a refund clause lacks nothing but the evidence that it asks for               | evidence      |
 | a refund clause lacks nothing but days (`after_days`), or days and evidence   | not_yet       |
-| a refund clause covers it and does not hold                                   | deny          |
-| none, or only clauses that deny or review and do not hold                     | uncovered     |
+| one or more cover it and none holds                                           | deny          |
+| none                                                                          | uncovered     |
 
 `final_sale = false` never holds for final-sale goods. `final_sale = true` on a clause that refunds says that
 final-sale goods are included; on one that denies or reviews, that it is about final-sale goods only.
@@ -223,8 +223,13 @@ def _settled(examined: list[_Examined], states: tuple[_State, ...]) -> _Outcome:
         return _Outcome(Result.DENY)
     if waiting:
         return _Outcome(Result.EVIDENCE if "evidence" in waiting else Result.NOT_YET)
-    refused = any(state.covers and one.terms.outcome is Outcome.REFUND for one, state in standing)
-    return _Outcome(Result.DENY if refused else Result.UNCOVERED)
+    covered = any(state.covers and _certain(one) for one, state in standing)
+    return _Outcome(Result.DENY if covered else Result.UNCOVERED)
+
+
+def _certain(one: _Examined) -> bool:
+    """Whether its not holding makes a denial: what might deny or ask for a person does not, while unknown."""
+    return one.terms.outcome is Outcome.REFUND or one.check.holds is Holds.NO
 
 
 def _paid(refunds: list[Terms]) -> _Outcome:
@@ -248,12 +253,13 @@ def _deciding(result: Result, examined: list[_Examined]) -> list[_Examined]:
 
 
 def _failing(examined: list[_Examined]) -> list[_Examined]:
-    """What a denial rests on where no clause denies: the refund clauses that do not hold.
+    """What a denial rests on where no clause denies: what does not hold, refund clauses before others.
 
     Those for another stage of the order (`statuses`) are left out where others remain: who used the goods
     is told so, not that the order has been shipped.
     """
-    failing = [one for one in examined if _refunds(one) and one.check.holds is Holds.NO]
+    missed = [one for one in examined if one.check.holds is Holds.NO]
+    failing = [one for one in missed if _refunds(one)] or missed
     for_this_stage = [one for one in failing if not _misses(one, "statuses")]
     return for_this_stage or failing
 
