@@ -3,28 +3,25 @@
 import re
 
 from hitl.adapters.rules_drafter.answers import answer, ask, hand_on, other_language
-from hitl.adapters.rules_drafter.doubts import GRAVE, SOME, Doubt
+from hitl.adapters.rules_drafter.misgivings import further_doubts
 from hitl.adapters.rules_drafter.outcome import NAME, Matter, Wish, conclude
-from hitl.adapters.rules_drafter.request import Request, understand
+from hitl.adapters.rules_drafter.request import Request, masked, understand
 from hitl.adapters.rules_drafter.which_order import Which, which_order
 from hitl.domain.draft import Draft, Missing
 from hitl.domain.facts import Facts
 from hitl.domain.order import Order
-from hitl.domain.policy import Reason
 from hitl.domain.reading.amounts import asked, asked_percent, some_part
-from hitl.domain.reading.intent import also_asks, wants_back
-from hitl.domain.reading.items import catalogue, foreign_products
+from hitl.domain.reading.intent import intent
+from hitl.domain.reading.items import catalogue
 from hitl.domain.reading.language import UNTOLD
 from hitl.domain.reading.lexicon import Lexicon
+from hitl.domain.reading.reasons import hear
 from hitl.domain.reading.record import Intent, Reading
 from hitl.domain.reading.text import normal
 from hitl.ports.drafter import Brief
 
 READ = frozenset({"en", UNTOLD})
 """The languages that the rules read; where none can be told, the words are few and are read as English."""
-
-LONG = 1500
-"""Letters from which a message says more than the rules can be trusted to sort."""
 
 
 class RulesDrafter:
@@ -58,13 +55,15 @@ class RulesDrafter:
         which = which_order(facts, brief.reading.reasons)
         if which.order is None:
             return ask(brief, (Missing.ORDER, *_no_reason(brief.reading)), order=None, foreign=which.foreign)
+        if _only_by_titles(facts, which.order):
+            return answer(brief)
         request = understand(_texts(facts), which.order, self._lexicon.weights)
         if request.missing:
             return ask(brief, request.missing, order=which.order, doubts=(*which.doubts, *request.doubts))
         return conclude(self._matter(brief, which, request, which.order))
 
     def _matter(self, brief: Brief, which: Which, request: Request, order: Order) -> Matter:
-        doubts = (*which.doubts, *request.doubts, *_further_doubts(brief, order, request))
+        doubts = (*which.doubts, *request.doubts, *further_doubts(brief, order, request))
         return Matter(
             brief=brief,
             order=order,
@@ -73,6 +72,15 @@ class RulesDrafter:
             doubts=doubts,
             wish=_wish(brief),
         )
+
+
+def _only_by_titles(facts: Facts, order: Order) -> bool:
+    """Whether it sounds like a request only because of what the goods are called: "I love the stained glass lamp"."""
+    text = facts.customer_messages[-1].text
+    without = masked(text, catalogue(order))
+    if without == normal(text):
+        return False
+    return intent(without, hear(without, None)) in {Intent.DECLINED, Intent.QUESTION, Intent.OTHER_MATTER}
 
 
 def _no_reason(reading: Reading) -> tuple[Missing, ...]:
@@ -117,51 +125,3 @@ def _money_wanted(said: str) -> bool:
         said,
     )
     return bool(_MONEY.search(without))
-
-
-_UNSURE = re.compile(
-    r"\b(?:i think|i guess|i suppose|maybe|perhaps|not (?:really |entirely |quite |100% "
-    r"|completely )?sure|possibly|i might have|might be (?:me|my)|could be (?:me|my)|not certain"
-    r"|can't tell|can't remember|don't remember|if i'm honest|hard to say|i dunno"
-    r"|i don't know (?:if|whether|what|why))\b"
-)
-_FOR_OTHERS = re.compile(
-    r"\b(?:on behalf of|my (?:friend|neighbou?r|colleague|boss|client|customer)'s (?:order"
-    r"|account)|for my (?:friend|client|boss)'s|not my (?:order|account))\b"
-)
-
-
-def _further_doubts(brief: Brief, order: Order, request: Request) -> tuple[Doubt, ...]:
-    """What in the words as a whole makes the reading less sure."""
-    facts, reading = brief.facts, brief.reading
-    said = normal(facts.said)
-    doubts = []
-    if reading.intent is Intent.UNCLEAR:
-        doubts.append(Doubt(GRAVE, "It is not plain that money is asked for."))
-    if len(facts.said) > LONG:
-        doubts.append(Doubt(SOME, "The message is long; something in it may have been overlooked."))
-    if any(sign.kind == "sarcasm" for sign in reading.sentiment_signs):
-        doubts.append(Doubt(SOME, "Some of it may be meant ironically."))
-    if _UNSURE.search(said):
-        doubts.append(Doubt(SOME, "The customer is not sure of what happened."))
-    if _FOR_OTHERS.search(said):
-        doubts.append(Doubt(GRAVE, "It may be about somebody else's purchase."))
-    if also_asks(facts.customer_messages[-1].text if facts.customer_messages else ""):
-        doubts.append(Doubt(SOME, "A question is asked beside the request."))
-    foreign = foreign_products(said, catalogue(order))
-    if foreign and not {claim.reason for claim in request.claims} & {Reason.WRONG_ITEM}:
-        doubts.append(
-            Doubt(
-                SOME, f"The customer names something that the order does not have: {', '.join(foreign[:3])}."
-            )
-        )
-    if {claim.reason for claim in request.claims} & {
-        Reason.NEVER_ARRIVED,
-        Reason.CANCELLED,
-    } and not _asks_in_words(facts):
-        doubts.append(Doubt(SOME, "Whether money or only news is wanted is not said."))
-    return tuple(doubts)
-
-
-def _asks_in_words(facts: Facts) -> bool:
-    return any(wants_back(message.text) for message in facts.customer_messages)

@@ -18,6 +18,7 @@ from hitl.domain.reading.items import (
     by_price,
     everything,
     mentions,
+    of_what_was_named,
     the_order,
 )
 from hitl.domain.reading.reasons import Clause, hear
@@ -126,7 +127,7 @@ class Gathering:
         if meant:
             self.antecedent = meant
         elif everything(clause.text):
-            self.asked_all = True
+            self.asked_all = self.asked_all or not self.groups or not of_what_was_named(clause.text)
         elif self.messages and (count := bare_count(clause.text)):
             self.asked_count = count[0]
 
@@ -232,7 +233,7 @@ class Gathering:
             self.ambiguous = target.ambiguous or self.ambiguous
             self.antecedent = meant
         elif everything(clause.text):
-            self.asked_all = True
+            self.asked_all = self.asked_all or not self.groups or not of_what_was_named(clause.text)
         elif count := bare_count(clause.text):
             self.asked_count = count[0]
 

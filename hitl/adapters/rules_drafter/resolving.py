@@ -120,7 +120,7 @@ def _pieces(
 def _with_asked(gathering: Gathering, own: dict[str, int], asked: dict[str, int]) -> dict[str, int]:
     """ "My bowls are cracked" and then "just one of them"; "the curtain is too short", then "I return both"."""
     if gathering.asked_all and len(gathering.order.lines) == 1:
-        return asked
+        return asked or own
     return {line: min(count, asked.get(line, count)) for line, count in own.items()}
 
 
@@ -135,7 +135,7 @@ def _restricted(gathering: Gathering, told: _Told, asked: dict[str, int]) -> _To
     if not asked or not set(asked) < set(told):
         return told
     if not gathering.only:
-        gathering.doubt(SOME, "More is complained of than money is asked for.")
+        gathering.doubt(SOME, "A reason is given for more than money is asked for.")
     return {line: reasons for line, reasons in told.items() if line in asked}
 
 
@@ -145,7 +145,7 @@ def _add_what_is_only_asked(gathering: Gathering, told: _Told, asked: dict[str, 
     if not told or not left_over:
         return
     if gathering.asked_all and not gathering.asked:
-        gathering.doubt(SOME, "Everything is asked for, and only a part is complained of.")
+        gathering.doubt(SOME, "Everything is asked for, and a reason given for a part only.")
         return
     gathering.doubt(SOME, "Why a part of the goods should be refunded is not said.")
     reason = first if first in {Reason.CHANGED_MIND, Reason.CANCELLED} else Reason.CHANGED_MIND

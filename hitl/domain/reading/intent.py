@@ -161,6 +161,8 @@ _ELSEWHERE = re.compile(
 def intent(text: str, heard: tuple[Clause, ...]) -> Intent:
     """The intent of one message; `heard` are its clauses. A reason only guessed at makes no story."""
     said = normal(text)
+    if _BUSINESS.search(said) and not _WANTS.search(said) and not _GOODS.search(said):
+        return Intent.OTHER_MATTER
     told = tuple(one.reason for clause in heard for one in clause.heard if one.sure)
     asks = _asks(said)
     if DECLINES.search(said):
@@ -175,6 +177,20 @@ def intent(text: str, heard: tuple[Clause, ...]) -> Intent:
 
 
 _LONG_THANKS = 40
+
+
+_BUSINESS = re.compile(
+    r"\b(?:(?:problems?|troubles?|issues?|errors?|mistakes?|fail\w{0,4}) (?:\w+ ){0,3}(?:pay\w{0,6}|transfers?|checkout)"
+    r"|payments? (?:\w+ )?(?:issues?|problems?|errors?|troubles?|fail\w{0,4})|(?:can't|couldn't|unable to|no longer) (?:\w+ )?pay"
+    r"|(?:debit |credit |bank )?card (?:did not|didn't|does not|doesn't|die not|isn't|not|was declined|declined)"
+    r"|(?:cancel\w{0,6}|termination|withdrawal|exit|early \w+) (?:fees?|charges?|penalt\w{1,3}|costs?|fere)"
+    r"|(?:charge|cost|fee|pay) (?:me |us )?(?:\w+ )?(?:if|to|for) (?:i )?(?:cancel|terminat|withdraw|leav)\w*"
+    r"|(?:lodge|file|make|submit|register|send|place) (?:an? |my )?(?:\w+ )?(?:claim|complaint|reclamation)s?"
+    r"|(?:consumer|customer) (?:claim|complaint|reclamation)s?"
+    r"|(?:contact|speak|talk|chat|reach|get in touch)\w{0,3} (?:\w+ ){0,2}(?:with|to)? ?(?:an? |the |some ?)?(?:\w+ )?(?:agent|operator|person|human|someone|somebody|one|assistant|representative)"
+    r"|password|log ?in|newsletter|unsubscribe|copy of (?:my|the|an) (?:invoice|receipt)|discount code|voucher code|promo code)\b"
+)
+"""Business that is none of refunds, unless money for goods is asked for as well."""
 
 
 def _asks(said: str) -> bool:

@@ -366,6 +366,16 @@ def everything(clause: str) -> bool:
     return bool(_ALL.search(clause))
 
 
+def of_what_was_named(clause: str) -> bool:
+    """ "All of them", "both": all of what was named before rather than all of the order."""
+    return bool(_OF_THEM.search(clause))
+
+
+_OF_THEM = re.compile(
+    r"\b(?:both|all (?:of )?(?:them|these|those|two|three|four|five|six)|each of them|every one)\b"
+)
+
+
 def the_order(clause: str) -> bool:
     """Whether the clause speaks of the order or parcel as one thing."""
     return bool(_THE_ORDER.search(clause))

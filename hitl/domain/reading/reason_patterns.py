@@ -114,6 +114,7 @@ PATTERNS: dict[Reason, re.Pattern[str]] = {
         (?:someone|somebody) else's|another customer'?s?|a stranger's|another person'?s?
         (?:ordered|bought|asked for|wanted|chose|selected|paid for|picked|purchased|was expecting|expecting|requested|needed)(?: [\w'-]+){{1,7}},? (?:and |but |you |i |they |we |what |a |an |the |one |instead )*{_CAME}(?! (?:it |them |him |her |all )?(?:on|yesterday|today|broken|damaged|last|late|after|this|with|back|cracked|smashed|shattered|in|the wrong|chipped|torn|defective|faulty|from|at|and|fine|safely|quickly|a day|two days|as|for|by|well))
         (?:got|received|sent me|you sent|came with|have)(?: [\w'-]+){{1,6}} (?:when|though|although|whereas|while|but|and|my|as) (?:i |we |my |the )?(?:had |have )?(?:ordered|bought|asked for|chose|chosen|selected|paid for|order says|order was|needed|wanted|purchased)
+        (?:got|received|sent me|you sent)(?: [\w'-]+){{1,6}},? (?:i|we) (?:had |have )?(?:ordered|asked for|chose|selected|paid for|wanted)(?! (?:it|this|that|them|these|on|for|last|from|in|at|yesterday|two|three|\d|my|online))
         (?:ordered|asked for|bought|chose|selected) (?:the |a |an )?(?:size )?[\w-]+(?: \w+)?, (?:it's|this is|these are|it is|they are|got|and got|here is|mine is)
         (?:this|it|that|these) (?:is|are) (?:a |an |the )?(?:\w+ ){{1,3}}and i (?:ordered|bought|wanted|asked for)
         mix(?:ed)?[- ]?up(?: with)?|mixed (?:up )?(?:the|my) (?:order|parcel)|swapped the|color swapped
@@ -136,7 +137,7 @@ PATTERNS: dict[Reason, re.Pattern[str]] = {
         (?:you|they) (?:say|said|wrote|claim|claimed|write|promised) (?:it (?:was|is|would be) )?(?:new|silent|waterproof|genuine|real|leather|\w+ proof|organic|handmade|solid)
         (?:according to|compared (?:with|to)|as per) (?:the|your) (?:description|listing|pictures?|photos?|website|page|specs?)
         (?:supposed|meant|claimed|advertised|promised) (?:it (?:was|is|would be) |to be )(?:\w+ ){{0,2}}(?:wool|leather|cotton|linen|silk|wood\w{{0,2}}|oak|solid|metal|steel|real|genuine|organic|waterproof|king|queen|double|new|ceramic|glass|bamboo|marble|gold|silver|brass|cashmere|velvet|a set|dimmable|\d+ ?\w{{1,3}})
-        counterfeit|knock-?off|a (?:cheap )?(?:fake|copy)|(?:is|are|looks|obviously) fake|fake \w+|not genuine|not authentic|isn't real|not real \w+|isn't genuine|imitation
+        counterfeit|knock-?off|a fake|a (?:cheap|poor|bad) copy|(?:is|are|looks|obviously) fake|fake \w+|not genuine|not authentic|isn't real|not real \w+|isn't genuine|imitation
         what you see is not what you get
         """
     ),
