@@ -172,7 +172,7 @@ def test_a_decision_is_paid_once_and_never_more_than_was_captured(one_store: Sql
     run_state_machine_as_test(
         machine(one_store),
         settings=settings(
-            max_examples=40,
+            max_examples=100,
             stateful_step_count=20,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
