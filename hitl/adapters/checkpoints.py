@@ -28,6 +28,8 @@ def _sqlite(beside: Path, serde: JsonPlusSerializer) -> BaseCheckpointSaver[str]
 
     scratch = beside.with_name(f"{beside.stem}-scratch.sqlite")
     connection = sqlite3.connect(scratch, check_same_thread=False, timeout=30)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = OFF")  # scratch may be lost with the power
     saver = SqliteSaver(connection, serde=serde)
     saver.setup()
     return saver
