@@ -124,15 +124,8 @@ def a_draft(amount: Money | None = None, **changes: Any) -> Draft:
 
 def not_paying(action: Action, reply: str, **changes: Any) -> Draft:
     """A draft of another action, without an amount."""
-    base = {
-        "action": action,
-        "amount": None,
-        "reply": reply,
-        "policy_match": "weak",
-        "citations": (),
-        "claims": (),
-    }
-    return a_draft(**{**base, **changes})
+    none = {"amount": None, "policy_match": "weak", "citations": (), "claims": ()}
+    return a_draft().model_copy(update={"action": action, "reply": reply, **none, **changes})
 
 
 def an_assessment(amount: int = 1250, result: Result = Result.REFUND, **changes: Any) -> Assessment:

@@ -138,10 +138,10 @@ class Ruleset(Record):
     def _gravest_first(self) -> Self:
         names = [group.name for group in self.keywords]
         if len(set(names)) < len(names):
-            raise ValueError("two keyword groups have the same name")
+            raise ValueError("keywords: two groups have the same name")
         priorities = [group.priority for group in self.keywords]
         if priorities != sorted(priorities):
-            raise ValueError("the keyword groups must stand in the order of their priority, gravest first")
+            raise ValueError("keywords: the groups must stand in the order of their priority, gravest first")
         return self
 
     def auto_limit(self, currency: str) -> Money | None:

@@ -79,8 +79,6 @@ OUTPUT_EXCUSED = (
     "update/thank/thanks/waiting/wait/look/looking/await/awaiting/hoping/hope/expecting .. for/your "
     ".. answer+/response+/reply/message",
     "update your/the/my records/message",
-    "send/write/get/give/receive/post .. (me/us)? .. a/an/any/your/the message/answer/reply/response "
-    "(soon/back/today/about/please)?",
     "unsubscribe/subscription",
     "with/by replacing/replace the item/lamp/product",
     "make/change the order/address/number/size",

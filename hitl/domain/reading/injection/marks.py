@@ -48,7 +48,7 @@ _SIGNS = (
     _sign(
         "markup",
         "--- === ### ***",
-        r"(?:-{3,}|={3,}|#{3,}|\*{3,})\s*(?:end|begin|start|new|system|instruction)",
+        r"(?<![-=#*])(?:-{3,}+|={3,}+|#{3,}+|\*{3,}+)\s{0,3}(?:end|begin|start|new|system|instruction)",
     ),
     _sign("markup", "< -->", r"<\s*/?\s*[a-z!?][^>\n]{0,200}>|<!--|-->"),
     _sign("markup", "&", r"&#x?[0-9a-f]{1,6};|&(?:lt|gt|quot|amp|nbsp);"),
@@ -102,7 +102,7 @@ _STRANGE = frozenset(strange for word in _STEERING for strange in (codecs.encode
 _UNSEEN = re.compile(
     "[\U000e0000-\U000e0fff\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]|"
     "[\u200b\u2060-\u2064\u180e\u3164\u115f\u1160]{2,}"
-    "|(?:[\u200b-\u200d\u2060\ufeff\u00ad]\\w{1,3}){3,}|(?:[\u0300-\u036f]){3,}|"
+    "|(?<=[A-Za-z])[\u200b-\u200d\u2060\ufeff](?=[A-Za-z])|(?:\u00ad\\w{1,3}){3,}|(?:[\u0300-\u036f]){3,}|"
     "[\ufe00-\ufe0f\U000e0100-\U000e01ef]{3,}"
 )
 _STRANGE_LETTERS = "\u0370-\u03ff\u0400-\u052f\uff21-\uff5a\U0001d400-\U0001d7ff\u24b6-\u24e9"

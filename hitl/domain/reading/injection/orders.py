@@ -23,6 +23,7 @@ OVERRIDE = (
     "ignore+/disregard+/forget+/bypass+/override+/unlearn .. all/any/your/the/these/those/every .. "
     f"{_INSTRUCTIONS}",
     f"ignore+/disregard+/forget+ {_INSTRUCTIONS}",
+    f"ignore+/disregard+/forget+ .. {_INSTRUCTIONS} .. you/earlier/before/above/given/so",
     f"pay/paying/give no/little/any attention/heed/regard to .. {_EARLIER}/your/any/the .. {_INSTRUCTIONS}",
     f"{_INSTRUCTIONS} .. no/not/don't/doesn't/do (longer/not)? apply/applies/valid/count/matter/hold/"
     "exist/bind",
