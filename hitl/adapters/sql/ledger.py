@@ -18,6 +18,7 @@ from hitl.adapters.sql.house_tables import audit_events, ledger_head
 from hitl.adapters.sql.keys import Keys
 from hitl.adapters.vault import ERASED, Vault
 from hitl.domain.event import Event, EventKind, LoggedEvent
+from hitl.errors import StoreUnavailable
 from hitl.ports.reads import LedgerReport
 
 START = "0" * 64
@@ -174,9 +175,15 @@ class Ledger:
         return self._keys.of_customer(customer) if isinstance(customer, str) else self._keys.of_installation()
 
     def _opened(self, rows: Sequence[AnyRow]) -> tuple[LoggedEvent, ...]:
-        payloads = [json.loads(row.payload) for row in rows]
-        self._keys.load(b64decode(payload[SEALED]) for payload in payloads if SEALED in payload)
-        return tuple(self._event(row, payload) for row, payload in zip(rows, payloads, strict=True))
+        """The rows as events. Raises StoreUnavailable where one can no longer be read."""
+        try:
+            payloads = [json.loads(row.payload) for row in rows]
+            self._keys.load(b64decode(payload[SEALED]) for payload in payloads if SEALED in payload)
+            return tuple(self._event(row, payload) for row, payload in zip(rows, payloads, strict=True))
+        except (ValueError, TypeError) as error:  # not JSON, not an event, not base64
+            raise StoreUnavailable(
+                "The ledger was changed outside of Countersign; `python -m hitl audit verify` says where"
+            ) from error
 
     def _event(self, row: AnyRow, payload: dict[str, Any]) -> LoggedEvent:
         sealed = payload.pop(SEALED, None)

@@ -6,6 +6,7 @@ from sqlalchemy import text
 from hitl.adapters.sql.store import SqlStore
 from hitl.adapters.vault import Vault
 from hitl.domain.event import EventKind
+from hitl.errors import StoreUnavailable
 from tests.adapters.sql.records import NOW, SECOND, event, opened
 
 
@@ -109,6 +110,19 @@ def test_a_ledger_signed_with_another_key_does_not_verify(store: SqlStore) -> No
     with stranger.reads() as reads:
         assert reads.verify().first_bad == 1
     stranger.close()
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    ["payload = 'not JSON'", "payload = '[]'", "kind = 'case.forged'", 'payload = \'{"_sealed": "x"}\''],
+)
+def test_an_event_that_can_no_longer_be_read_is_said_in_a_sentence(store: SqlStore, spoilt: str) -> None:
+    _logged(store, 2)
+    _spoil(store, f"UPDATE audit_events SET {spoilt} WHERE seq = 2")
+    with store.reads() as reads:
+        with pytest.raises(StoreUnavailable, match="changed outside"):
+            reads.timeline("CS-1001")
+        assert reads.verify().first_bad == 2
 
 
 def test_events_of_a_unit_that_was_not_committed_leave_no_gap(store: SqlStore) -> None:
