@@ -17,6 +17,7 @@ def header(house: House) -> None:
     with st.container(key="topright", horizontal=True):
         st.html(f'<div class="chips">{"".join(chips)}</div>')
         _act_as(house.users)
+    st.html(f'<div class="chips narrow">{"".join(chips)}</div>')
     if house.stopped is not None:
         reason = f" {markup.esc(house.stopped, 300)}" if house.stopped else ""
         says = f"<b>Everything that pays or sends is stopped.</b>{reason}"

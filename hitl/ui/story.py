@@ -24,13 +24,21 @@ class Telling(NamedTuple):
 def html(events: tuple[LoggedEvent, ...], now: datetime, users: tuple[User, ...]) -> str:
     """All events, oldest first; people by their names."""
     names = {user.email: user.name for user in users if user.name}
-    return f'<ol class="tl">{"".join(_entry(event, now, names) for event in events)}</ol>'
+    entries = []
+    drafted = ""
+    for event in events:
+        told = TELLING.get(event.kind, _nothing)(event)
+        if event.kind is EventKind.CASE_DRAFTED:
+            drafted = told.quote
+        elif event.kind is EventKind.DECISION_MADE and told.quote and told.quote == drafted:
+            told = Telling(f"{told.says} The reply as drafted.")
+        entries.append(_entry(event, told, now, names))
+    return f'<ol class="tl">{"".join(entries)}</ol>'
 
 
-def _entry(event: LoggedEvent, now: datetime, names: dict[str, str]) -> str:
+def _entry(event: LoggedEvent, told: Telling, now: datetime, names: dict[str, str]) -> str:
     symbol, css = SYMBOLS.get(event.kind, ("circle", "mute"))
-    told = TELLING.get(event.kind, _nothing)(event)
-    quote = f"<blockquote>{markup.lines(told.quote, 3000)}</blockquote>" if told.quote else ""
+    quote = f"<blockquote>{markup.paragraphs(told.quote, 3000)}</blockquote>" if told.quote else ""
     who = markup.esc(words.actor(event.actor, names), 120)
     at = local(event.at)
     return (

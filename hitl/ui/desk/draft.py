@@ -91,19 +91,20 @@ def _confidence(confidence: Confidence | None, bands: Bands) -> str:
     css = "r" if value < bands.person else "w" if value < bands.alone else ""
     ticks = "".join(f'<b style="left:{band:.0%}"></b>' for band in (bands.person, bands.alone))
     names = "".join(
-        f'<span style="left:{band:.0%}">{band:.2f} {name}</span>'
+        f'<span style="left:{band:.0%}">{band:.2f}<em> {name}</em></span>'
         for band, name in ((bands.person, "person"), (bands.alone, "alone"))
     )
     parts = (
         ("specific answer", confidence.specificity),
         ("clauses relevant", confidence.relevance),
         ("fits the tone", confidence.tone),
-        ("request understood", confidence.understanding),
+        ("understood", confidence.understanding),
     )
     return (
         f'<div class="conf"><span>Confidence</span>'
         f'<span class="bar"><i class="{css}" style="width:{value:.0%}"></i>{ticks}</span>'
         f'<span class="num">{value:.2f}</span><span></span><span class="bands">{names}</span><span></span>'
+        f'</div><div class="conf parts">'
         + "".join(
             f'<span class="mut">{name}</span><span class="bar"><i style="width:{share:.0%}"></i></span>'
             f'<span class="num mut">{share:.2f}</span>'
