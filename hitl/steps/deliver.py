@@ -42,7 +42,8 @@ def deliver(delivery_id: str, *, store: Store, post: Post, clock: Clock, worker:
     with store.unit() as unit:
         at = clock.now()
         known = unit.deliveries.get(delivery_id)
-        if known.not_before > at or halted(unit) is not None:
+        ripe = known.status is DeliveryStatus.WAITING and known.not_before <= at
+        if not ripe or halted(unit) is not None:
             return False
         held = post.local and _hold(unit, known, at)
         delivery = unit.deliveries.take(delivery_id, worker, at, LEASE)

@@ -102,21 +102,18 @@ class DemoPayments:
             _refuse_too_much(charge, amount, connection)
             unheard = manner is _Manner.SILENT and row is None
             waits = manner in {_Manner.PENDING, _Manner.BOUNCE}
-            paid = RefundStatus.PENDING if waits else RefundStatus.SUCCEEDED
-            made = _write(
-                connection,
-                {
-                    "key": key,
-                    "payment_ref": payment_ref,
-                    "minor": amount.minor,
-                    "currency": amount.currency,
-                    "status": _UNHEARD if unheard else paid.value,
-                    "created_at": self._clock.now(),
-                },
+            made = ProcessorRefund(
+                processor_id=f"demo_{sha256(key.encode()).hexdigest()[:20]}",
+                key=key,
+                payment_ref=payment_ref,
+                amount=amount,
+                status=RefundStatus.PENDING if waits else RefundStatus.SUCCEEDED,
+                created_at=self._clock.now(),
             )
+            _write(connection, made, _UNHEARD if unheard else made.status.value, known=row is not None)
         if unheard or manner is _Manner.LOST:
             raise PaymentUnknown("The demo processor's answer was lost.")
-        return _refund(made)
+        return made
 
     def refunds(self, since: datetime | None = None) -> Iterable[ProcessorRefund]:
         """Every refund of the ledger, oldest first."""
@@ -173,13 +170,23 @@ def _refuse_too_much(charge: Payment, amount: Money, connection: Connection) -> 
         raise PaymentRefused(f"Only {left} of payment {charge.payment_ref} is left, not {amount}.")
 
 
-def _write(connection: Connection, refund: dict[str, Any]) -> Row[Any]:
+def _write(connection: Connection, refund: ProcessorRefund, status: str, *, known: bool) -> None:
     """Insert it, or overwrite the request that was swallowed under its key."""
-    known = demo_refunds.c.key == refund["key"]
-    if connection.execute(update(demo_refunds).where(known).values(status=refund["status"])).rowcount == 0:
-        identity = f"demo_{sha256(refund['key'].encode()).hexdigest()[:20]}"
-        connection.execute(insert(demo_refunds).values(id=identity, **refund))
-    return connection.execute(select(demo_refunds).where(known)).one()
+    if known:
+        this = demo_refunds.c.key == refund.key
+        connection.execute(update(demo_refunds).where(this).values(status=status))
+        return
+    connection.execute(
+        insert(demo_refunds).values(
+            id=refund.processor_id,
+            key=refund.key,
+            payment_ref=refund.payment_ref,
+            minor=refund.amount.minor,
+            currency=refund.amount.currency,
+            status=status,
+            created_at=refund.created_at,
+        )
+    )
 
 
 def _with_refunds(charge: Payment, connection: Connection) -> Payment:
