@@ -1,5 +1,7 @@
 """A company's own files, small enough to know every row by heart."""
 
+from pathlib import Path
+
 CUSTOMERS = """customer_id,email,name,tier,country
 C1,ada@example.com,Ada Byron,standard,US
 C2,bob@example.com,Bob Noyce,premium,US
@@ -45,20 +47,24 @@ within_days = 30
 OWNER = "owner@localhost"
 
 
+def commands(folder: Path) -> list[tuple[str, ...]]:
+    """The commands that bring the company into a new database and let the agent work, with their files."""
+    (folder / "policies").mkdir()
+    (folder / "policies" / "returns.md").write_text(POLICY)
+    for name, content in (("customers", CUSTOMERS), ("orders", ORDERS), ("tickets", TICKETS)):
+        (folder / f"{name}.csv").write_text(content)
+    trial = ("--as", OWNER, "--reason", "a test", "--without-evidence")
+    return [
+        ("import", "policies", str(folder / "policies")),
+        ("import", "customers", str(folder / "customers.csv")),
+        ("import", "orders", str(folder / "orders.csv")),
+        ("mode", "limited_autonomy", *trial),
+        ("import", "tickets", str(folder / "tickets.csv")),
+        ("drain",),
+    ]
+
+
 def bring_in(cli) -> None:
-    """Import everything but the tickets, and let the agent act alone where the gate allows."""
-    folder = cli.folder / "policies"
-    folder.mkdir()
-    (folder / "returns.md").write_text(POLICY)
-    cli.json("import", "policies", str(folder))
-    cli.json("import", "customers", cli.file("customers.csv", CUSTOMERS))
-    cli.json("import", "orders", cli.file("orders.csv", ORDERS))
-    words = ("--as", OWNER, "--reason", "a test", "--without-evidence")
-    cli.json("mode", "limited_autonomy", *words)
-
-
-def with_tickets(cli) -> None:
-    """The same with the tickets, drafted: T1 paid alone, T2 and T3 waiting for a person."""
-    bring_in(cli)
-    cli.json("import", "tickets", cli.file("tickets.csv", TICKETS))
-    cli.json("drain")
+    """Everything but the tickets, so that a test can do the rest itself."""
+    for words in commands(cli.folder)[:-2]:
+        cli.json(*words)

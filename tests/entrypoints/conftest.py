@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from hitl.entrypoints.cli.main import main
-from tests.databases import NOW
+from tests.databases import NOW, copy_of, sqlite_url
+from tests.entrypoints import company_files
 
 KEYS = {"HITL_DATA_KEY": "the data key of the tests", "HITL_LEDGER_KEY": "the ledger key of the tests"}
 
@@ -73,4 +74,23 @@ def cli(sqlite_database, tmp_path, monkeypatch, capsys) -> Cli:
 def cli_on_both(database, tmp_path, monkeypatch, capsys) -> Cli:
     """The same, once on each kind of database."""
     _environment(monkeypatch, tmp_path, database)
+    return Cli(tmp_path, capsys)
+
+
+@pytest.fixture(scope="session")
+def drafted_company(sqlite_template, tmp_path_factory) -> Path:
+    """A database in which the company's tickets are drafted, made once."""
+    folder = tmp_path_factory.mktemp("drafted")
+    file = copy_of(sqlite_template, folder)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        _environment(monkeypatch, folder, sqlite_url(file))
+        for words in company_files.commands(folder):
+            assert main(words) == 0
+    return file
+
+
+@pytest.fixture
+def desk(drafted_company, tmp_path, monkeypatch, capsys) -> Cli:
+    """The command line on a copy of it: T1 was paid alone, T2 and T3 wait for a person."""
+    _environment(monkeypatch, tmp_path, sqlite_url(copy_of(drafted_company, tmp_path)))
     return Cli(tmp_path, capsys)

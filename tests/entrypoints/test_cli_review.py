@@ -2,13 +2,7 @@
 
 import pytest
 
-from tests.entrypoints.company_files import OWNER, with_tickets
-
-
-@pytest.fixture
-def desk(cli):
-    with_tickets(cli)
-    return cli
+from tests.entrypoints.company_files import OWNER
 
 
 def decide(desk, *words: str, status: int = 0):
