@@ -18,7 +18,6 @@ from threading import Event, Thread
 from typing import NamedTuple
 
 from hitl.adapters.clock import SystemClock
-from hitl.adapters.sql.workers import SqlWorkers
 from hitl.bootstrap import Countersign, build
 from hitl.domain.case import Status
 from hitl.domain.decision import GATE, Approve, Submission
@@ -31,7 +30,8 @@ from hitl.steps.review import submit
 from tests.company import MANAGER, SENIOR
 from tests.load.crowd import ask, found_crowd
 
-ENDED = {Status.CLOSED}
+_START = 60.0
+"""Seconds in which a worker starts, on a machine that has other things to do."""
 
 
 class Verdict(NamedTuple):
@@ -47,6 +47,17 @@ class Verdict(NamedTuple):
     wrong: tuple[str, ...]
 
 
+class Worker(NamedTuple):
+    """A worker process, and what it has logged."""
+
+    process: "subprocess.Popen[bytes]"
+    log: Path
+
+    def works(self) -> bool:
+        """Whether it has got as far as taking jobs."""
+        return b"action=start" in self.log.read_bytes()
+
+
 class Trial:
     """One database, some workers, two people."""
 
@@ -54,12 +65,12 @@ class Trial:
         """With `ahead` the workers that clear up run ten minutes ahead, past every lease of the dead."""
         self._settings = Settings(database_url=url, var=var)
         self._product = _built(self._settings)
-        self._roll = SqlWorkers(self._product.store.engine)
         self._chance = random.Random(seed)
         self._environment = {**os.environ, **self._settings.environment()}
-        self._log = (var / "workers.log").open("ab")
+        self._var = var
         self._size = workers
-        self._processes: list[subprocess.Popen[bytes]] = []
+        self._processes: list[Worker] = []
+        self._started = 0
         self._unexpected: list[str] = []
         self._ahead = ahead
 
@@ -81,7 +92,6 @@ class Trial:
             for person in people:
                 person.join()
             self._end()
-            self._log.close()
         return self._judge(cases, kills, since, recovery, stuck=stuck)
 
     def _feed_and_kill(self, cases: int, kills: int) -> None:
@@ -92,10 +102,11 @@ class Trial:
             done = upto
             self._fill_up()
             victim = self._processes.pop(self._chance.randrange(len(self._processes)))
-            _until(lambda: len(self._roll.alive()) > 0, 30)
-            time.sleep(self._chance.uniform(0.05, 0.8))
-            victim.kill()
-            victim.wait()
+            if not _until(victim.works, _START):
+                self._unexpected.append(f"a worker did not start within {_START:.0f} s")
+            time.sleep(self._chance.uniform(0.0, 0.8))
+            victim.process.kill()
+            victim.process.wait()
         if self._ahead:
             self._end()
             later = self._product.clock.now() + timedelta(minutes=10)
@@ -105,10 +116,14 @@ class Trial:
     def _fill_up(self) -> None:
         """As many workers as there should be, all of them on the roll."""
         while len(self._processes) < self._size:
+            self._started += 1
+            log = self._var / f"worker-{self._started}.log"
             command = [sys.executable, "-m", "hitl", "worker", "--parent", str(os.getpid())]
-            self._processes.append(
-                subprocess.Popen(command, env=self._environment, cwd=ROOT, stdout=self._log, stderr=self._log)
-            )
+            with log.open("ab") as output:
+                process = subprocess.Popen(
+                    command, env=self._environment, cwd=ROOT, stdout=output, stderr=output
+                )
+            self._processes.append(Worker(process, log))
 
     def _decide(self, email: str, stop: Event) -> None:
         """A person who approves whatever is on top of the queue; the other one may be faster."""
@@ -173,10 +188,10 @@ class Trial:
         )
 
     def _end(self) -> None:
-        for process in self._processes:
-            process.send_signal(signal.SIGTERM)
+        for worker in self._processes:
+            worker.process.send_signal(signal.SIGTERM)
         while self._processes:
-            self._processes.pop().wait(timeout=20)
+            self._processes.pop().process.wait(timeout=30)
 
 
 def _built(settings: Settings) -> Countersign:
