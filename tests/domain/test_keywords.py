@@ -199,7 +199,7 @@ def test_the_forms_of_a_word() -> None:
 
 def test_a_phrase_that_cannot_be_read_is_refused() -> None:
     for wrong in ("", "..", "(my)?", "what's / that", "a*b", ".. end", "begin .."):
-        with pytest.raises(ValueError, match="phrase|word"):
+        with pytest.raises(ValueError, match=r"phrase|word"):
             check_phrase(wrong)
 
 

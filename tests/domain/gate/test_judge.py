@@ -1,6 +1,7 @@
 """Where a held case goes: route, queue, level, confirmation, priority, due time."""
 
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -40,7 +41,7 @@ def test_the_groups_stand_in_the_order_of_their_gravity() -> None:
     assert judged(facts=some_facts(prior_refunds=3)).priority > priorities[-1]
 
 
-@pytest.mark.parametrize(("graver", "lighter"), list(zip(GRAVITY, GRAVITY[1:], strict=False)))
+@pytest.mark.parametrize(("graver", "lighter"), list(pairwise(GRAVITY)))
 def test_the_gravest_group_decides_queue_and_priority(graver: str, lighter: str) -> None:
     alone, both = with_words(graver), with_words(lighter, graver)
     assert (both.queue, both.priority, both.level) == (alone.queue, alone.priority, alone.level)
