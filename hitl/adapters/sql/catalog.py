@@ -16,9 +16,10 @@ from sqlalchemy import (
     update,
 )
 
+from hitl.adapters.sql.catalog_tables import customers, order_lines, orders
 from hitl.adapters.sql.columns import KEY, AnyRow, one_of
 from hitl.adapters.sql.keys import Keys
-from hitl.adapters.sql.tables import customers, order_lines, orders, refund_lines, refunds
+from hitl.adapters.sql.tables import refund_lines, refunds
 from hitl.adapters.vault import ERASED, Vault
 from hitl.domain.order import Customer, Line, Order, Tier
 from hitl.domain.refund import COUNTED

@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Integer, Select, bindparam, func, literal_column, select, tuple_, union_all
 
+from hitl.adapters.sql.catalog_tables import customers
 from hitl.adapters.sql.columns import AnyRow, Micros
 from hitl.adapters.sql.decisions import money
 from hitl.adapters.sql.keys import Keys
-from hitl.adapters.sql.tables import cases, customers
+from hitl.adapters.sql.tables import cases
 from hitl.adapters.vault import ERASED
 from hitl.domain.case import Channel, Status
 from hitl.domain.draft import Action

@@ -2,34 +2,28 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
 
-from sqlalchemy import Column, Connection, Select, bindparam, func, select, tuple_
+from sqlalchemy import Connection, bindparam, func, select
 
 from hitl.adapters.sql import case_statements
+from hitl.adapters.sql.case_rows import attention_of, case_of
 from hitl.adapters.sql.cases import SqlCases
 from hitl.adapters.sql.catalog import SqlCatalog
-from hitl.adapters.sql.columns import AnyRow, Micros
+from hitl.adapters.sql.columns import Micros
 from hitl.adapters.sql.controls import SqlControls
-from hitl.adapters.sql.decisions import SqlDecisions, money
+from hitl.adapters.sql.decisions import SqlDecisions
 from hitl.adapters.sql.deliveries import SqlDeliveries
 from hitl.adapters.sql.house_tables import workers
 from hitl.adapters.sql.keys import Keys
 from hitl.adapters.sql.ledger import Ledger
+from hitl.adapters.sql.listings import SqlListings
 from hitl.adapters.sql.policies import KnownVersions, SqlPolicies
 from hitl.adapters.sql.queue import SqlQueue
 from hitl.adapters.sql.refunds import SqlRefunds
-from hitl.adapters.sql.tables import cases, decisions, drafts, orders, refunds
 from hitl.adapters.vault import Vault
-from hitl.domain.case import Case, Channel, Status
-from hitl.domain.decision import DecisionOutcome, DecisionReason
-from hitl.domain.draft import Action
+from hitl.domain.case import Case, Status
 from hitl.domain.event import LoggedEvent
-from hitl.domain.gate.verdict import Code, Route
-from hitl.domain.mode import Mode
-from hitl.domain.money import Money
 from hitl.domain.order import Customer
-from hitl.domain.refund import RefundStatus
 from hitl.errors import NotFound
 from hitl.ports.reads import (
     CaseFile,
@@ -44,63 +38,9 @@ from hitl.ports.reads import (
     RefundRow,
 )
 
-_PAGE = 1000  # rows that an export holds at a time
-
 _ALIVE = (
     select(func.count()).select_from(workers).where(workers.c.lease_until >= bindparam("now", type_=Micros()))
 )
-_CASES = (
-    select(
-        cases.c.case_id,
-        cases.c.ticket_id,
-        cases.c.status,
-        cases.c.channel,
-        cases.c.customer_id,
-        func.coalesce(cases.c.about_order, cases.c.order_id).label("order_id"),
-        func.coalesce(cases.c.draft_currency, orders.c.currency).label("currency"),
-        cases.c.received_at,
-        cases.c.mode,
-        cases.c.route,
-        cases.c.reasons,
-        cases.c.confidence,
-    )
-    .outerjoin_from(cases, orders, orders.c.order_id == func.coalesce(cases.c.about_order, cases.c.order_id))
-    .order_by(cases.c.received_at, cases.c.case_id)
-)
-_DECISIONS = (
-    select(
-        decisions.c.case_id,
-        decisions.c.decision_id,
-        decisions.c.by,
-        decisions.c.outcome,
-        decisions.c.draft_action,
-        decisions.c.draft_minor,
-        decisions.c.draft_currency,
-        decisions.c.action,
-        decisions.c.minor,
-        decisions.c.currency,
-        decisions.c.reason_code,
-        decisions.c.queued_at,
-        decisions.c.opened_at,
-        decisions.c.decided_at,
-        decisions.c.policy,
-        decisions.c.ruleset,
-        decisions.c.reply_changed,
-        drafts.c.prompt,
-        drafts.c.model,
-        drafts.c.mode,
-        drafts.c.reasons,
-        refunds.c.status.label("refund_status"),
-    )
-    .select_from(decisions)
-    .join(
-        drafts,
-        (drafts.c.case_id == decisions.c.case_id) & (drafts.c.version == decisions.c.draft_version),
-    )
-    .outerjoin(refunds, refunds.c.decision_id == decisions.c.decision_id)
-    .order_by(decisions.c.decided_at, decisions.c.case_id)
-)
-_REFUNDS = select(refunds).order_by(refunds.c.reserved_at, refunds.c.refund_id)
 
 
 class SqlReads:
@@ -108,7 +48,7 @@ class SqlReads:
 
     def __init__(self, connection: Connection, vault: Vault, known: KnownVersions) -> None:
         self._connection = connection
-        keys = Keys(connection, vault)
+        keys = self._keys = Keys(connection, vault)
         self._queue = SqlQueue(connection, keys)
         self._cases = SqlCases(connection, keys)
         self._catalog = SqlCatalog(connection, vault, keys)
@@ -117,6 +57,7 @@ class SqlReads:
         self._refunds = SqlRefunds(connection)
         self._deliveries = SqlDeliveries(connection, keys)
         self._controls = SqlControls(connection)
+        self._listings = SqlListings(connection)
         self._ledger = Ledger(connection, vault, keys)
 
     @property
@@ -155,13 +96,13 @@ class SqlReads:
     def case_file(self, case_id: str) -> CaseFile:
         """Everything known of a case. Raises NotFound."""
         row = self._cases.row(case_id)
-        case = self._cases.case(row)
+        case = case_of(row, self._keys)
         drafted = self._cases.drafted(case_id)
         decision = self._decisions.of_case(case_id)
         order_id = (decision.order_id if decision else None) or self._about_order(case)
         return CaseFile(
             case=case,
-            at_desk=self._cases.attention(row),
+            at_desk=attention_of(row),
             customer=self._catalog.customer(case.customer_id) if case.customer_id else None,
             order=self._catalog.order(order_id) if order_id else None,
             conversation=self._cases.conversation(case_id),
@@ -194,18 +135,15 @@ class SqlReads:
 
     def cases(self, since: datetime | None, until: datetime | None) -> Iterator[CaseRow]:
         """All cases by time of receipt, from `since` on and before `until`."""
-        place = (cases.c.received_at, cases.c.case_id)
-        return map(_case_row, self._rows(_CASES, place, since, until))
+        return self._listings.cases(since, until)
 
     def decisions(self, since: datetime | None, until: datetime | None) -> Iterator[DecisionRow]:
         """All final decisions by time of decision, from `since` on and before `until`."""
-        place = (decisions.c.decided_at, decisions.c.case_id)
-        return map(_decision_row, self._rows(_DECISIONS, place, since, until))
+        return self._listings.decisions(since, until)
 
     def refunds(self, since: datetime | None, until: datetime | None) -> Iterator[RefundRow]:
         """All refunds by time of reservation, from `since` on and before `until`."""
-        place = (refunds.c.reserved_at, refunds.c.refund_id)
-        return map(_refund_row, self._rows(_REFUNDS, place, since, until))
+        return self._listings.refunds(since, until)
 
     def events(self, after: int, limit: int) -> tuple[LoggedEvent, ...]:
         """The next events of the whole ledger."""
@@ -222,84 +160,3 @@ class SqlReads:
     def _about_order(self, case: Case) -> str | None:
         found: str | None = self._connection.scalar(case_statements.ABOUT_ORDER, {"id": case.case_id})
         return found
-
-    def _rows(
-        self,
-        statement: Select[*tuple[Any, ...]],
-        place: tuple[Column[datetime], Column[str]],
-        since: datetime | None,
-        until: datetime | None,
-    ) -> Iterator[AnyRow]:
-        """Page after page, so that nothing stays open in the database when the reader stops early."""
-        time, name = place
-        if since is not None:
-            statement = statement.where(time >= since)
-        if until is not None:
-            statement = statement.where(time < until)
-        page = self._connection.execute(statement.limit(_PAGE)).all()
-        while page:
-            yield from page
-            if len(page) < _PAGE:
-                return
-            last = (getattr(page[-1], time.name), getattr(page[-1], name.name))
-            start = tuple_(
-                bindparam(None, last[0], type_=time.type), bindparam(None, last[1], type_=name.type)
-            )
-            page = self._connection.execute(statement.where(tuple_(time, name) > start).limit(_PAGE)).all()
-
-
-def _case_row(row: AnyRow) -> CaseRow:
-    return CaseRow(
-        case_id=row.case_id,
-        ticket_id=row.ticket_id,
-        status=Status(row.status),
-        channel=Channel(row.channel),
-        customer_id=row.customer_id,
-        order_id=row.order_id,
-        currency=row.currency,
-        received_at=row.received_at,
-        mode=Mode(row.mode) if row.mode else None,
-        route=Route(row.route) if row.route else None,
-        reasons=tuple(Code(code) for code in row.reasons.split()),
-        confidence=row.confidence,
-    )
-
-
-def _decision_row(row: AnyRow) -> DecisionRow:
-    return DecisionRow(
-        case_id=row.case_id,
-        decision_id=row.decision_id,
-        by=row.by,
-        outcome=DecisionOutcome(row.outcome),
-        draft_action=Action(row.draft_action),
-        draft_amount=money(row.draft_minor, row.draft_currency),
-        action=Action(row.action),
-        amount=money(row.minor, row.currency),
-        reason_code=DecisionReason(row.reason_code) if row.reason_code else None,
-        queued_at=row.queued_at,
-        opened_at=row.opened_at,
-        decided_at=row.decided_at,
-        policy=row.policy,
-        ruleset=row.ruleset,
-        prompt=row.prompt,
-        model=row.model,
-        mode=Mode(row.mode),
-        reasons=tuple(Code(code) for code in row.reasons.split()),
-        refund_status=RefundStatus(row.refund_status) if row.refund_status else None,
-        reply_changed=row.reply_changed,
-    )
-
-
-def _refund_row(row: AnyRow) -> RefundRow:
-    return RefundRow(
-        refund_id=row.refund_id,
-        case_id=row.case_id,
-        decision_id=row.decision_id,
-        order_id=row.order_id,
-        amount=Money(minor=row.minor, currency=row.currency),
-        status=RefundStatus(row.status),
-        processor_id=row.processor_id,
-        payment_ref=row.payment_ref,
-        key=row.key,
-        reserved_at=row.reserved_at,
-    )

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, Integer, String, bindparam, exists, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
+from hitl.adapters.sql.catalog_tables import order_lines
 from hitl.adapters.sql.columns import KEY, AnyRow, Micros, one_of
-from hitl.adapters.sql.tables import cases, order_lines, refund_lines, refunds
+from hitl.adapters.sql.tables import cases, refund_lines, refunds
 from hitl.domain.case import Status
 from hitl.domain.money import Money, shares
 from hitl.domain.refund import COUNTED, Refund, RefundLine, RefundStatus

@@ -89,7 +89,7 @@ def test_cases_are_listed_by_receipt_from_since_on_and_before_until(store: SqlSt
 def test_a_long_list_is_read_in_pages_without_gap_or_repetition(
     store: SqlStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hitl.adapters.sql.reads._PAGE", 2)
+    monkeypatch.setattr("hitl.adapters.sql.listings._PAGE", 2)
     times = [NOW + number // 3 * SECOND for number in range(7)]
     expected = [opened(store, f"T{n}", received_at=at).case_id for n, at in enumerate(times)]
     with store.reads() as reads:
