@@ -1,49 +1,61 @@
-"""The one place where everything is put together; entry points and pages call `build` and nothing else."""
+"""The one place where everything is put together.
+
+Entry points and pages call `build`; a command that only reads or writes records calls `open_records`,
+which spares it the agent's imports: half a second instead of two.
+"""
 
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from hitl.adapters.checkpoints import open_checkpointer
 from hitl.adapters.clock import SystemClock
-from hitl.adapters.deadline import InTime
-from hitl.adapters.payments.demo import DemoPayments
-from hitl.adapters.policy_search import ClauseSearch
-from hitl.adapters.post import LocalPost
-from hitl.adapters.reading_weights import load_lexicon
-from hitl.adapters.rules_drafter import RulesDrafter
 from hitl.adapters.sql.store import JobSink, SqlStore, open_store
 from hitl.domain.event import Event, EventKind
-from hitl.domain.gate.ruleset import Ruleset, parse_ruleset
-from hitl.domain.reading.lexicon import Lexicon
 from hitl.errors import InvalidSetting
-from hitl.flow import Agent
 from hitl.ports.clock import Clock
 from hitl.ports.drafter import Drafter
 from hitl.ports.payments import Payments
 from hitl.ports.post import Post
 from hitl.settings import ROOT, Settings
 
+if TYPE_CHECKING:
+    from hitl.domain.gate.ruleset import Ruleset
+    from hitl.domain.reading.lexicon import Lexicon
+    from hitl.flow import Agent
+
 RULES = ROOT / "data" / "rules.toml"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Countersign:
-    """Everything that an entry point may use, built once a process."""
+class Records:
+    """The database of an installation and the time that holds there."""
 
     settings: Settings
     store: SqlStore
     clock: Clock
-    ruleset: Ruleset
-    lexicon: Lexicon
-    drafter: Drafter
-    payments: Payments
-    post: Post
-    agent: Agent
 
     def close(self) -> None:
         """Let go of the database."""
         self.store.close()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Countersign(Records):
+    """Everything that an entry point may use, built once a process."""
+
+    ruleset: "Ruleset"
+    lexicon: "Lexicon"
+    drafter: Drafter
+    payments: Payments
+    post: Post
+    agent: "Agent"
+
+
+def open_records(settings: Settings, *, jobs: JobSink | None = None, clock: Clock | None = None) -> Records:
+    """Open the database; an empty one is migrated. Raises InvalidSetting or StoreUnavailable."""
+    store = open_store(settings, jobs=jobs)
+    return Records(settings=settings, store=store, clock=clock or _clock(settings, store))
 
 
 def build(
@@ -55,27 +67,33 @@ def build(
     without, it waits in the tables for `drain` or for a worker's sweep. Raises InvalidSetting or
     StoreUnavailable with a sentence on what to do.
     """
-    ruleset = _ruleset(rules)
-    store = open_store(settings, jobs=jobs)
-    clock = clock or _clock(settings, store)
-    _adopt(store, ruleset, rules, clock)
+    from hitl.adapters.checkpoints import open_checkpointer
+    from hitl.adapters.deadline import InTime
+    from hitl.adapters.policy_search import ClauseSearch
+    from hitl.adapters.post import LocalPost
+    from hitl.adapters.reading_weights import load_lexicon
+    from hitl.flow import Agent
+
+    ruleset = read_ruleset(rules)
+    records = open_records(settings, jobs=jobs, clock=clock)
+    _adopt(records, ruleset, rules)
     lexicon = load_lexicon(ROOT, ruleset)
     drafter = InTime(_drafter(settings, lexicon), settings.deadline)
-    payments = _payments(settings, store, clock)
+    payments = payments_of(records)
     agent = Agent(
-        store=store,
+        store=records.store,
         payments=payments,
         drafter=drafter,
         search=ClauseSearch(),
         lexicon=lexicon,
         ruleset=ruleset,
-        clock=clock,
+        clock=records.clock,
         checkpointer=open_checkpointer(settings),
     )
     return Countersign(
         settings=settings,
-        store=store,
-        clock=clock,
+        store=records.store,
+        clock=records.clock,
         ruleset=ruleset,
         lexicon=lexicon,
         drafter=drafter,
@@ -102,29 +120,29 @@ def _clock(settings: Settings, store: SqlStore) -> Clock:
     return SystemClock(last if goes_on else settings.clock)
 
 
-def _ruleset(path: Path) -> Ruleset:
+def read_ruleset(path: Path = RULES) -> "Ruleset":
+    """The gate's rules. Raises InvalidSetting."""
+    from hitl.domain.gate.ruleset import parse_ruleset
+
     try:
         return parse_ruleset(path.read_text("utf-8"))
     except OSError as error:
         raise InvalidSetting(f"The rules cannot be read from {path.name}: {error.strerror}") from error
 
 
-def _adopt(store: SqlStore, ruleset: Ruleset, path: Path, clock: Clock) -> None:
+def _adopt(records: Records, ruleset: "Ruleset", path: Path) -> None:
     """Remember rules that this database has not seen, so that every verdict's rules can be shown later."""
-    with store.unit() as unit:
-        if unit.controls.adopt_ruleset(ruleset.version, path.read_text("utf-8"), clock.now()):
-            unit.log(
-                Event(
-                    kind=EventKind.RULESET_ADOPTED,
-                    at=clock.now(),
-                    actor="system",
-                    payload={"version": ruleset.version},
-                )
-            )
+    at = records.clock.now()
+    with records.store.unit() as unit:
+        if unit.controls.adopt_ruleset(ruleset.version, path.read_text("utf-8"), at):
+            payload = {"version": ruleset.version}
+            unit.log(Event(kind=EventKind.RULESET_ADOPTED, at=at, actor="system", payload=payload))
             unit.commit()
 
 
-def _drafter(settings: Settings, lexicon: Lexicon) -> Drafter:
+def _drafter(settings: Settings, lexicon: "Lexicon") -> Drafter:
+    from hitl.adapters.rules_drafter import RulesDrafter
+
     if settings.drafter == "llm":
         raise InvalidSetting(
             "HITL_DRAFTER=llm is not part of this version; unset it to use the rules drafter"
@@ -132,9 +150,13 @@ def _drafter(settings: Settings, lexicon: Lexicon) -> Drafter:
     return RulesDrafter(lexicon)
 
 
-def _payments(settings: Settings, store: SqlStore, clock: Clock) -> Payments:
+def payments_of(records: Records) -> Payments:
+    """The configured processor. Raises InvalidSetting."""
+    settings = records.settings
     if settings.payments == "demo":
-        return DemoPayments(store.engine, clock)
+        from hitl.adapters.payments.demo import DemoPayments
+
+        return DemoPayments(records.store.engine, records.clock)
     from hitl.adapters.payments.stripe import StripePayments
 
     if settings.stripe_api_key is None:

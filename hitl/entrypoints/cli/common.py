@@ -11,7 +11,7 @@ from hitl.entrypoints.cli.answer import Answer
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from hitl.bootstrap import Countersign
+    from hitl.bootstrap import Countersign, Records
     from hitl.domain.roles import User
     from hitl.ports.store import Unit
 
@@ -34,6 +34,19 @@ def add_actor(parser: argparse.ArgumentParser, *, required: bool) -> None:
     parser.add_argument(
         "--as", dest="actor", metavar="EMAIL", required=required, help="who acts: a known user"
     )
+
+
+@contextmanager
+def records() -> "Iterator[Records]":
+    """The configured database alone, for commands that need no agent; closed again at the end."""
+    from hitl.bootstrap import open_records
+    from hitl.settings import Settings
+
+    found = open_records(Settings.load())
+    try:
+        yield found
+    finally:
+        found.close()
 
 
 @contextmanager

@@ -4,10 +4,10 @@ import argparse
 from typing import TYPE_CHECKING
 
 from hitl.entrypoints.cli.answer import Answer
-from hitl.entrypoints.cli.common import acting_user, add_actor, command, opened
+from hitl.entrypoints.cli.common import acting_user, add_actor, command, records
 
 if TYPE_CHECKING:
-    from hitl.bootstrap import Countersign
+    from hitl.bootstrap import Records
     from hitl.domain.mode import ModeState
     from hitl.domain.roles import User
 
@@ -38,7 +38,7 @@ def _mode(args: argparse.Namespace) -> Answer:
     from hitl.errors import InvalidInput
     from hitl.steps.roll_out import change_mode
 
-    with opened() as app:
+    with records() as app:
         if args.mode is None:
             if args.canary is not None or args.reason or args.without_evidence:
                 raise InvalidInput(f"name the mode to change to: {', '.join(_MODES)}")
@@ -70,7 +70,7 @@ def _mode_answer(state: "ModeState") -> Answer:
 def _stop(args: argparse.Namespace) -> Answer:
     from hitl.steps.roll_out import stop
 
-    with opened() as app:
+    with records() as app:
         stop(reason=args.reason, by=_user(app, args.actor), store=app.store, clock=app.clock)
         return _switch_answer(app)
 
@@ -78,18 +78,18 @@ def _stop(args: argparse.Namespace) -> Answer:
 def _resume(args: argparse.Namespace) -> Answer:
     from hitl.steps.roll_out import resume
 
-    with opened() as app:
+    with records() as app:
         resume(reason=args.reason, by=_user(app, args.actor), store=app.store, clock=app.clock)
         return _switch_answer(app)
 
 
-def _switch_answer(app: "Countersign") -> Answer:
+def _switch_answer(app: "Records") -> Answer:
     with app.store.unit() as unit:
         why = unit.controls.stopped()
     text = "execution goes on" if why is None else f"execution is stopped: {why}"
     return Answer(report={"stopped": why is not None, "reason": why}, text=text)
 
 
-def _user(app: "Countersign", email: str) -> "User":
+def _user(app: "Records", email: str) -> "User":
     with app.store.unit() as unit:
         return acting_user(unit, email)

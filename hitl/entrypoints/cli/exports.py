@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from hitl.entrypoints.cli.answer import Answer
-from hitl.entrypoints.cli.common import command, opened
+from hitl.entrypoints.cli.common import command, records
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -17,7 +17,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def _export(args: argparse.Namespace) -> Answer:
     from hitl.steps.exporting import export
 
-    with opened() as app, app.store.reads() as reads:
+    with records() as app, app.store.reads() as reads:
         rows = export(args.what, args.path, reads)
     report = {"what": args.what, "file": str(args.path), "rows": rows}
     return Answer(report=report, text=f"{rows} {args.what} written to {args.path}")

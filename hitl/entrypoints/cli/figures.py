@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from hitl.entrypoints.cli.answer import Answer
-from hitl.entrypoints.cli.common import command, moment, opened
+from hitl.entrypoints.cli.common import command, moment, records
 
 if TYPE_CHECKING:
     from hitl.steps.measure import Figures, Percentiles, Rate
@@ -24,7 +24,7 @@ def _metrics(args: argparse.Namespace) -> Answer:
     since, until = moment(args.since, "--since"), moment(args.until, "--until")
     if since and until and since >= until:
         raise InvalidInput("--since must be before --until")
-    with opened() as app, app.store.reads() as reads:
+    with records() as app, app.store.reads() as reads:
         found = figures(reads.cases(since, until), reads.decisions(since, until))
         with app.store.unit() as unit:
             simulated = unit.controls.simulated()

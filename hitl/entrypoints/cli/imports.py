@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hitl.entrypoints.cli.answer import DONE, WRONG, Answer
-from hitl.entrypoints.cli.common import acting_user, add_actor, command, opened, tell
+from hitl.entrypoints.cli.common import acting_user, add_actor, command, records, tell
 
 if TYPE_CHECKING:
     from hitl.steps.importing.policies import PolicyReport
@@ -60,7 +60,7 @@ def _import_file(args: argparse.Namespace) -> Answer:
     if args.activate:
         raise InvalidInput("--activate goes together with policies only")
     kinds = {"customers": customers, "orders": orders, "tickets": tickets, "outcomes": outcomes}
-    with opened() as app:
+    with records() as app:
         report = run_import(
             kinds[args.what](),
             args.path,
@@ -107,7 +107,7 @@ def _import_policies(args: argparse.Namespace) -> Answer:
         raise InvalidInput("--map, --set and --rejects do not go together with policies")
     if args.activate and not args.actor:
         raise InvalidInput("--activate needs --as EMAIL: who puts the policy in force")
-    with opened() as app:
+    with records() as app:
         by = None
         if args.actor:
             with app.store.unit() as unit:

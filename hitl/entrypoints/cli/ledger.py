@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from hitl.entrypoints.cli.answer import DONE, WRONG, Answer
-from hitl.entrypoints.cli.common import command, opened
+from hitl.entrypoints.cli.common import command, records
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -21,7 +21,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def _verify(args: argparse.Namespace) -> Answer:
     del args
-    with opened() as app, app.store.reads() as reads:
+    with records() as app, app.store.reads() as reads:
         found = reads.verify()
     problem = "" if found.ok else f"The ledger does not hold at event {found.first_bad}: {found.why}"
     return Answer(
@@ -35,7 +35,7 @@ def _verify(args: argparse.Namespace) -> Answer:
 def _export(args: argparse.Namespace) -> Answer:
     from hitl.steps.exporting import export_ledger
 
-    with opened() as app, app.store.reads() as reads:
+    with records() as app, app.store.reads() as reads:
         found, path = export_ledger(args.path, reads)
     problem = "" if found.ok else f"The ledger does not hold at event {found.first_bad}: {found.why}"
     return Answer(
@@ -47,11 +47,12 @@ def _export(args: argparse.Namespace) -> Answer:
 
 
 def _reconcile(args: argparse.Namespace) -> Answer:
+    from hitl.bootstrap import payments_of
     from hitl.steps.reconcile import reconcile
 
     del args
-    with opened() as app:
-        found = reconcile(store=app.store, payments=app.payments)
+    with records() as app:
+        found = reconcile(store=app.store, payments=payments_of(app))
     count = len(found.differences)
     lines = [f"{found.refunds} refunds here, {found.at_processor} at the processor, {count} differences"]
     lines += [f"  {difference.says}" for difference in found.differences]

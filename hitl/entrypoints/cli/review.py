@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hitl.entrypoints.cli.answer import WRONG, Answer
-from hitl.entrypoints.cli.common import add_actor, command, opened
+from hitl.entrypoints.cli.common import add_actor, command, records
 
 if TYPE_CHECKING:
-    from hitl.bootstrap import Countersign
+    from hitl.bootstrap import Records
     from hitl.domain.decision import Answer as ReviewAnswer
     from hitl.domain.decision import DecisionReason, Submission
     from hitl.domain.money import Money
@@ -41,7 +41,7 @@ def _decide(args: argparse.Namespace) -> Answer:
     from hitl.domain.decision import Submission
     from hitl.errors import NotAllowed, Refused
 
-    with opened() as app:
+    with records() as app:
         file = _file(app, args.case)
         answer = _answer(args, file)
         feedback = _feedback(args)
@@ -61,12 +61,13 @@ def _decide(args: argparse.Namespace) -> Answer:
             )
 
 
-def _submit(app: "Countersign", submission: "Submission") -> Answer:
+def _submit(app: "Records", submission: "Submission") -> Answer:
     from datetime import timedelta
 
+    from hitl.bootstrap import read_ruleset
     from hitl.steps.review import submit
 
-    case = submit(submission, store=app.store, ruleset=app.ruleset, clock=app.clock, undo=timedelta(0))
+    case = submit(submission, store=app.store, ruleset=read_ruleset(), clock=app.clock, undo=timedelta(0))
     report = _standing(_file(app, case.case_id))
     return Answer(report=report, text=f"{case.case_id} is {case.status.replace('_', ' ')}")
 
@@ -170,14 +171,14 @@ def _words(path: str) -> str:
     return text.strip()
 
 
-def _known_user(app: "Countersign", email: str) -> str:
+def _known_user(app: "Records", email: str) -> str:
     from hitl.entrypoints.cli.common import acting_user
 
     with app.store.unit() as unit:
         return acting_user(unit, email).email
 
 
-def _file(app: "Countersign", case_or_ticket: str) -> "CaseFile":
+def _file(app: "Records", case_or_ticket: str) -> "CaseFile":
     with app.store.reads() as reads:
         return reads.case_file(reads.case_id_of(case_or_ticket))
 
@@ -185,7 +186,7 @@ def _file(app: "Countersign", case_or_ticket: str) -> "CaseFile":
 def _case(args: argparse.Namespace) -> Answer:
     from hitl.entrypoints.cli.case_text import case_report, case_text
 
-    with opened() as app, app.store.reads() as reads:
+    with records() as app, app.store.reads() as reads:
         case_id = reads.case_id_of(args.case)
         file, events = reads.case_file(case_id), reads.timeline(case_id)
     return Answer(report=case_report(file, events), text=case_text(file, events))
