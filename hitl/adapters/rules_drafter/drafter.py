@@ -3,7 +3,7 @@
 import re
 
 from hitl.adapters.rules_drafter.answers import answer, ask, hand_on, other_language
-from hitl.adapters.rules_drafter.misgivings import further_doubts
+from hitl.adapters.rules_drafter.misgivings import about_the_words, further_doubts
 from hitl.adapters.rules_drafter.outcome import NAME, Matter, Wish, conclude
 from hitl.adapters.rules_drafter.request import Request, masked, understand
 from hitl.adapters.rules_drafter.which_order import Which, which_order
@@ -54,12 +54,14 @@ class RulesDrafter:
             return ask(brief, (Missing.IDENTITY,), order=None)
         which = which_order(facts, brief.reading.reasons)
         if which.order is None:
-            return ask(brief, (Missing.ORDER, *_no_reason(brief.reading)), order=None, foreign=which.foreign)
+            missing = (Missing.ORDER, *_no_reason(brief.reading))
+            return ask(brief, missing, order=None, foreign=which.foreign, doubts=about_the_words(brief))
         if _only_by_titles(facts, which.order):
             return answer(brief)
         request = understand(_texts(facts), which.order, self._lexicon.weights)
         if request.missing:
-            return ask(brief, request.missing, order=which.order, doubts=(*which.doubts, *request.doubts))
+            doubts = (*which.doubts, *request.doubts, *about_the_words(brief))
+            return ask(brief, request.missing, order=which.order, doubts=doubts)
         return conclude(self._matter(brief, which, request, which.order))
 
     def _matter(self, brief: Brief, which: Which, request: Request, order: Order) -> Matter:

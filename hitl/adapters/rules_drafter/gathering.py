@@ -127,9 +127,13 @@ class Gathering:
         if meant:
             self.antecedent = meant
         elif everything(clause.text):
-            self.asked_all = self.asked_all or not self.groups or not of_what_was_named(clause.text)
+            self.asked_all = self.asked_all or self._means_all(clause.text)
         elif self.messages and (count := bare_count(clause.text)):
             self.asked_count = count[0]
+
+    def _means_all(self, text: str) -> bool:
+        """ "All of them" means what was named before, where anything was and there is more."""
+        return not self.groups or len(self.order.lines) == 1 or not of_what_was_named(text)
 
     def _follow(self, meant: tuple[Mention, ...], last: str) -> None:
         """Names alone: they join what was said before them, or answer our question."""
@@ -233,7 +237,7 @@ class Gathering:
             self.ambiguous = target.ambiguous or self.ambiguous
             self.antecedent = meant
         elif everything(clause.text):
-            self.asked_all = self.asked_all or not self.groups or not of_what_was_named(clause.text)
+            self.asked_all = self.asked_all or self._means_all(clause.text)
         elif count := bare_count(clause.text):
             self.asked_count = count[0]
 

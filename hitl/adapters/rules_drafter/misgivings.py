@@ -10,6 +10,7 @@ from hitl.domain.policy import Reason
 from hitl.domain.reading.intent import ASKS, also_asks, wants_back
 from hitl.domain.reading.items import catalogue, foreign_products
 from hitl.domain.reading.order_numbers import order_numbers
+from hitl.domain.reading.quantities import number
 from hitl.domain.reading.record import Intent
 from hitl.domain.reading.text import normal
 from hitl.ports.drafter import Brief
@@ -20,12 +21,22 @@ LONG = 1500
 _UNSURE = re.compile(
     r"\b(?:i think|i guess|i suppose|maybe|perhaps|not (?:really |entirely |quite |100% |completely )?sure|possibly"
     r"|i might have|might be (?:me|my|broken|faulty|damaged)|could be (?:me|my)|not certain|can't tell|can't remember"
-    r"|don't remember|if i'm honest|hard to say|i dunno|i don't know (?:if|whether|what|why)|probably my|my own fault"
-    r"|(?:i|we|son|daughter|dog|cat|he|she|kids?) (?:\w+ )?(?:dropped|knocked|sat on|stepped on|spilled|broke it)|my fault)\b"
+    r"|don't remember|if i'm honest|hard to say|i dunno|i don't know (?:if|whether|what|why))\b"
+)
+_BY_THEIR_OWN_HAND = re.compile(
+    r"\b(?:i|we|he|she|(?:my|our|the) (?:\w+ )?(?:toddler|baby|son|daughter|child|kids?|children|dog|cat|puppy|kitten"
+    r"|husband|wife|partner|roommate|flatmate|mother|father|mum|mom|dad|grandson|granddaughter|cleaner))(?: \w+){0,2} "
+    r"(?:dropped|knocked|sat on|stepped on|spilled|spilt|broke|chewed|tore|ripped|cracked|scratched|threw|smashed|melted|burned|burnt|shrunk|shrank)\b"
+    r"|\bfell (?:off|from|out of) (?:the|my|a|our)\b|\bslipped (?:out of|from|through) my\b|\b(?:probably |entirely |all )?my (?:own )?fault\b"
 )
 _FOR_OTHERS = re.compile(
     r"\b(?:on behalf of|my (?:friend|neighbou?r|colleague|boss|client|customer)'s (?:order|account)"
     r"|for my (?:friend|client|boss)'s|not my (?:order|account))\b"
+)
+_CONDITIONAL = re.compile(
+    r"\bif (?:that|it|this|not|there|you|possible|i|no|removing|cancell?ing|tablet)\b[^.!?]{0,80}\b(?:not|n't|cannot|unavailable|no)\b"
+    r"|\bif (?:that|it|this|not|so)(?: is|'s)? (?:not |im)?possible\b|\botherwise\b|\b(?:not )?(?:associated|related) (?:with|to)\b"
+    r"|\bother order|\bdifferent orders\b|\ball (?:pending|open|my) orders\b|\bone of (?:my|the) orders\b"
 )
 _SHIPPING = re.compile(r"\b(?:shipping|delivery|postage) (?:costs?|fees?|charges?|too|as well)\b")
 _WHY_CANCEL = re.compile(
@@ -40,10 +51,11 @@ def further_doubts(brief: Brief, order: Order, request: Request) -> tuple[Doubt,
     reasons = frozenset(claim.reason for claim in request.claims)
     found = (
         *_about_the_tone(brief),
-        *_about_the_words(brief, said),
+        *about_the_words(brief),
         *_about_the_goods(said, order, reasons),
         *_about_the_wish(brief.facts, said, reasons),
         *_about_numbers(brief.facts),
+        *_about_counts(said, order, request),
     )
     return tuple(found)
 
@@ -57,17 +69,23 @@ def _about_the_tone(brief: Brief) -> tuple[Doubt, ...]:
     return tuple(doubts)
 
 
-def _about_the_words(brief: Brief, said: str) -> tuple[Doubt, ...]:
+def about_the_words(brief: Brief) -> tuple[Doubt, ...]:
+    """Doubts that hold for whatever is made of the words, a question to the customer included."""
+    said = normal(brief.facts.said)
     doubts = []
     if len(brief.facts.said) > LONG:
         doubts.append(Doubt(SOME, "The message is long; something in it may have been overlooked."))
     if _UNSURE.search(said):
         doubts.append(Doubt(SOME, "The customer is not sure of what happened."))
+    if _BY_THEIR_OWN_HAND.search(said):
+        doubts.append(Doubt(SOME, "It may have happened in the customer's own hands."))
     if _FOR_OTHERS.search(said):
         doubts.append(Doubt(GRAVE, "It may be about somebody else's purchase."))
     last = brief.facts.customer_messages[-1].text if brief.facts.customer_messages else ""
     if also_asks(last):
         doubts.append(Doubt(SOME, "A question is asked beside the request."))
+    if _CONDITIONAL.search(said):
+        doubts.append(Doubt(SOME, "The wish depends on conditions, or on more than this order."))
     if _SHIPPING.search(said):
         doubts.append(Doubt(SOME, "The cost of delivery is spoken of, which no line of the order holds."))
     return tuple(doubts)
@@ -87,11 +105,21 @@ def _about_the_wish(facts: Facts, said: str, reasons: frozenset[Reason]) -> tupl
         return (Doubt(SOME, "The order is to be cancelled, and no word says why."),)
     if any(ASKS.search(normal(message.text)) or wants_back(message.text) for message in facts.conversation):
         return ()
-    if reasons & {Reason.CHANGED_MIND, Reason.PRICE, Reason.OTHER, Reason.LATE}:
-        return (Doubt(GRAVE, "Nothing is asked for in so many words."),)
-    if Reason.NEVER_ARRIVED in reasons:
-        return (Doubt(SOME, "Whether money or only news is wanted is not said."),)
+    if Reason.CHANGED_MIND in reasons and _MEANS_TO_RETURN.search(said):
+        return ()
+    if reasons & _NEED_A_WISH:
+        return (Doubt(SOME, "Nothing is asked for in so many words."),)
     return ()
+
+
+_NEED_A_WISH = frozenset(
+    {Reason.CHANGED_MIND, Reason.PRICE, Reason.OTHER, Reason.LATE, Reason.NEVER_ARRIVED, Reason.CANCELLED}
+)
+_MEANS_TO_RETURN = re.compile(
+    r"\b(?:changed (?:my|our) minds?|no longer (?:need|want)|don't (?:want|need)|unused|unopened|unworn|untouched|sealed"
+    r"|never (?:been )?(?:used|worn|opened)|not (?:been )?(?:used|worn|opened)|n't (?:used|worn|opened))\b"
+)
+"""Who says so to a shop means to give the goods back."""
 
 
 _LEAST_DIGITS = 6  # shorter figures are sizes, years and models more often than orders
@@ -106,3 +134,34 @@ def _about_numbers(facts: Facts) -> tuple[Doubt, ...]:
             if digits >= _LEAST_DIGITS and candidate.number.casefold() not in own:
                 return (Doubt(SOME, f"The number {candidate.number} is none of the customer's orders."),)
     return ()
+
+
+_COUNTING = re.compile(
+    r"(?<![$€£¥\d.,#-])\b(one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|other|others|another|some|few|couple|half|rest"
+    r"|last|second|third|first|only)\b(?! (?:days?|weeks?|months?|years?|hours?|minutes?|times?|stars?|%|percent|dollars?|euros?|pounds?|yen|cm|mm|kg|ml|inch))"
+)
+
+
+def _about_counts(said: str, order: Order, request: Request) -> tuple[Doubt, ...]:
+    """Numbers of pieces that are spoken of and are neither what was bought nor what is claimed."""
+    for claim in request.claims:
+        line = order.line(claim.line_id)
+        if line is None or line.quantity == 1:
+            continue
+        explained = {line.quantity, claim.quantity, line.quantity - claim.quantity}
+        explained |= {other.quantity for other in order.lines} | {other.quantity for other in request.claims}
+        spoken = {found[1] for found in _COUNTING.finditer(said)}
+        if any(_unexplained(word, claim.quantity, line.quantity, explained) for word in spoken):
+            return (Doubt(SOME, f"How many of the {line.quantity} pieces are meant is not plain."),)
+    return ()
+
+
+def _unexplained(word: str, claimed: int, bought: int, explained: set[int]) -> bool:
+    count = number(word)
+    if word in _PARTS:
+        return claimed == bought
+    return count is not None and 0 < count <= bought and count not in explained
+
+
+_PARTS = frozenset("one other others another some few couple half rest last second third first only".split())
+"""Words that single out a part; where everything is claimed they have been overlooked."""

@@ -23,18 +23,22 @@ _CLOSING = "Kind regards,\nCustomer care"
 def letter(facts: Facts, sentiment: Sentiment, *paragraphs: str) -> str:
     """Greeting by first name, a word that fits the mood, the paragraphs, and a closing."""
     name = facts.customer.first_name if facts.customer else ""
-    greeting = f"Hello {name}," if name else "Hello,"
+    greeting = f"Hello {name}," if name.replace("-", "").replace("'", "").isalpha() else "Hello,"
     body = [paragraph for paragraph in paragraphs if paragraph]
     body[0] = f"{_SORRY[sentiment]}{body[0]}"
     return "\n\n".join([greeting, *body, _CLOSING])
 
 
 def goods(titles: tuple[tuple[int, str], ...]) -> str:
-    """ "2 × Mug and the Desk lamp" of (pieces, title) pairs."""
-    named = [f"{count} × {title}" if count > 1 else title for count, title in titles]
+    """Of (pieces, title) pairs: "2 × Mug and the Desk lamp"."""
+    named = [f"{count} × {title}" if count > 1 else _with_article(title) for count, title in titles]
     if len(named) <= 1:
         return "".join(named)
     return f"{', '.join(named[:-1])} and {named[-1]}"
+
+
+def _with_article(title: str) -> str:
+    return title if title.lower().startswith(("the ", "a ", "an ", "my ")) else f"the {title}"
 
 
 def day(when: date) -> str:
@@ -74,6 +78,7 @@ def asking(missing: tuple[Missing, ...], evidence: str = "") -> str:
     """Asks for exactly what is missing."""
     wanted = [evidence or QUESTIONS[one] if one is Missing.EVIDENCE else QUESTIONS[one] for one in missing]
     if len(wanted) == 1:
-        return f"So that we can decide on your request, please send us {wanted[0]}."
+        proof = "as proof, " if missing == (Missing.EVIDENCE,) else ""
+        return f"So that we can decide on your request, please send us {proof}{wanted[0]}."
     points = "\n".join(f"- {one}" for one in wanted)
     return f"So that we can decide on your request, please send us:\n{points}"

@@ -15,7 +15,7 @@ _MONEY_BACK = (
     r"|(?:my|the) money(?! order)|(?:our|that|some) money back)"
 )
 ASKS = re.compile(
-    rf"\b(?:{_MONEY_BACK}|return(?:ing|ed)? (?:it|this|that|them|these|those|the|my|our|your|both"
+    rf"\b(?:{_MONEY_BACK}|the difference|price (?:promise|match|guarantee|protection)|pay(?:ing)? back|get back|voucher|return(?:ing|ed)? (?:it|this|that|them|these|those|the|my|our|your|both"
     rf"|everything|all|one|two|three|an?|of|item|items|order|product|label)"
     r"|(?:send|sending|ship|give|take|bring)(?:ing)? (?:it|this|that|them|these|those|one"
     r"|everything|the \w+(?: \w+)?|my \w+) back|take back|start a return|make a return|(?:a|the|my"
@@ -61,7 +61,8 @@ DECLINES = re.compile(
     r"|this|the|about my|about the|about this) (?:\w+ )?(?:refund|return|request|ticket|case"
     r"|claim|complaint)\b(?! policy)"
     r"|(?:no longer|don't) (?:need|want|require) (?:a|the|my|that|this) (?:refund|return"
-    r"|reimbursement)|(?:found|located) (?:it|them|the (?:parcel|package|box|order))\b|(?:it|they"
+    r"|reimbursement)|(?:don't|not|n't) (?:care|bother(?:ed)?|worried|concerned|fussed) about (?:the|a|any|my) (?:money|refund)"
+    r"|not about the money|keep the money|no need (?:for|of) (?:a|any|the) refund|(?:found|located) (?:it|them|the (?:parcel|package|box|order))(?=$|[.,!;?]| (?:now|after|behind|under|outside|at|in the|in my|in our|with|just now))|(?:it|they"
     r"|parcel|package|order) (?:\w+ ){0,3}(?:turned up|showed up|arrived"
     r"|came)(?: \w+){0,3} (?:after all|now|safely|in the end)|turned up after all|(?:problem|issue"
     r"|it|that|this)(?:'s| is| has| was)? (?:\w+ )?(?:solved|sorted|resolved|fixed)|all (?:good"
@@ -219,12 +220,25 @@ def asks_of_refund_under_way(text: str) -> bool:
 
 
 def also_asks(text: str) -> bool:
-    """Whether a sentence of the message is a question about rules, times or something else than the refund."""
+    """Whether a sentence of the message is a question about something else than the refund itself."""
+    questions = [
+        sentence.text for sentence in sentences(normal(text)) if sentence.text.rstrip().endswith("?")
+    ]
     return any(
-        sentence.text.rstrip().endswith("?")
-        and (_POLICY.search(sentence.text) or _ELSEWHERE.search(sentence.text))
-        for sentence in sentences(normal(text))
+        (len(words(one)) >= _SHORT_QUESTION
+        and not ASKS.search(one)
+        and not _ABOUT_THIS.search(one))
+        or _POLICY.search(one)
+        for one in questions
     )
+
+
+_SHORT_QUESTION = 4
+_ABOUT_THIS = re.compile(
+    r"\b(?:help|possible|ok|okay|next|do (?:now|about|for me)|should i do|can (?:you|we|i) do|my options|do (?:we|i) do"
+    r"|where do (?:we|i) stand|advise|sort|mind|chance|get back|please|anything|why|how come|photo|picture|need from me)\b"
+)
+"""Questions about this very request: "what can you do for me?\""""
 
 
 def _declined(said: str) -> Intent:

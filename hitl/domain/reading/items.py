@@ -222,11 +222,10 @@ def _mention(clause: str, hits: list[_Hit], known: Catalogue) -> Mention | None:
 
 
 _LEFT_OUT = re.compile(
-    r"\b(?:except(?: for)?|apart from|aside from|other than|besides|excluding|exclude"
-    r"|not including|minus|without|but not|not|keep|keeping|leave|kept|rather than|instead of"
-    r"|isn't|n't)"
-    r" (?:(?:for|about|the|my|those|these|this|that|our|a|any|refund|return|touch|include"
-    r"|want to return|want back|send back|two|one|three|blue|other) )*$"
+    r"\b(?:except(?: for)?|apart from|aside from|other than|excluding|exclude|not including|minus|all but|keep|keeping"
+    r"|leave|kept) (?:(?:for|about|the|my|those|these|this|that|our|a|any|two|one|three) )*(?:\w+ ){0,2}$"
+    r"|\b(?:besides|without|but not|not|rather than|instead of|isn't|n't) (?:(?:the|my|those|these|this|that|our|a|any"
+    r"|refund|return|touch|include|want to return|want back|send back|two|one|three|blue|other) )*$"
 )
 
 
@@ -243,7 +242,7 @@ _ADJECTIVE = (
 )
 _COUNT_BEFORE = re.compile(
     r"(?<![$€£¥\d.,-])\b(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both"
-    r"|a couple of|a pair of|half|a dozen|dozen|single|an?)\s?(x\s|x|of the|of my|of our|of these|of those|of|the|my"
+    r"|a couple of|a pair of|half|a dozen|dozen|single|another|(?:first|second|third|fourth|last|other)(?= of\b)|an?)\b\s?(x\s|x|of the|of my|of our|of these|of those|of|the|my"
     r"|more|other|new|extra|spare|pieces of|units of)?\s?(?:(?:\d{1,3}|two|three|four|five|six|eight|ten|twelve)\s)?"
     rf"(?:{_ADJECTIVE}\s){{0,2}}$"
 )
@@ -277,8 +276,7 @@ _ORDINAL = re.compile(
 )
 _PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
 _BY_PRICE = re.compile(
-    r"\b(?:the |a )?(more|most|less|least|cheaper|cheapest|dearer|pricier|priciest)(?: (expensive"
-    r"|costly|pricey))?(?: of the (?:two|three))? (?:one|item|product|of|\w+)\b"
+    r"\b(more|most|less|least|cheaper|cheapest|dearer|pricier|priciest)(?: (expensive|costly|pricey))?\b"
 )
 
 
@@ -339,10 +337,18 @@ _PARTS = frozenset(
 
 
 def _is_a_part(text: str, start: int, end: int) -> bool:
-    word = stem(text[start:end])
-    return word in _PARTS or bool(
-        re.match(r"\s*(?:book|company|bill|number|call|store)\b", text[end : end + 12])
+    """A part, a material, or only the place where the goods are used: "too big for my chair"."""
+    return (
+        stem(text[start:end]) in _PARTS
+        or bool(re.match(r"\s*(?:book|company|bill|number|call|store)\b", text[end : end + 12]))
+        or bool(_PLACE_BEFORE.search(text[max(0, start - 32) : start]))
     )
+
+
+_PLACE_BEFORE = re.compile(
+    r"\b(?:for|on|in|at|under|with|from|into|onto|over|near|behind|of|than|like|off|beside|against|as)\s+"
+    r"(?:(?:the|my|our|a|an|her|his|their|this|that|your)\s+)?(?:\w+\s)?$"
+)
 
 
 _ALL = re.compile(

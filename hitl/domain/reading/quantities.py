@@ -3,12 +3,12 @@
 import re
 
 WORDS = {
-    "a": 1, "an": 1, "one": 1, "single": 1, "two": 2, "both": 2, "couple": 2, "pair": 2, "three": 3, "four": 4, "five": 5, "six": 6, "half-dozen": 6,
-    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "dozen": 12, "fifteen": 15, "twenty": 20,
+    "a": 1, "an": 1, "one": 1, "single": 1, "another": 1, "first": 1, "second": 1, "third": 1, "fourth": 1, "last": 1,
+    "other": 1, "two": 2, "both": 2, "couple": 2, "pair": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "dozen": 12, "fifteen": 15, "twenty": 20,
 }  # fmt: skip
-_NUMBER = r"\d{1,3}|" + "|".join(
-    sorted((word for word in WORDS if word not in {"a", "an"}), key=len, reverse=True)
-)
+_ORDINALS = frozenset("a an another first second third fourth last other".split())
+_NUMBER = r"\d{1,3}|" + "|".join(sorted(set(WORDS) - _ORDINALS, key=len, reverse=True))
 _OF_MANY = re.compile(
     rf"\b({_NUMBER}|half|some|most|another|only one|just one) (?:out )?of (?:the |my |these "
     rf"|those |them|our |your )*({_NUMBER})?"

@@ -30,7 +30,7 @@ _WRONG_THING = (
     r"(?:item|items|product|products|thing|things|one|ones|size|sizes|color|colors|model|version|order|parcel"
     r"|goods|stuff|flavou?r|article|style|variant|pair|book|edition|title|pattern|shade|length|brand|plug|kind|type)"
 )
-_CAME = r"(?:got|received|sent|sent me|was sent|came|arrived|found|have been sent|were sent|shipped|delivered|turned up)"
+_CAME = r"(?:got|posted|mailed|supplied|received|sent|sent me|was sent|came|arrived|found|have been sent|were sent|shipped|delivered|turned up)"
 _OCCASION = (
     r"(?:birthday|wedding|christmas|anniversary|party|event|holidays?|trip|date|deadline|christening|graduation"
     r"|easter|halloween|valentine\w{0,2}|mother'?s day|father'?s day|eid|diwali|exam|interview|occasion|festival"
@@ -68,8 +68,8 @@ PATTERNS: dict[Reason, re.Pattern[str]] = {
     ),
     Reason.NEVER_ARRIVED: _ways(
         rf"""
-        (?:{_THING}|which|that) (?:\w+ ){{0,2}}?(?:(?:has|have|had|did|is|was|are) )?(?:never|not|{_NOT})(?: \w+){{0,2}} (?:arrived?|arriving|come|came|turned up|turn up|show(?:ed|n)?(?: up)?|reach(?:ed)?|been delivered|delivered|here|there|got here|made it|materiali[sz]ed)
-        (?:never|hasn't|haven't|didn't|not|has not|have not|did not)(?: \w+){{0,2}} (?:arrived?|showed up|shown up|turned up|turn up|show up|come|came|been delivered|delivered)(?! (?:broken|damaged|with|in\b|apart|off|on))
+        (?:{_THING}|which|that) (?:\w+ ){{0,2}}?(?:(?:has|have|had|did|is|was|are) )?(?:never|not|{_NOT})(?: \w+){{0,2}} (?:arrived?|arriving|come|came|turned up|turn up|show(?:ed|n)?(?: up)?|reach(?:ed)?|been delivered|delivered|here|there|got here|made it|materiali[sz]ed)(?! (?:out|off|on\b|apart|with|undone|loose|together|clean|up\b|true|as|how|to expect))
+        (?:never|hasn't|haven't|didn't|not|has not|have not|did not)(?: \w+){{0,2}} (?:arrived?|showed up|shown up|turned up|turn up|show up|come|came|been delivered|delivered)(?! (?:broken|damaged|with|in\b|apart|off|on|out|undone|loose|clean|up\b|as))
         (?:never|haven't|hasn't|have not|didn't|did not|not|yet to|still waiting to)(?: ever| even| yet| actually)? (?:receiv\w{{1,3}}|got|get|gotten|seen|saw|had)(?: \w+){{0,3}} {_THING}(?! (?:refund|refunded|money|reply|to \w+))
         (?:never|haven't|have not|didn't|did not|not) (?:yet )?(?:receive|received|gotten)(?! (?:a |an |any |my |the |your )?(?:\w+ )?(?:refund|reply|response|answer|money|email|e-mail|confirmation|help|reimbursement|call|credit|update|news|notice))
         (?:have|had) yet to (?:get|receive|see) (?:it|anything|my \w+|the \w+)(?! (?:refund|money))
@@ -151,7 +151,7 @@ PATTERNS: dict[Reason, re.Pattern[str]] = {
         (?:conks? out|conked out|packed (?:it )?in|gave up the ghost|gave way|burn(?:ed|t) out|blew|cut(?:s|ting)? out|shuts? (?:itself )?(?:off|down)|switch(?:es)? (?:itself )?off|turns (?:itself )?off|trips the fuse|resets itself|drains (?:overnight|itself|in|within))
         flicker\w{{0,3}}|blinks constantly|overheat\w{{0,3}}|(?:dangerously|too|very) hot|sparks?|sparking|smoke (?:came|comes|coming)|freezes (?:all|up|every|constantly)|(?:keeps?|constantly) (?:freez|crash|cut|disconnect|switch|turn|jam|reset|stopp|los|leak|dripp|slipp|shutt)\w+
         (?:fell|falls|fallen|falling|came|comes|come|coming|went) (?:apart|to (?:bits|pieces)|off|undone|loose|unglued|away)(?! (?:in transit|in the (?:post|mail)))
-        wobbl\w{{1,4}}|jam(?:s|med|ming)?(?! jar)|(?:drips?|dribbles?|leaks?|leaking) (?:from|everywhere|when|whenever|at|all over the (?:table|counter))|dribbles?|peel(?:s|ing|ed) (?:off|away)
+        wobbl\w{{1,4}}|fray(?:s|ed|ing)|unravel\w{{0,5}}|shedding|sheds everywhere|(?:come|came|comes) out(?! of (?:the|a|my|your) (?:box|parcel|package|bag|wash))|falling apart|blunt|jam(?:s|med|ming)?(?! jar)|(?:drips?|dribbles?|leaks?|leaking) (?:from|everywhere|when|whenever|at|all over the (?:table|counter))|dribbles?|peel(?:s|ing|ed) (?:off|away)
         (?:broke|broken|stopped|snapped|failed|cracked|tore|ripped|split|shattered|died|quit|peeled|gone|ran|dried out|rusted|faded|shrank|frayed)(?: \w+){{0,3}} (?:after|within|on (?:the )?(?:first|second|third|day one)|the (?:first|second|third) (?:time|night|day|use|wash|wear)|in (?:less|under|the (?:first )?wash)|when (?:i|we) (?:first )?(?:used|tried)|while (?:i|we) (?:was|were|am)|a (?:day|week|month)|(?:\w+ )?(?:days?|weeks?|months?|uses|wash\w{{0,2}}) (?:later|in))
         (?:after|on|within) (?:the |its |only |just |one |two |three |a |few |couple of )*(?:first|second|third|1|2|3)? ?(?:use|uses|wash|wear|day of (?:use|play)|night out|try|washes|outing)(?! (?:i|we|it was) )
         {_PART}(?: \w+){{0,3}} (?:broke|stuck|failed|gone|went|dead|died|faulty|gave|loose|catches|shows|resets|does nothing)
@@ -193,7 +193,7 @@ PATTERNS: dict[Reason, re.Pattern[str]] = {
     ),
     Reason.CANCELLED: _ways(
         r"""
-        cancel(?!la|led (?:flight|trip|party|wedding|event|meeting|subscription))(?:ling|led|s)?(?! my (?:refund|return|claim|request|membership|newsletter))
+        cancel(?!la|led order|led (?:flight|trip|party|wedding|event|meeting|subscription))(?:ling|led|s)?(?! my (?:refund|return|claim|request|membership|newsletter))
         cancellation(?! (?:fee|policy|charge|penalt|rules|terms))|annul
         call(?:ed)? off (?:the|my) (?:order|purchase)|(?:stop|halt|drop|revoke|scrap|undo|withdraw|annul) (?:the|my|this|that) (?:order|shipment|purchase)
         before (?:it|you) (?:ships?|goes out|send)|(?:do not|don't) (?:ship|send) it(?! back)|out of this order
@@ -216,7 +216,7 @@ PATTERNS: dict[Reason, re.Pattern[str]] = {
     ),
     Reason.CHANGED_MIND: _ways(
         r"""
-        chang(?:e|ed|ing) (?:my|our|her|his|their) minds?|change of (?:mind|heart|plans?)|reconsidered|second thoughts|buyer'?s remorse|regret\w{0,5}
+        chang(?:e|ed|ing) (?:my|our|her|his|their) minds?|change of (?:mind|heart|plans?)|reconsidered|second thoughts|buyer'?s remorse|regret(?:ted|ting|s)?(?! to| that| the)
         (?:no longer|don't|do not|didn't|not|doesn't|won't|never) (?:really |actually |even |end up |think i |think we |much )?(?:need|needs|needed|want|wants|wanted|require|required|using|used it|use it|using it|going to use|interested|fancy|care for|enjoy)(?: (?:it|them|this|these|the|that|those|one|my|two|both|all|any|anymore|any more|\w+))?(?! (?:a |any |the |my |your )?(?:refund|replacement|store credit|trouble|credit|exchange|reply|hassle|money|to (?:complain|bother|make)))
         (?:don't|doesn't|didn't|do not|not|isn't|aren't|never|wasn't|does not|won't|can't) (?:\w+ ){0,3}?(?:like|love|liking|suit|suits|suited|fit|fits|fitting|go with|get on with|match (?:my|our|the|his|her)(?! order)|work (?:in|with|for) (?:my|our|me|us|the)|for me|my (?:style|taste|color|thing)|keen|a fan|flatter\w{0,3}|wear it|look (?:good|right|nice|great) (?:in|on|with)|what i (?:thought|had in mind|imagined|hoped|wanted|pictured)|really me|right for)(?! (?:described|the (?:description|picture|photo|listing)))
         (?:too|bit|little|slightly|way|far|much too|so|size) (?:big|small|large|tight|loose|short|long|wide|narrow|tall|heavy|bulky|baggy|bright|dark|hard|soft|much for (?:my|our))
@@ -225,7 +225,8 @@ PATTERNS: dict[Reason, re.Pattern[str]] = {
         (?:accidentally|mistakenly|impulse|unintentionally|by mistake|by accident) (?:ordered|bought|purchased|order|clicked|buy|purchase|added|placed)
         (?:my|our) (?:own )?(?:mistake|fault|error|bad)|mis-?click\w{0,3}|mis-?measured|misread|measured wrong|by mistake|on a whim|impulse (?:buy|purchase)|pressed the buy button twice|silly buy|wrong (?:one by|pick)
         unwanted|surplus|extras?(?: \w+)? (?:i|we) don't|decided (?:against|not to|i don't|to (?:go|buy|get|keep|use)|on (?:a|another|something))|not needed|no (?:need|use) for(?! a refund| refund| you)|do without
-        (?:already|turns out i|turned out i|she|he|they|husband|wife|sister|brother|mum|mom|dad|partner|friend|daughter|son|kids|we|i)(?: \w+){0,2} (?:have|has|had|got|own|owns|bought|found|given|ended up with)(?: (?!attached)\w+){0,2} (?:one|two|another|the same|a different|similar|it already|some)(?! (?:problem|issue|question|photo|picture|thing|request|small|more|broken|cracked|faulty|damaged|wrong|missing|chipped|pictures|photos|of (?:them|the|my|these|those)))
+        (?:i|we) (?:already|now|actually|still) (?:have|had|got|own|bought) (?:one|two|another|the same|a different|similar|it already|some|enough)|(?:i|we) (?:have|had|'ve) (?:already|since|now) (?:bought|got|found)|(?:i|we)(?:'ve)? (?:bought|found|got) another(?! (?:problem|issue))
+        (?:already|turns out i|turned out i|she|he|they|husband|wife|sister|brother|mum|mom|dad|partner|friend|daughter|son|kids)(?: \w+){0,2} (?:have|has|had|got|own|owns|bought|found|given|ended up with)(?: (?!attached)\w+){0,2} (?:one|two|another|the same|a different|similar|it already|some)(?! (?:problem|issue|question|photo|picture|thing|request|small|more|broken|cracked|faulty|damaged|wrong|missing|chipped|pictures|photos|of (?:them|the|my|these|those)))
         (?:rather have|prefer) (?:something|another|a different|my money|to have)|(?:bought|found|got|gone for|went (?:for|with)|going with) (?:a better|another|something else|a different|a nicer)(?! (?:offer|price|deal))
         (?:can't|couldn't|won't be able to) (?:use|afford) (?:it|them|this|these)|won't have space|doesn't go with|not to my taste|not my (?:taste|style|cup of tea|size|color)|just (?:not|isn't) for me
         (?:wife|husband|son|daughter|dog|cat|mum|mom|partner|he|she|they|kids|child) (?:\w+ )?(?:hates?|dislikes?|lost interest|outgrew|refuses to wear)|lost interest|quit the hobby|unused (?:and|so) (?:i )?(?:want|would like)
@@ -275,6 +276,6 @@ FINE = re.compile(
     r"|delighted with|satisfied with|no (?:problems?|issues?|complaints?) with|nothing wrong with|want to keep"
     r"|would like to keep|i'll keep|hang on to|holding on to|enjoying|is right|are right) )\b"
     r"|\b(?:is|are|was|were) (?:right|correct)$|(?:^|[:-] ?)(?:\w+ ){0,4}?(?:fine|ok|okay|good|great|perfect|lovely|intact)[.!]?$"
-    r"|\bi like (?:the|my|this|these|both)\b"
+    r"|\bi like (?:the|my|this|these|both)\b|\b(?:works|worked) ?(?:well|perfectly|as it should)?[.!]?$"
 )
 """A clause that speaks well of what it names: those goods are not what the customer wants money for."""

@@ -4,6 +4,7 @@ Both read one clause at a time. A pattern's word that is denied, only supposed, 
 goods that are fine does not count.
 """
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -89,7 +90,7 @@ def _asserted(reason: Reason, clause: str) -> int | None:
 def hear(text: str, weights: Weights | None) -> tuple[Clause, ...]:
     """The clauses of one message with the reasons that each gives."""
     said = sentences(normal(text))
-    goods_fine = any(FINE.search(clause.text) for sentence in said for clause in clauses(sentence.text))
+    goods_fine = any(_fine(clause.text) for sentence in said for clause in clauses(sentence.text))
     heard: list[Clause] = []
     for index, sentence in enumerate(said):
         own = [_heard(part.text, index, weights, goods_fine=goods_fine) for part in clauses(sentence.text)]
@@ -126,7 +127,7 @@ _MOST_CLAUSES = 120  # a longer message is not read to the end; the drafter says
 
 def _heard(clause: str, sentence: int, weights: Weights | None, *, goods_fine: bool) -> Clause:
     supposed = bool(SUPPOSED.search(clause))
-    fine = bool(FINE.search(clause))
+    fine = _fine(clause)
     if supposed:
         return Clause(clause, sentence, (), fine, supposed)
     found = by_pattern(clause)
@@ -138,8 +139,16 @@ def _heard(clause: str, sentence: int, weights: Weights | None, *, goods_fine: b
     return Clause(clause, sentence, heard, fine, supposed)
 
 
+def _fine(clause: str) -> bool:
+    """Whether the clause speaks well of something, and not the contrary: "is not fine", "neither works"."""
+    return any(not _NOT_FINE.search(clause[: found.end()][-40:]) for found in FINE.finditer(clause))
+
+
+_NOT_FINE = re.compile(r"\b(?:not|never|no|nothing|neither|none|hardly|barely|far from|anything but)\b|n't\b")
+
+
 def _guessed(clause: str, weights: Weights) -> tuple[Heard, ...]:
-    if len(words(clause)) < _FEWEST_WORDS:
+    if len(words(clause)) < _FEWEST_WORDS or _WISH.search(clause):
         return ()
     likeliest = probabilities(clause, weights)
     if not likeliest:
@@ -151,6 +160,10 @@ def _guessed(clause: str, weights: Weights) -> tuple[Heard, ...]:
 
 
 _FEWEST_WORDS = 3  # a bare name tells no reason
+_WISH = re.compile(
+    r"\b(?:want(?:ed)? to|would like|i'd like|please|can you|could you|can i|could i|may i|prefer|if)\b"
+)
+"""A wish is no reason."""
 
 
 def reasons_of(heard: tuple[Clause, ...]) -> tuple[Reason, ...]:

@@ -69,10 +69,8 @@ FRUSTRATED = re.compile(
 
 SARCASTIC = re.compile(
     r"\b(?:thanks? (?:you )?(?:a lot |so much |very much )?for nothing|thanks a (?:lot|bunch"
-    r"|million) (?:for (?:the )?(?:broken|late|wrong|nothing|ruin\w*)|guys)|(?:great|nice|good"
-    r"|lovely|excellent|fantastic|brilliant|amazing|stellar|top|wonderful|superb) (?:job"
-    r"|work(?! of)|going|one|service)(?= ?(?:,|\.|!|guys|team|folks|everyone|sending|on |with "
-    r"|losing|breaking|again|$|you |as always|indeed))"
+    r"|million) (?:for (?:the )?(?:broken|late|wrong|nothing|ruin\w*)|guys)|(?<![a-z] )(?:great|nice|good|lovely|excellent|fantastic"
+    r"|brilliant|amazing|stellar|top|wonderful|superb) (?:job|work|going|one|service)"
     r"|well done|bravo|slow clap|congrat\w{1,12}|oh (?:great|good|wonderful|joy|lovely|brilliant"
     r"|perfect|fantastic|wow)|just (?:great|brilliant|wonderful|perfect|lovely|fantastic"
     r"|what i (?:needed|always wanted))|how (?:lovely|wonderful|nice|thoughtful|kind|generous"
