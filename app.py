@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 
 from hitl.entrypoints.api import api
 from hitl.entrypoints.headers import SecurityHeaders
+from hitl.entrypoints.mishap import tell
 from hitl.entrypoints.process import lifespan
 from hitl.settings import ROOT
 
@@ -30,4 +31,5 @@ app = st.App(
     ],
     lifespan=lifespan,
     middleware=[Middleware(SecurityHeaders)],
+    on_script_error=tell,
 )

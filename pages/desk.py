@@ -14,7 +14,8 @@ works = product()
 now = works.clock.now()
 state = desk()
 with works.store.reads() as reads:
-    me = guards.require(Role.REVIEWER, reads.house().users)
+    people = reads.house().users
+    me = guards.require(Role.REVIEWER, people)
     if "case" in st.query_params:
         rail.find(reads, state, st.query_params.pop("case"))
     level = next((level for level in reversed(Level) if me.reaches(level)), Level.REVIEWER)
@@ -44,4 +45,4 @@ with centre:
 with right:
     with st.container(key="draftbody"):
         without = draft.show("plan", page.file, bands)
-    bar.show(Bar("bar", page, works, me, state, without))
+    bar.show(Bar("bar", page, works, me, state, without, people))

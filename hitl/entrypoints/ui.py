@@ -6,9 +6,8 @@ It does not stand beside `pages/`: Streamlit would then serve a page by its addr
 import streamlit as st
 
 from hitl.entrypoints.process import product
-from hitl.errors import CountersignError
 from hitl.settings import ROOT
-from hitl.ui import keys, markup, shell, theme
+from hitl.ui import keys, shell, theme
 
 PAGES = ROOT / "pages"
 
@@ -30,13 +29,7 @@ page = st.navigation(
 )
 st.logo(str(theme.STATIC / "logo.png"), size="medium")
 keys.guard("key_guard")
-try:
-    with product().store.reads() as reads:
-        house = reads.house()
-    shell.header(house)
-    page.run()
-except CountersignError as error:  # one sentence for a person; anything else is a bug and goes to the log
-    st.html(
-        f'<div class="empty">{markup.icon("cloud_off")}<h2>This cannot be shown now</h2>'
-        f"<p>{markup.esc(error)}</p></div>"
-    )
+with product().store.reads() as reads:
+    house = reads.house()
+shell.header(house)
+page.run()

@@ -7,31 +7,26 @@ from hitl.errors import CountersignError
 from hitl.steps.intake import receive
 from hitl.ui.asking import state
 from hitl.ui.asking.choice import Choice
+from hitl.ui.rows import plain
 from hitl.ui.works import Works
 
 
 def starters(key: str, choice: Choice, works: Works, *, simulated: bool) -> None:
     """A few requests to begin with, for whoever does not want to type."""
-    goods = choice.order.lines[0].title if choice.order else "desk lamp"
+    goods = choice.order.lines[0].title.split(",")[0].lower() if choice.order else "desk lamp"
     ready = (
-        f"The {goods} arrived broken. Can I have my money back please?",
-        f"I changed my mind about the {goods}. It is unused. What would happen if I sent it back?",
-        f"The {goods} is broken, this is the third time I write, and I will talk to my lawyer.",
+        f"My {goods} arrived broken. Can I have my money back please?",
+        f"I changed my mind about my {goods}, still unused. What would happen if I sent it back?",
+        f"My {goods} arrived broken, this is the third time I write, and I will talk to my lawyer.",
     )
     with st.container(key="starters"):
         for number, text in enumerate(ready, 1):
             st.button(
-                f"“{_label(text)}”",
+                f"“{plain(text)}”",
                 key=f"{key}_{number}",
                 on_click=_send,
                 args=(text, choice, works, simulated),
             )
-
-
-def _label(text: str) -> str:
-    from hitl.ui.rows import plain
-
-    return plain(text)
 
 
 def box(key: str, choice: Choice, works: Works, *, simulated: bool) -> None:

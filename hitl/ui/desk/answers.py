@@ -34,6 +34,7 @@ class Bar(NamedTuple):
     me: User
     desk: Desk
     without: frozenset[StepKind]
+    people: tuple[User, ...]
 
     @property
     def case_id(self) -> str:

@@ -5,8 +5,8 @@ from typing import Literal
 
 import streamlit as st
 
-from hitl.domain.draft import Action
 from hitl.domain.money import Money
+from hitl.domain.refund import RefundStatus
 from hitl.ui import markup, words
 from hitl.ui.desk import answers, evidence, panels, undo
 from hitl.ui.desk.answers import Bar
@@ -43,9 +43,15 @@ def _ended(bar: Bar) -> None:
         st.html(markup.note(f"Nothing to decide now: {says}.", symbol="hourglass_empty"))
         return
     amount = f", {decision.amount}" if decision.amount else ""
-    by = markup.esc(words.actor(decision.by))
+    names = {user.email: user.name for user in bar.people if user.name}
+    by = markup.esc(words.actor(decision.by, names))
     said = f"<b>{words.ACTION[decision.action]}{amount}</b>, {words.OUTCOME[decision.outcome]} by {by}."
-    st.html(markup.note(said, "g", "task_alt"))
+    refund = bar.page.file.refund
+    if refund is not None and refund.status is RefundStatus.FAILED:
+        failed = "The processor refused the payment; settle it there, and tell the customer."
+        st.html(markup.note(f"{said} <b>{failed}</b>", "r", "error"))
+    else:
+        st.html(markup.note(said, "g", "task_alt"))
 
 
 def _buttons(bar: Bar) -> None:
@@ -63,7 +69,13 @@ def _buttons(bar: Bar) -> None:
         ):
             off = panel is Panel.REJECT and bar.page.file.case.draft_rejected
             st.button(
-                label, shortcut=key, key=f"{bar.key}_{panel}", on_click=_open, args=(bar, panel), disabled=off
+                label,
+                type="primary" if why_not and panel is Panel.ESCALATE else "secondary",
+                shortcut=key,
+                key=f"{bar.key}_{panel}",
+                on_click=_open,
+                args=(bar, panel),
+                disabled=off,
             )
 
 
@@ -87,8 +99,8 @@ def _main(bar: Bar, *, allowed: bool) -> None:
             main=against,
             off=not allowed,
         )
-    elif draft.action is Action.DENY_REFUND and against:
-        _press(bar, "Decide otherwise", "W", "instead", partial(_open, bar, Panel.EDIT), main=True)
+    elif against:
+        _press(bar, "Answer yourself", "W", "instead", partial(_open, bar, Panel.EDIT), main=allowed)
 
 
 def _press(

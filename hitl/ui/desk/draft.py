@@ -71,7 +71,7 @@ def _allowed(drafted: Drafted, order: Order | None) -> str:
         return ""
     if draft.amount is not None and draft.amount.minor > limit.minor:
         return f'<div class="allow bad">{markup.icon("error")} the policy allows {limit}</div>'
-    if draft.action is Action.DENY_REFUND and limit:
+    if draft.action is Action.DENY_REFUND and limit.minor > 0:
         return f'<div class="allow bad">{markup.icon("error")} the policy would pay {limit}</div>'
     if draft.amount is not None and draft.amount == limit:
         return f'<div class="allow good">{markup.icon("check")} what the policy allows</div>'

@@ -15,19 +15,20 @@ from hitl.domain.reading.record import Found
 from hitl.ui import markup
 from hitl.ui.markup import Span, spans_of
 
-CONTRADICTS = frozenset(
+WRONG_REPLY = frozenset({Code.REPLY_INCONSISTENT, Code.INJECTION_SUSPECTED, Code.PERSONAL_DATA_IN_REPLY})
+"""Reasons of the gate that say the draft itself is wrong, whatever it proposes."""
+
+WRONG_REFUND = frozenset(
     {
         Code.POLICY_TERMS_NOT_MET,
+        Code.POLICY_NOT_CHECKABLE,
         Code.AMOUNT_EXCEEDS_REFUNDABLE,
         Code.ORDER_NOT_OWNED,
         Code.ORDER_NOT_FOUND,
         Code.CURRENCY_MISMATCH,
-        Code.REPLY_INCONSISTENT,
-        Code.INJECTION_SUSPECTED,
-        Code.PERSONAL_DATA_IN_REPLY,
     }
 )
-"""Reasons of the gate that say the draft itself is wrong, not merely large or unsure."""
+"""Reasons that speak against paying; the same reasons speak for a refusal or a question."""
 
 
 class Checked(NamedTuple):
@@ -57,21 +58,20 @@ def allowed(drafted: Drafted, order: Order | None) -> Money | None:
 def contradicted(drafted: Drafted, order: Order | None) -> bool:
     """Whether the evidence speaks against sending the draft as it stands."""
     draft, limit = drafted.draft, allowed(drafted, order)
-    if draft is None or drafted.verdict.route is Route.TAKEOVER or drafted.verdict.codes & CONTRADICTS:
+    if draft is None or drafted.verdict.route is Route.TAKEOVER or drafted.verdict.codes & WRONG_REPLY:
         return True
-    if limit is None:
-        return False
     if draft.action is Action.APPROVE_REFUND:
-        return draft.amount is not None and draft.amount.minor > limit.minor
-    return draft.action is Action.DENY_REFUND and bool(limit)
+        too_much = limit is not None and draft.amount is not None and draft.amount.minor > limit.minor
+        return too_much or bool(drafted.verdict.codes & WRONG_REFUND)
+    return draft.action is Action.DENY_REFUND and limit is not None and limit.minor > 0
 
 
 def alternative(drafted: Drafted, order: Order | None) -> Money | None:
     """The amount that the policy suggests instead of the draft's refund, if it is another one."""
     draft, limit = drafted.draft, allowed(drafted, order)
-    if draft is None or draft.amount is None or not limit or draft.amount.currency != limit.currency:
+    if draft is None or draft.amount is None or limit is None or limit.minor <= 0:
         return None
-    return limit if limit != draft.amount else None
+    return limit if limit.minor < draft.amount.minor else None
 
 
 def clauses(drafted: Drafted, policy: PolicyVersion | None, order: Order | None) -> tuple[Checked, ...]:

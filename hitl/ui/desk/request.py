@@ -18,7 +18,7 @@ def html(file: CaseFile, checked: tuple[Checked, ...], now: datetime) -> str:
     messages = file.conversation
     newest = max((i for i, m in enumerate(messages) if m.author is Author.CUSTOMER), default=-1)
     count = f"{len(messages)} messages" if len(messages) > 1 else "1 message"
-    subject = f'<div class="b">{markup.esc(file.case.subject)}</div>' if file.case.subject else ""
+    subject = f'<div class="b subject">{markup.esc(file.case.subject)}</div>' if file.case.subject else ""
     turns = "".join(
         _turn(file, checked, message, i, now, newest=i == newest) for i, message in enumerate(messages)
     )
