@@ -123,7 +123,7 @@ def _worked() -> float:
         command = [sys.executable, "-m", "hitl", "worker", "--parent", str(os.getpid())]
         environment = {**os.environ, **product.settings.environment()}
         log = (Path(folder) / "worker.log").open("wb")
-        worker = subprocess.Popen(  # noqa: S603 - our own command
+        worker = subprocess.Popen(
             command, env=environment, cwd=ROOT, stdout=log, stderr=log
         )
         try:

@@ -9,13 +9,13 @@ from typing import TypeVar
 
 from bench import Figure
 from bench_engine import waiting
-from hitl.adapters.policy_search import ClauseSearch
-from hitl.domain.confidence import score
-from hitl.domain.gate.judge import judge
 
+from hitl.adapters.policy_search import ClauseSearch
 from hitl.adapters.rules_drafter import RulesDrafter
 from hitl.bootstrap import Countersign
+from hitl.domain.confidence import score
 from hitl.domain.facts import Facts
+from hitl.domain.gate.judge import judge
 from hitl.ports.drafter import Brief
 from hitl.steps.context import gather
 from hitl.steps.draft import find_passages, understand

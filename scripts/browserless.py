@@ -37,7 +37,7 @@ class Server:
     def __enter__(self) -> Self:
         since = time.perf_counter()
         with self._log.open("ab") as log:
-            self._process = subprocess.Popen(  # noqa: S603 - our own command
+            self._process = subprocess.Popen(
                 [*self._command, *self._options],
                 env=self._environment,
                 cwd=self._folder,

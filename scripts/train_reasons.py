@@ -75,7 +75,11 @@ def _measure(model: LogisticRegression, matrix: csr_matrix, labels: list[str]) -
 def _write(model: LogisticRegression, names: list[str]) -> None:
     table = np.round(model.coef_.T, DIGITS)
     kept = {name: table[row].tolist() for row, name in enumerate(names) if np.abs(table[row]).max() > 0.05}
-    stored = {"labels": list(model.classes_), "bias": np.round(model.intercept_, DIGITS).tolist(), "features": kept}
+    stored = {
+        "labels": list(model.classes_),
+        "bias": np.round(model.intercept_, DIGITS).tolist(),
+        "features": kept,
+    }
     WEIGHTS.write_text(json.dumps(stored, separators=(",", ":")) + "\n", encoding="utf-8")
     print(f"{len(kept)} features, {WEIGHTS.stat().st_size // 1024} kB in {WEIGHTS.relative_to(ROOT)}")
 
