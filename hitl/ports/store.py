@@ -268,6 +268,10 @@ class Refunds(Protocol):
         """Store what the processor said, if `worker` still holds the refund."""
         ...
 
+    def renew(self, refund_id: str, key: str, at: datetime) -> bool:
+        """Compare-and-set failed to reserved under another key: a person wants it tried again."""
+        ...
+
     def cancel(self, refund_id: str, at: datetime) -> bool:
         """Compare-and-set reserved to cancelled: the undo window."""
         ...

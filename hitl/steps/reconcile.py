@@ -70,7 +70,8 @@ def compare(ours: Iterable[RefundRow], theirs: Iterable[ProcessorRefund]) -> Rec
             by_key[one.key].append(one)
     known = {row.key for row in rows}
     differences = [one for row in rows for one in _of_row(row, by_key.get(row.key, []))]
-    differences += [_missing_here(one) for one in made if one.key not in known]
+    unknown = [one for one in made if one.key not in known and one.status is not RefundStatus.FAILED]
+    differences += [_missing_here(one) for one in unknown]  # what failed there has paid nobody
     return Reconciliation(refunds=len(rows), at_processor=len(made), differences=tuple(differences))
 
 

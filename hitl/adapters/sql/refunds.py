@@ -102,6 +102,18 @@ _SETTLE = (
         lease_until=None,
     )
 )
+_RENEW = (
+    update(refunds)
+    .where(_THIS, refunds.c.status == RefundStatus.FAILED.value)
+    .values(
+        status=RefundStatus.RESERVED.value,
+        key=bindparam("anew", type_=KEY),
+        not_before=bindparam("at", type_=Micros()),
+        processor_id=None,
+        error="",
+        settled_at=None,
+    )
+)
 _CANCEL = (
     update(refunds)
     .where(_THIS, _RESERVED)
@@ -202,6 +214,10 @@ class SqlRefunds:
             "settled": refund.settled_at,
         }
         return self._connection.execute(_SETTLE, values).rowcount == 1
+
+    def renew(self, refund_id: str, key: str, at: datetime) -> bool:
+        """Compare-and-set failed to reserved under another key."""
+        return self._connection.execute(_RENEW, {"id": refund_id, "anew": key, "at": at}).rowcount == 1
 
     def cancel(self, refund_id: str, at: datetime) -> bool:
         """Compare-and-set reserved to cancelled."""
