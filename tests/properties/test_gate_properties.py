@@ -29,6 +29,7 @@ from tests.gate_cases import (
     an_assessment,
     an_order,
     found,
+    not_paying,
     rules,
     some_facts,
 )
@@ -137,7 +138,7 @@ CONFIDENCES: st.SearchStrategy[Confidence | None] = st.one_of(
     st.just(a_confidence(0.95)), st.builds(a_confidence, st.floats(0, 1)), st.none()
 )
 MODES = st.builds(a_mode, mostly(Mode.LIMITED_AUTONOMY, *Mode), mostly(100, 0, 50))
-CASES = st.fixed_dictionaries(
+ANY_CASE = st.fixed_dictionaries(
     {
         "draft": st.one_of(drafts(), drafts(), drafts(), st.none()),
         "failure": mostly("", "timed out"),
@@ -148,6 +149,43 @@ CASES = st.fixed_dictionaries(
         "mode": MODES,
     }
 )
+
+
+def a_clear_case(minor: int, currency: str) -> dict[str, Any]:
+    """A case that goes alone where the amount is small enough."""
+    return {
+        "draft": a_draft(Money(minor=minor, currency=currency)),
+        "failure": "",
+        "confidence": a_confidence(0.95),
+        "reading": a_reading(),
+        "assessment": an_assessment(minor),
+        "facts": some_facts(an_order(minor, currency=currency)),
+        "mode": a_mode(),
+    }
+
+
+A_QUESTION = not_paying(
+    Action.REQUEST_MORE_INFO, "Please send us a photo of the mug.", missing=(Missing.EVIDENCE,)
+)
+AN_ANSWER = not_paying(
+    Action.ANSWER_ONLY, "You can send unused goods back within fourteen days.", order_id=None
+)
+
+
+@st.composite
+def nearly_clear_cases(draw: st.DrawFn) -> dict[str, Any]:
+    """A clear case with up to two of its parts taken from any other case: often one that goes alone."""
+    case = a_clear_case(draw(MINOR), draw(st.sampled_from(["USD", "EUR", "JPY"])))
+    case["draft"] = draw(st.sampled_from([case["draft"], case["draft"], A_QUESTION, AN_ANSWER]))
+    for part in draw(st.lists(st.sampled_from(sorted(case)), max_size=2, unique=True)):
+        case[part] = draw(ANY_CASE)[part]
+    for field in draw(st.lists(st.sampled_from(sorted(Facts.model_fields)), max_size=1)):
+        value = getattr(draw(facts()), field)
+        case["facts"] = case["facts"].model_copy(update={field: value})
+    return case
+
+
+CASES = st.one_of(nearly_clear_cases(), nearly_clear_cases(), ANY_CASE)
 
 
 def stricter_rules(limit: int, high: int, repeats: int, times: int, alone: float) -> Ruleset:
@@ -180,6 +218,11 @@ STRICTER = st.builds(
     st.integers(1, 2),
     st.floats(0.9, 1),
 )
+
+
+def test_the_clear_cases_that_the_properties_start_from_go_alone() -> None:
+    assert judge(**a_clear_case(1250, "USD"), ruleset=rules()).route is Route.AUTO
+    assert judge(**a_clear_case(1250, "SEK"), ruleset=rules()).route is not Route.AUTO
 
 
 @settings(max_examples=300, deadline=None)

@@ -45,7 +45,7 @@ class KeywordGroup(Record):
         )
 
 
-@lru_cache(maxsize=256)  # three a group: spelling out every misspelling takes a fifth of a second in all
+@lru_cache(maxsize=256)  # three a group, made once a process whoever parses the rules
 def _ready(phrases: tuple[Phrase, ...], real_words: frozenset[str]) -> Phrases:
     return Phrases(phrases, real_words)
 
@@ -139,64 +139,66 @@ _PERSON = (
     "personnel/crew/team/service/support"
 )
 _TALK = "speak/speek/spek/speaking/talk/tlak/talking/chat/chatting/communicate/communicating"
-_HUMAN = Phrases(
-    (
-        f"{_TALK} .. to/too/with/2/w/wit .. {_PERSON}",
-        f"{_TALK} {_PERSON}",
-        "real/live/actual/human/proper/freephone human/person/people/agent~/operator~/being/"
-        "representative~/rep/assistant~/"
-        "help/support/contact/one/advisor~/agents/chat",
-        f"contact+/reach+/connect+/transfer+/forward+/escalate+/assign+/redirect+ .. {_PERSON}",
-        "escalate+ this/it/my/the",
-        "put/putting/pass/passing/transfer/connect me/us .. to/with/through/on",
-        f"get/give/getting/find/fetch/bring/send me/us/my .. {_PERSON}",
-        f"get hold/ahold/touch .. {_PERSON}",
-        "want/wanna/need/prefer/like/require/demand/request/requesting a/an/some/your/to .. human/"
-        "person/manager~/supervisor~/"
-        "operator~/representative~/rep/advisor~",
-        "want/wanna/need/prefer/like a/an/some/your/live/free/customer .. agent~/assistant~",
-        "have/let/get/want/need/prefer a/an/some/somebody/someone .. human/person/somebody/"
-        "someone .. look+/check+/"
-        "read+/review+/handle+/decide+/answer+/help+",
-        "from/by/with a/an real/actual/live/proper? human/person/manager~/supervisor~",
-        "call/phone/ring/telephone/callback me/us",
-        "give me/us .. call/ring/callback",
-        "call/ring/phone me/us? back",
-        "callback request+/please",
-        "request+ .. callback",
-        "can/could/may/how/where/number i/we/can/to .. call/phone .. you/customer/support/service/"
-        "someone/somebody",
-        "not/no/isn't/instead/than/hate/without/stop .. bot+/robot+/machine/chatbot+/"
-        "computer+ .. reply+/answer+/please",
-        "not/no/another/stupid/useless/bloody/dumb a/of/the? bot/robot/bots/robots/chatbot/chatbots",
-        "talk+/speak/speaking/spoke/chat+/dealing/deal .. to/with .. bot+/robot/robots/machine+/"
-        "computer/chatbot+/ai",
-        "human/agent/operator/representative/manager/supervisor please/pls/plz",
-        "customer service/support/care number/line/hotline/phone",
-        "is/anyone/anybody/someone/somebody there/here/alive? human/real/person",
-        "are you/u a? bot/robot/human/real/machine/ai/person",
-    )
+_WISHES = (
+    f"{_TALK} .. to/too/with/2/w/wit .. {_PERSON}",
+    f"{_TALK} {_PERSON}",
+    "real/live/actual/human/proper/freephone human/person/people/agent~/operator~/being/"
+    "representative~/rep/assistant~/"
+    "help/support/contact/one/advisor~/agents/chat",
+    f"contact+/reach+/connect+/transfer+/forward+/escalate+/assign+/redirect+ .. {_PERSON}",
+    "escalate+ this/it/my/the",
+    "put/putting/pass/passing/transfer/connect me/us .. to/with/through/on",
+    f"get/give/getting/find/fetch/bring/send me/us/my .. {_PERSON}",
+    f"get hold/ahold/touch .. {_PERSON}",
+    "want/wanna/need/prefer/like/require/demand/request/requesting a/an/some/your/to .. human/"
+    "person/manager~/supervisor~/"
+    "operator~/representative~/rep/advisor~",
+    "want/wanna/need/prefer/like a/an/some/your/live/free/customer .. agent~/assistant~",
+    "have/let/get/want/need/prefer a/an/some/somebody/someone .. human/person/somebody/"
+    "someone .. look+/check+/"
+    "read+/review+/handle+/decide+/answer+/help+",
+    "from/by/with a/an real/actual/live/proper? human/person/manager~/supervisor~",
+    "call/phone/ring/telephone/callback me/us",
+    "give me/us .. call/ring/callback",
+    "call/ring/phone me/us? back",
+    "callback request+/please",
+    "request+ .. callback",
+    "can/could/may/how/where/number i/we/can/to .. call/phone .. you/customer/support/service/"
+    "someone/somebody",
+    "not/no/isn't/instead/than/hate/without/stop .. bot+/robot+/machine/chatbot+/"
+    "computer+ .. reply+/answer+/please",
+    "not/no/another/stupid/useless/bloody/dumb a/of/the? bot/robot/bots/robots/chatbot/chatbots",
+    "talk+/speak/speaking/spoke/chat+/dealing/deal .. to/with .. bot+/robot/robots/machine+/"
+    "computer/chatbot+/ai",
+    "human/agent/operator/representative/manager/supervisor please/pls/plz",
+    "customer service/support/care number/line/hotline/phone",
+    "is/anyone/anybody/someone/somebody there/here/alive? human/real/person",
+    "are you/u a? bot/robot/human/real/machine/ai/person",
 )
-_NO_WISH = Phrases(
-    (
-        "human hair+/anatomy/skeleton/figure+/body/size+/made/error/skull/shaped/rights",
-        "cleaning/bleaching/drying/foaming/travel/estate/delivery/shipping/bonding/release/letting agent+",
-        "they/people/friends/you/name call me",
-        "call me crazy/old/mad/paranoid/cynical/names/fussy/silly",
-        "service/support/team charge+/fee+/plan+/bracket+/beam+/pillow+/cushion+/band+/strap+/bra+",
-        "robot/machine/computer game+/kit+/toy+/vacuum+/mower+/hoover+/part+/desk+/bag+/case+/screen+",
-    )
+_NO_WISHES = (
+    "human hair+/anatomy/skeleton/figure+/body/size+/made/error/skull/shaped/rights",
+    "cleaning/bleaching/drying/foaming/travel/estate/delivery/shipping/bonding/release/letting agent+",
+    "they/people/friends/you/name call me",
+    "call me crazy/old/mad/paranoid/cynical/names/fussy/silly",
+    "service/support/team charge+/fee+/plan+/bracket+/beam+/pillow+/cushion+/band+/strap+/bra+",
+    "robot/machine/computer game+/kit+/toy+/vacuum+/mower+/hoover+/part+/desk+/bag+/case+/screen+",
 )
 _ALONE = frozenset("human person agent operator representative rep manager supervisor callback".split())
+
+
+@lru_cache(maxsize=1)
+def _wishes() -> tuple[Phrases, Phrases]:
+    return Phrases(_WISHES), Phrases(_NO_WISHES)
 
 
 def human_requested(text: str, message: int) -> Found | None:
     """The words by which the customer asks for a person instead of a machine, or None."""
     words = words_of(text)
-    wishes = _HUMAN.find(words)
+    wished, no_wish = _wishes()
+    wishes = wished.find(words)
     if not wishes and 0 < len(words.known) <= 2 and _ALONE & words.known:
         wishes = [Span(0, len(words.list))]  # "agent!", typed at a machine
-    excused = _NO_WISH.find(words) if wishes else []
+    excused = no_wish.find(words) if wishes else []
     for span in wishes:
         if not _overlaps(span, excused):
             start, end = words.place(span)

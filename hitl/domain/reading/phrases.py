@@ -21,7 +21,6 @@ from hitl.domain.reading.plain import Plain, plain
 _TOKEN = re.compile(r"e-mail[a-z]*|[a-z0-9]+(?:'(?!s\b)[a-z]+)?|[.!?;](?![a-z0-9])")
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?[+~]?")
 _VOWELS = "aeiou"
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SHORTEST_MISSPELT = 6  # shorter words have too many neighbours that are words of their own
 _ANY_UP_TO = 3  # words that `..` stands for: enough for "take this whole matter to court"
 
@@ -102,19 +101,25 @@ class Phrases:
 
 def check_phrase(phrase: str) -> str:
     """The phrase itself if it can be read, else a ValueError that says what is wrong."""
-    _parse(phrase, frozenset())
+    parts = phrase.split()
+    for part in parts:
+        if part != ".." and not all(map(_WORD.fullmatch, _alternatives(part))):
+            raise ValueError(f"{part!r} is not a word, nor words with '/' between them")
+    if all(part == ".." or part.endswith("?") for part in parts):
+        raise ValueError(f"the phrase {phrase!r} has no word that must be there")
+    if ".." in (parts[0], parts[-1]):
+        raise ValueError(f"the phrase {phrase!r} begins or ends with '..'")
     return phrase
 
 
 def _parse(written: str, real_words: frozenset[str]) -> _Phrase:
-    positions = tuple(_position(part, real_words) for part in written.split())
+    positions = tuple(_position(part, real_words) for part in check_phrase(written).split())
     fixed = [place for place, position in enumerate(positions) if position.words and not position.optional]
-    if not fixed:
-        raise ValueError(f"the phrase {written!r} has no word that must be there")
-    if not (positions[0].words and positions[-1].words):
-        raise ValueError(f"the phrase {written!r} begins or ends with '..'")
-    trigger = min(fixed, key=lambda place: _commonness(positions[place].words))
-    return _Phrase(positions, trigger)
+    return _Phrase(positions, min(fixed, key=lambda place: _commonness(positions[place].words)))
+
+
+def _alternatives(part: str) -> list[str]:
+    return part.removesuffix("?").strip("()").split("/")
 
 
 _COMMON = frozenset(
@@ -135,13 +140,8 @@ def _commonness(words: frozenset[str]) -> tuple[int, int]:
 def _position(part: str, real_words: frozenset[str]) -> _Position:
     if part == "..":
         return _Position(frozenset())
-    optional = part.endswith("?")
-    words: set[str] = set()
-    for word in part.removesuffix("?").strip("()").split("/"):
-        if not _WORD.fullmatch(word):
-            raise ValueError(f"{part!r} is not a word, nor words with '/' between them")
-        words |= _forms(word, real_words)
-    return _Position(frozenset(words), optional)
+    forms = (_forms(word, real_words) for word in _alternatives(part))
+    return _Position(frozenset().union(*forms), part.endswith("?"))
 
 
 @lru_cache(maxsize=4096)
@@ -182,19 +182,30 @@ def inflections(word: str) -> set[str]:
     return forms
 
 
+_KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_BESIDE = {
+    letter: set(row[max(0, place - 1) : place + 2]) - {letter}
+    for row in _KEYBOARD
+    for place, letter in enumerate(row)
+}
+_TAKEN_FOR = {
+    letter: _BESIDE[letter] | (set(_VOWELS) - {letter} if letter in _VOWELS else set()) for letter in _BESIDE
+}
+"""What is written for a letter by mistake: its neighbours on the keyboard, and a vowel for a vowel."""
+
+
 def misspellings(word: str) -> set[str]:
-    """The word with one letter left out, too many, wrong, or two swapped; the first letter stays."""
+    """The word with one letter left out, doubled, mistaken or swapped with the next; the first one stays."""
     if len(word) < _SHORTEST_MISSPELT:
         return set()
-    wrong = set()
+    wrong: set[str] = set()
     for place in range(1, len(word)):
-        before, after = word[:place], word[place:]
-        wrong.add(before + after[1:])
-        if len(after) > 1:
-            wrong.add(before + after[1] + after[0] + after[2:])
-        wrong.update(before + letter + after[1:] for letter in _LETTERS)
-        wrong.update(before + letter + after for letter in _LETTERS)
-    wrong.update(word + letter for letter in _LETTERS)
+        before, letter, after = word[:place], word[place], word[place + 1 :]
+        wrong.update((before + after, before + letter + letter + after))
+        wrong.update(before + other + after for other in _TAKEN_FOR.get(letter, ()))
+        wrong.update(before + letter + other + after for other in _BESIDE.get(letter, ()))
+        if after:
+            wrong.add(before + after[0] + letter + after[1:])
     wrong.discard(word)
     return wrong
 
