@@ -38,7 +38,7 @@ def gather(unit: Unit, case_id: str, now: Moment) -> Facts:
         prior_refunds=_prior_refunds(unit, customer, now),
         auto_paid_on_order=unit.refunds.auto_paid_by_order(customer.customer_id) if customer else {},
         auto_paid_30_days=unit.refunds.auto_paid_to(customer.customer_id, now - MONTH) if customer else {},
-        duplicates=unit.cases.similar_open(case),
+        duplicates=unit.cases.similar_open(_about(case, mentioned, (*orders, *further))),
         policy=unit.policies.active(),
     )
 
@@ -67,6 +67,15 @@ def _mentioned(
         elif sure:
             standing[number] = Standing.UNKNOWN
     return standing, tuple(further)
+
+
+def _about(case: Case, mentioned: dict[str, Standing], orders: tuple[Order, ...]) -> Case:
+    """The case with the order that it must be about: the ticket's, the one named, or the only one."""
+    if case.order_id is not None:
+        return case
+    named = [number for number, standing in mentioned.items() if standing is Standing.OWN]
+    candidates = named or [order.order_id for order in orders]
+    return case.model_copy(update={"order_id": candidates[0]}) if len(candidates) == 1 else case
 
 
 def _named(case: Case, conversation: tuple[Message, ...]) -> dict[str, bool]:

@@ -76,3 +76,19 @@ def test_earlier_refunds_of_the_import_count(company: Company) -> None:
     company.add(owner=customer(prior_refunds=4))
 
     assert facts(company).prior_refunds == 4
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"order_id": "10482"}, "the ticket names the order"),
+        ({"order_id": None, "body": "My order 10482 is broken"}, "the text names it"),
+        ({"order_id": None, "body": "It is broken"}, "the customer has only this one"),
+    ],
+)
+def test_a_second_request_about_an_order_is_seen(
+    company: Company, changes: dict[str, object], reason: str
+) -> None:
+    first = company.receive(ticket())
+
+    assert facts(company, ticket_id="T2", **changes).duplicates == (first.case_id,), reason
