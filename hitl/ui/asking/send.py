@@ -39,11 +39,15 @@ def box(key: str, choice: Choice, works: Works, *, simulated: bool) -> None:
     remembered = state.asking()
     if remembered.problem:
         st.error(f"Not sent. {remembered.problem}", icon=":material/error:")
-        st.text_area("What you wrote", remembered.kept, disabled=True, height=120)
+        if remembered.kept:
+            st.text_area("What you wrote", remembered.kept, disabled=True, height=120)
 
 
 def _send(text: str, choice: Choice, works: Works, simulated: bool) -> None:  # noqa: FBT001 - a callback's argument
     remembered = state.asking()
+    if not text.strip():
+        remembered.problem, remembered.kept = "Write something first.", ""
+        return
     before = state.ticket()
     ticket = Ticket(
         ticket_id=state.new_ticket(),

@@ -1,0 +1,102 @@
+"""The metrics page: its figures are those of `measure`, its titles claim no more than the figures do."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from hitl.bootstrap import Countersign
+from hitl.domain.decision import GATE, DecisionOutcome
+from hitl.domain.draft import Action
+from hitl.domain.mode import Mode
+from hitl.ports.reads import DecisionRow
+from hitl.steps.measure import Rate, figures
+from hitl.ui.metrics import findings, tiles
+from hitl.ui.metrics.series import Point, series
+from tests.pages.conftest import Show, words
+
+MONDAY = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
+
+
+def _decision(at: datetime, *, by: str = GATE, changed: bool = False) -> DecisionRow:
+    return DecisionRow(
+        case_id=f"CS-{at.timestamp():.0f}{by}",
+        decision_id="D",
+        by=by,
+        outcome=DecisionOutcome.EDITED if changed else DecisionOutcome.APPROVED,
+        draft_action=Action.ANSWER_ONLY,
+        draft_amount=None,
+        action=Action.ANSWER_ONLY,
+        amount=None,
+        reason_code=None,
+        queued_at=None if by == GATE else at - timedelta(minutes=10),
+        opened_at=None,
+        decided_at=at,
+        policy=1,
+        ruleset="1",
+        prompt="",
+        model="",
+        mode=Mode.LIMITED_AUTONOMY,
+        refund_status=None,
+        reply_changed=changed,
+    )
+
+
+def test_the_page_shows_the_figures_that_measure_works_out(demo: Countersign, show: Show) -> None:
+    with demo.store.reads() as reads:
+        found = figures(reads.cases(None, None), reads.decisions(None, None))
+    page = show("metrics")
+    page.button_group[0].select("all").run()
+    assert found.auto_approval_rate.value is not None
+    assert tiles.percent(found.auto_approval_rate.value) in words(page)
+    assert f"{found.by_gate:,} of {found.decisions:,} decisions" in words(page)
+
+
+def test_every_figure_has_its_definition_on_the_page(demo: Countersign, show: Show) -> None:
+    told = words(show("metrics"))
+    for name in ("Decided without a person", "Changed by people", "Waiting for a decision", "Paid back"):
+        assert f"<dt>{name}</dt>" in told
+
+
+def test_few_decisions_a_day_are_shown_by_week() -> None:
+    rows = [_decision(MONDAY + timedelta(days=day)) for day in range(14)]
+    found = series((), rows)
+    assert found.weekly
+    assert [point.start for point in found.points] == [MONDAY.date(), (MONDAY + timedelta(days=7)).date()]
+    assert [point.auto.whole for point in found.points] == [7, 7]
+
+
+def test_many_decisions_a_day_are_shown_by_day() -> None:
+    rows = [_decision(MONDAY + timedelta(days=day, minutes=i)) for day in range(2) for i in range(12)]
+    found = series((), rows)
+    assert not found.weekly
+    assert [point.auto.whole for point in found.points] == [12, 12]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "says"),
+    [
+        ((90, 100), (40, 100), "fallen from 90.0% to 40.0%"),
+        ((40, 100), (90, 100), "risen from 40.0% to 90.0%"),
+        ((50, 100), (54, 100), "no clear change"),  # within what chance does
+        ((9, 10), (1, 10), "50.0% of 20"),  # too few for a trend
+        ((0, 0), (0, 0), "nothing to count yet"),
+    ],
+)
+def test_a_title_claims_a_trend_only_where_the_intervals_part(
+    before: tuple[int, int], after: tuple[int, int], says: str
+) -> None:
+    empty = series((), ()).points
+    assert empty == ()
+    points = [_point(day, Rate.of(*counts)) for day, counts in enumerate((before, after))]
+    whole = Rate.of(before[0] + after[0], before[1] + after[1])
+    assert says in findings.rate(points, lambda point: point.auto, "Share", whole)
+
+
+def _point(day: int, rate: Rate) -> Point:
+    made = series((), [_decision(MONDAY + timedelta(days=day))]).points[0]
+    return made.model_copy(update={"auto": rate})
+
+
+@pytest.mark.parametrize(("share", "said"), [(0.0, "0%"), (1.0, "100%"), (0.0021, "0.21%"), (0.0741, "7.4%")])
+def test_a_share_is_as_exact_as_it_is_useful(share: float, said: str) -> None:
+    assert tiles.percent(share) == said

@@ -1,0 +1,79 @@
+"""What surrounds every page, and the entry script that puts it together."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from hitl.bootstrap import Countersign
+from hitl.domain.roles import Role, User
+from hitl.settings import ROOT
+from hitl.ui import guards
+from tests.pages.conftest import MANAGER, REVIEWER, words
+
+ENTRY = str(ROOT / "hitl" / "entrypoints" / "ui.py")
+
+
+def _entry() -> AppTest:
+    return AppTest.from_file(ENTRY, default_timeout=30).run()
+
+
+def test_the_header_says_the_mode_that_data_is_made_up_and_who_acts(demo: Countersign) -> None:
+    page = _entry()
+    assert not page.exception
+    assert "small clear cases go alone" in words(page)
+    assert "simulated data" in words(page)
+    assert page.selectbox(key=guards.ACTING).value == REVIEWER
+
+
+def test_one_acts_as_whoever_is_chosen(demo: Countersign) -> None:
+    page = _entry()
+    page.selectbox(key=guards.ACTING).select(MANAGER).run()
+    assert page.session_state[guards.ACTING] == MANAGER
+
+
+def test_a_new_database_is_not_called_simulated(empty: Countersign) -> None:
+    page = _entry()
+    assert "simulated data" not in words(page)
+    assert "agent only watches" in words(page)
+
+
+def test_that_everything_is_stopped_stands_on_every_page(demo: Countersign) -> None:
+    with demo.store.unit() as unit:
+        unit.controls.set_stopped("The processor acts up <b>", MANAGER, demo.clock.now())
+        unit.commit()
+    assert "is stopped.</b> The processor acts up &lt;b&gt;" in words(_entry())
+
+
+def test_a_database_that_is_gone_is_said_in_one_sentence() -> None:
+    def page() -> None:
+        from hitl.entrypoints import mishap
+        from hitl.errors import StoreUnavailable
+
+        mishap.tell(StoreUnavailable("The database cannot be reached; start it and reload."))
+
+    assert "The database cannot be reached; start it" in words(AppTest.from_function(page).run())
+
+
+def test_an_unexpected_mistake_shows_no_trace(caplog: pytest.LogCaptureFixture) -> None:
+    def page() -> None:
+        from hitl.entrypoints import mishap
+
+        mishap.tell(KeyError("secret detail"))
+
+    shown = words(AppTest.from_function(page).run())
+    assert "Something went wrong here" in shown
+    assert "secret detail" not in shown
+    assert "action=page_failed" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("roles", "expected"),
+    [
+        ((Role.MANAGER, Role.REVIEWER, Role.ANALYST), Role.REVIEWER),  # the lowest who may decide
+        ((Role.ANALYST,), Role.ANALYST),  # nobody may decide: whoever there is
+        ((), None),
+    ],
+)
+def test_who_acts_before_anybody_was_chosen(roles: tuple[Role, ...], expected: Role | None) -> None:
+    users = tuple(User(email=f"{role}@x.example", name=role.value, role=role) for role in roles)
+    found = guards.acting(users)
+    assert (found.role if found else None) is expected
