@@ -44,6 +44,12 @@ class KeywordGroup(Record):
             _ready(self.lookalikes, frozenset()),
         )
 
+    @cached_property
+    def triggers(self) -> frozenset[str]:
+        """The words without one of which no phrase of the group can stand in a text."""
+        phrases, doubtful, _ = self.matchers
+        return phrases.triggers | doubtful.triggers
+
 
 @lru_cache(maxsize=256)  # three a group, made once a process whoever parses the rules
 def _ready(phrases: tuple[Phrase, ...], real_words: frozenset[str]) -> Phrases:
@@ -59,11 +65,16 @@ def find_keywords(text: str, message: int, groups: tuple[KeywordGroup, ...]) -> 
     words = words_of(text)
     clear = unmasked(words.text)
     readings = (words,) if clear is None else (words, Words(clear))
-    return tuple(
-        found
-        for group in groups
-        for found in _distinct(hit for reading in readings for hit in _hits(group, reading, text, message))
-    )
+    found: list[Found] = []
+    for group in groups:
+        hits = [
+            hit
+            for reading in readings
+            if not group.triggers.isdisjoint(reading.known)
+            for hit in _hits(group, reading, text, message)
+        ]
+        found += _distinct(hits) if hits else ()
+    return tuple(found)
 
 
 def _hits(group: KeywordGroup, words: Words, text: str, message: int) -> Iterator[Found]:
@@ -84,7 +95,7 @@ def _hits(group: KeywordGroup, words: Words, text: str, message: int) -> Iterato
         yield Found(kind=group.name, text=text[start:end], message=message, start=start, end=end, sure=sure)
 
 
-def _distinct(hits: Iterator[Found]) -> list[Found]:
+def _distinct(hits: list[Found]) -> list[Found]:
     """Each place once, the surest and longest hit of it."""
     kept: list[Found] = []
     for hit in sorted(hits, key=lambda found: (not found.sure, found.start - found.end)):

@@ -127,12 +127,8 @@ def _refusals(words: Words) -> Iterator[ReplyProblem]:
 
 
 def _overstatements(words: Words, amount: Money | None, order: Order | None) -> Iterator[ReplyProblem]:
-    if (
-        amount is not None
-        and order is not None
-        and amount.minor not in _wholes(order)
-        and promises.FULL.find(words)
-    ):
+    part = promises.FULL.find(words) and amount and order and amount.minor not in _wholes(order)
+    if part:
         yield _wrong("the reply says all of it, the decision pays a part")
     if promises.QUICK.find(words):
         yield _wrong("the reply promises a time that depends on the customer's bank")
