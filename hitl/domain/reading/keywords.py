@@ -44,6 +44,10 @@ class KeywordGroup(Record):
             _ready(self.lookalikes, frozenset()),
         )
 
+    def __hash__(self) -> int:
+        """By its name alone: quick, and two groups of one name are never looked up together."""
+        return hash(self.name)
+
     @cached_property
     def triggers(self) -> frozenset[str]:
         """The words without one of which no phrase of the group can stand in a text."""
@@ -56,6 +60,11 @@ def _ready(phrases: tuple[Phrase, ...], real_words: frozenset[str]) -> Phrases:
     return Phrases(phrases, real_words)
 
 
+@lru_cache(maxsize=8)
+def _triggers(groups: tuple[KeywordGroup, ...]) -> frozenset[str]:
+    return frozenset().union(*(group.triggers for group in groups))
+
+
 def find_keywords(text: str, message: int, groups: tuple[KeywordGroup, ...]) -> tuple[Found, ...]:
     """The words of every group in a text, group by group in the order given.
 
@@ -65,6 +74,9 @@ def find_keywords(text: str, message: int, groups: tuple[KeywordGroup, ...]) -> 
     words = words_of(text)
     clear = unmasked(words.text)
     readings = (words,) if clear is None else (words, Words(clear))
+    triggers = _triggers(groups)
+    if all(triggers.isdisjoint(reading.known) for reading in readings):
+        return ()
     found: list[Found] = []
     for group in groups:
         hits = [

@@ -123,12 +123,13 @@ def _alternatives(part: str) -> list[str]:
 
 
 _COMMON = frozenset(
-    """a about all already am an and any are as at back be been but by can can't card company day do don't
-    for from get give go got had has have he help her him his how i i'd i'll i'm i've if in is it
-    just last like look love make me money more my need new no not now of off on once one only or
-    order our out over please put receive received refund said see send she since so some still take
-    tell than thank thanks that the their them there they this through time to too two up us very
-    want was we well were what when which while will with would write you your""".split()
+    """a about all already am an and any anything bank are as at back be been but by can can't card company
+    day do don't for from get give go got had has have he help her him his how i i'd i'll i'm i've
+    if in is it just last like look love make me money more my need new no not now of off on once
+    one only or order our out over please put receive received refund refunded refunding reimbursed
+    said see send she since so some still take tell than thank thanks that the their them there they
+    this through time to too two up us very want was we well were what when which while will with
+    would write you your""".split()
 )
 
 
