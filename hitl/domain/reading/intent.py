@@ -104,7 +104,7 @@ _UNDER_WAY = re.compile(
     rf"|should|would|am|is|are|does) (?:\w+ ){{0,5}}{_MONEY_BACK}|(?:status|progress|state|update"
     rf"|news)(?: \w+){{0,4}} {_MONEY_BACK}|{_MONEY_BACK}(?:'s)? (?:status|progress|update|tracking"
     rf"|eta)|(?:track|trace|check|follow|see|find|view|know|monitor|look up"
-    rf"|verify)(?:ing)?(?: \w+){{0,3}} (?:my|the|a|status of|of) (?:\w+ )?{_MONEY_BACK}|(?:has"
+    rf"|verify)(?:ing)?(?: \w+){{0,3}} (?:my|the|a|status of|of) (?:\w+ )?{_MONEY_BACK}|(?<!i )(?<!we )(?<!to )(?:has"
     rf"|have|is|was|did|are) (?:my|the|our|you \w+) (?:\w+ )?{_MONEY_BACK}"
     rf"|(?:haven't|hasn't|have not|has not|not|never|didn't|did not|yet to"
     rf"|still)(?: \w+){{0,3}} (?:receiv\w{{1,3}}|got|get|seen|see|had|credited|arrived|come|came"
@@ -114,12 +114,6 @@ _UNDER_WAY = re.compile(
     rf"|to get)?(?: \w+){{0,2}} ?{_MONEY_BACK}|{_MONEY_BACK} (?:you )?(?:was |were |has been "
     rf"|been )?(?:promised|approved|issued|processed|confirmed|agreed)|(?:already|you) (?:refunded"
     rf"|approved|promised|issued))\b"
-)
-_OWN_REQUEST = re.compile(
-    rf"\b(?:can|could|may|how (?:do|can|could|would|should|to)|where (?:do|can|could|to)"
-    rf"|is it possible|possible|i (?:want|need|would like|have) to|i'd like to|am i (?:able"
-    rf"|entitled|eligible)|help(?: me)?|assistance|like to|want to|need to|trying to|try to"
-    rf"|how long until i)\b(?: \w+){{0,8}} (?:{_MONEY_BACK}|return|exchange)"
 )
 _THANKS = re.compile(
     r"\b(?:thanks|thank you|thankyou|cheers|much appreciated|grateful|great service|you(?:'re"
@@ -225,9 +219,7 @@ def also_asks(text: str) -> bool:
         sentence.text for sentence in sentences(normal(text)) if sentence.text.rstrip().endswith("?")
     ]
     return any(
-        (len(words(one)) >= _SHORT_QUESTION
-        and not ASKS.search(one)
-        and not _ABOUT_THIS.search(one))
+        (len(words(one)) >= _SHORT_QUESTION and not ASKS.search(one) and not _ABOUT_THIS.search(one))
         or _POLICY.search(one)
         for one in questions
     )

@@ -241,7 +241,7 @@ _ADJECTIVE = (
     r"(?!(?:for|in|on|from|at|with|to|by|and|or|is|was|were|are|the|my|of|it|that|this|but)\b)[a-z-]+"
 )
 _COUNT_BEFORE = re.compile(
-    r"(?<![$€£¥\d.,-])\b(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both"
+    r"(?<![$€£¥\d.,-])\b(\d{1,2}(?!\s?(?:cm|mm|m|ml|l|kg|g|inch|in|w|v|gb|tb|litre|liter|oz|lb|page|watt|year|month|day|week)\b)|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both"
     r"|a couple of|a pair of|half|a dozen|dozen|single|another|(?:first|second|third|fourth|last|other)(?= of\b)|an?)\b\s?(x\s|x|of the|of my|of our|of these|of those|of|the|my"
     r"|more|other|new|extra|spare|pieces of|units of)?\s?(?:(?:\d{1,3}|two|three|four|five|six|eight|ten|twelve)\s)?"
     rf"(?:{_ADJECTIVE}\s){{0,2}}$"

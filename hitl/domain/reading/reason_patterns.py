@@ -36,6 +36,14 @@ _OCCASION = (
     r"|easter|halloween|valentine\w{0,2}|mother'?s day|father'?s day|eid|diwali|exam|interview|occasion|festival"
     r"|show|conference|baptism|funeral|dinner|concert|school play|guests)"
 )
+_COLORS = (
+    r"(?:black|white|gr[ae]y|red|blue|green|yellow|orange|purple|pink|brown|beige|navy|gold|silver|another \w+"
+    r"|a different \w+|the wrong \w+|size \w+|small|medium|large|xs|xl|xxl)"
+)
+_BITS = (
+    r"(?:pieces?|parts?|screws?|lids?|cables?|chains?|buttons?|pawns?|pages?|bolts?|instructions|manual|batter(?:y|ies)|legs?|knobs?"
+    r"|caps?|straps?|chargers?|cards?|wheels?|keys?|hooks?|accessor(?:y|ies)|components?|plugs?|covers?|tops?|bottoms?|pockets?|string)"
+)
 _PART = (
     r"(?:zip|zipper|button|switch|motor|battery|speaker|screen|display|pump|hinge|fan|seams?|stitching|bulb|handle|lid"
     r"|strap|clasp|latch|cable|plug|charger|remote|sensor|mic|microphone|engine|heater|mechanism|drawer|wheel|blade"
@@ -114,7 +122,9 @@ PATTERNS: dict[Reason, re.Pattern[str]] = {
         (?:someone|somebody) else's|another customer'?s?|a stranger's|another person'?s?
         (?:ordered|bought|asked for|wanted|chose|selected|paid for|picked|purchased|was expecting|expecting|requested|needed)(?: [\w'-]+){{1,7}},? (?:and |but |you |i |they |we |what |a |an |the |one |instead )*{_CAME}(?! (?:it |them |him |her |all )?(?:on|yesterday|today|broken|damaged|last|late|after|this|with|back|cracked|smashed|shattered|in|the wrong|chipped|torn|defective|faulty|from|at|and|fine|safely|quickly|a day|two days|as|for|by|well))
         (?:got|received|sent me|you sent|came with|have)(?: [\w'-]+){{1,6}} (?:when|though|although|whereas|while|but|and|my|as) (?:i |we |my |the )?(?:had |have )?(?:ordered|bought|asked for|chose|chosen|selected|paid for|order says|order was|needed|wanted|purchased)
-        (?:got|received|sent me|you sent)(?: [\w'-]+){{1,6}},? (?:i|we) (?:had |have )?(?:ordered|asked for|chose|selected|paid for|wanted)(?! (?:it|this|that|them|these|on|for|last|from|in|at|yesterday|two|three|\d|my|online))
+        (?:ordered|asked for|bought|chose|wanted|paid for|selected)(?: [\w'-]+){{1,8}}[,.]? (?:and |but |then |it |they |i )*(?:received|got|came|turned up|arrived)(?: (?:it|them|one))? in {_COLORS}
+        (?:ordered|asked for|bought|chose)(?: [\w'-]+){{0,5}} in {_COLORS},? (?:and |but )?{_COLORS} (?:came|turned up|arrived|was)
+        (?:got|received|sent me|you sent|was sent|were sent|came in|came as)(?: [\w'-]+){{1,6}}[,.]? (?:but |and |though )?(?:i|we) (?:had |have )?(?:ordered|asked for|chose|selected|paid for|wanted)(?! (?:it|this|that|them|these|on|for|last|from|in|at|yesterday|two|three|\d|my|online))
         (?:ordered|asked for|bought|chose|selected) (?:the |a |an )?(?:size )?[\w-]+(?: \w+)?, (?:it's|this is|these are|it is|they are|got|and got|here is|mine is)
         (?:this|it|that|these) (?:is|are) (?:a |an |the )?(?:\w+ ){{1,3}}and i (?:ordered|bought|wanted|asked for)
         mix(?:ed)?[- ]?up(?: with)?|mixed (?:up )?(?:the|my) (?:order|parcel)|swapped the|color swapped
@@ -137,6 +147,9 @@ PATTERNS: dict[Reason, re.Pattern[str]] = {
         (?:you|they) (?:say|said|wrote|claim|claimed|write|promised) (?:it (?:was|is|would be) )?(?:new|silent|waterproof|genuine|real|leather|\w+ proof|organic|handmade|solid)
         (?:according to|compared (?:with|to)|as per) (?:the|your) (?:description|listing|pictures?|photos?|website|page|specs?)
         (?:supposed|meant|claimed|advertised|promised) (?:it (?:was|is|would be) |to be )(?:\w+ ){{0,2}}(?:wool|leather|cotton|linen|silk|wood\w{{0,2}}|oak|solid|metal|steel|real|genuine|organic|waterproof|king|queen|double|new|ceramic|glass|bamboo|marble|gold|silver|brass|cashmere|velvet|a set|dimmable|\d+ ?\w{{1,3}})
+        {_BITS} (?:\w+ ){{0,3}}?(?:is|are|was|were) (?:all )?(?:missing|not (?:included|there|in the box))
+        missing (?:its |the |one |two |three |some |a |an |a few |several |\d+ )*{_BITS}|(?:arrived|came|delivered) without (?:its |the |any |a )*{_BITS}
+        (?:not all|not every) (?:the )?{_BITS}
         counterfeit|knock-?off|a fake|a (?:cheap|poor|bad) copy|(?:is|are|looks|obviously) fake|fake \w+|not genuine|not authentic|isn't real|not real \w+|isn't genuine|imitation
         what you see is not what you get
         """
@@ -154,7 +167,7 @@ PATTERNS: dict[Reason, re.Pattern[str]] = {
         wobbl\w{{1,4}}|fray(?:s|ed|ing)|unravel\w{{0,5}}|shedding|sheds everywhere|(?:come|came|comes) out(?! of (?:the|a|my|your) (?:box|parcel|package|bag|wash))|falling apart|blunt|jam(?:s|med|ming)?(?! jar)|(?:drips?|dribbles?|leaks?|leaking) (?:from|everywhere|when|whenever|at|all over the (?:table|counter))|dribbles?|peel(?:s|ing|ed) (?:off|away)
         (?:broke|broken|stopped|snapped|failed|cracked|tore|ripped|split|shattered|died|quit|peeled|gone|ran|dried out|rusted|faded|shrank|frayed)(?: \w+){{0,3}} (?:after|within|on (?:the )?(?:first|second|third|day one)|the (?:first|second|third) (?:time|night|day|use|wash|wear)|in (?:less|under|the (?:first )?wash)|when (?:i|we) (?:first )?(?:used|tried)|while (?:i|we) (?:was|were|am)|a (?:day|week|month)|(?:\w+ )?(?:days?|weeks?|months?|uses|wash\w{{0,2}}) (?:later|in))
         (?:after|on|within) (?:the |its |only |just |one |two |three |a |few |couple of )*(?:first|second|third|1|2|3)? ?(?:use|uses|wash|wear|day of (?:use|play)|night out|try|washes|outing)(?! (?:i|we|it was) )
-        {_PART}(?: \w+){{0,3}} (?:broke|stuck|failed|gone|went|dead|died|faulty|gave|loose|catches|shows|resets|does nothing)
+        {_PART}(?: \w+){{0,4}} (?:broke|stuck|failed|gone|went|dead|died|faulty|gave|loose|catches|shows|resets|does nothing)
         (?:unusual|weird|strange|burning|electrical|grinding|buzzing|rattling|loud) (?:\w+ )?(?:noise|smell|sound)
         no (?:sound|picture|power|signal|heat|light|display|suction)(?: \w+)?
         nothing happens|does nothing|not a peep|only worked once|lost its (?:charge|color)|won't stay|(?:a )?(?:hole|holes) in|rusted|random numbers|different (?:weight|temperature|time|value|reading) every time|loses (?:an hour|time|suction|air|pressure)|stops? responding

@@ -148,17 +148,28 @@ _NOT_FINE = re.compile(r"\b(?:not|never|no|nothing|neither|none|hardly|barely|fa
 
 
 def _guessed(clause: str, weights: Weights) -> tuple[Heard, ...]:
+    """The classifier's reasons for a clause, each with the weight of its whole family.
+
+    Whether goods are damaged or defective is often a matter of words, and to most policies all one; that
+    something is wrong with them is not. So the faults are counted together.
+    """
     if len(words(clause)) < _FEWEST_WORDS or _WISH.search(clause):
         return ()
-    likeliest = probabilities(clause, weights)
-    if not likeliest:
+    shares = dict(probabilities(clause, weights))
+    told = [name for name in shares if name != "none"]
+    if not told or shares.get("none", 0.0) > max(shares[name] for name in told):
         return ()
-    name, share = likeliest[0]
-    if name == "none" or share < HINT:
+    family = FAULTS if Reason(told[0]) in FAULTS else frozenset({Reason(told[0])})
+    together = sum(share for name, share in shares.items() if name != "none" and Reason(name) in family)
+    if together < HINT:
         return ()
-    return (Heard(Reason(name), False, share),)
+    likely = [name for name in told if Reason(name) in family and shares[name] >= _WORTH_A_LOOK]
+    return tuple(Heard(Reason(name), False, min(together, 0.99)) for name in likely)
 
 
+FAULTS = frozenset({Reason.DAMAGED, Reason.DEFECTIVE, Reason.WRONG_ITEM, Reason.NOT_AS_DESCRIBED})
+"""Reasons that all say that the goods are not what they should be."""
+_WORTH_A_LOOK = 0.1  # a reason less likely than this is not weighed against the others
 _FEWEST_WORDS = 3  # a bare name tells no reason
 _WISH = re.compile(
     r"\b(?:want(?:ed)? to|would like|i'd like|please|can you|could you|can i|could i|may i|prefer|if)\b"

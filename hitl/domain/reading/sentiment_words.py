@@ -28,7 +28,7 @@ ANGRY = re.compile(
     r"|or else|last (?:chance|warning)|final warning|how dare|stole my|stealing|robbed|had it with"
     r"|sick and tired|total (?:joke|disaster)"
     r"|absolute (?:joke|disgrace|disaster|rubbish|garbage)|what a joke|(?:is|are) a joke"
-    r"|laughing ?stock|useless|incompeten\w{1,3}|garbage|trash|terrible|horrible|horrendous"
+    r"|laughing ?stock|useless|incompeten\w{1,3}|garbage|trash|(?:terrible|horrible|horrendous)(?! (?:\w+ )?(?:noise|smell|taste|sound|quality|color|scratch\w*|crack|dent|stain|condition|state|shape|material|fit|picture|wobble|mess))|horrendous"
     r"|atrocious|awful"
     r"|(?:i )?demand\b (?:(?!a |an |to |my |the )|(?:a |an |to |my |the )?(?:\w+ ){0,3}(?:now"
     r"|immediate\w{0,3}|today|refund|money))"
