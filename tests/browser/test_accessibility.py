@@ -9,8 +9,7 @@ from tests.browser.served import Served
 GRAVE = {"serious", "critical"}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 1440), ("light", 390)])
 @pytest.mark.parametrize("path", ["", "desk", "metrics", "case?case=CS-1001"])
 def test_axe_finds_nothing_grave(app: Served, tab: Open, path: str, width: int, scheme: str) -> None:
     page = tab(f"{app.address}/{path}", scheme=scheme, width=width)
@@ -21,3 +20,12 @@ def test_axe_finds_nothing_grave(app: Served, tab: Open, path: str, width: int, 
         if one["impact"] in GRAVE
     }
     assert grave == {}
+
+
+@pytest.mark.parametrize("key", ["e", "x", "s", "q"])
+def test_axe_finds_nothing_grave_in_the_forms_of_the_desk(app: Served, tab: Open, key: str) -> None:
+    page = tab(f"{app.address}/desk")
+    page.keyboard.press(key)
+    page.get_by_role("button", name="Back").wait_for()
+    found = Axe().run(page).response["violations"]
+    assert [one["id"] for one in found if one["impact"] in GRAVE] == []

@@ -63,7 +63,9 @@ def test_a_small_clear_request_is_paid_without_a_person(app: Served, tab: Open) 
     customer = tab(app.address)
     _choose(customer, "You are", "Samuel Green")
     _choose(customer, "About which order", "48419")
-    _write(customer, "The picture frame of order 48419 arrived damaged, its glass is cracked. Please refund it.")
+    _write(
+        customer, "The picture frame of order 48419 arrived damaged, its glass is cracked. Please refund it."
+    )
     expect(customer.locator(".out h2")).to_have_text("$9.80 refunded", timeout=30_000)
     expect(customer.locator(".out .ink2").first).to_contain_text("by the agent alone")
     expect(customer.locator(".out")).to_contain_text("RP-")
