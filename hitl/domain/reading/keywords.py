@@ -157,13 +157,13 @@ def _named(group: KeywordGroup, words: Words, span: Span, text: str) -> bool:
 
 
 _PERSON = (
-    "human+/humans/person+/people/someone/somebody/operator~/representative~/rep/reps/agent~/agent+/manager~/"
+    "human+/humans/person~/people/someone~/somebody~/operator~/representative~/rep/reps/agent~/agent+/manager~/"
     "supervisor~/advisor~/adviser+/staff/assistant~/employee~/specialist~/colleague+/boss/superior+/"
     "personnel/crew/team/service/support"
 )
 _TALK = "speak/speek/spek/speaking/talk/tlak/talking/chat/chatting/communicate/communicating"
 _WISHES = (
-    f"{_TALK} .. to/too/with/2/w/wit .. {_PERSON}",
+    f"{_TALK} .. to/too/with/wth/wiht/2/w/wit .. {_PERSON}",
     f"{_TALK} {_PERSON}",
     "real/live/actual/human/proper/freephone human/person/people/agent~/operator~/being/"
     "representative~/rep/assistant~/"
