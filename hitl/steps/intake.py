@@ -31,7 +31,7 @@ def take_in(unit: Unit, ticket: Ticket, *, at: Moment, simulated: bool = False, 
         return known
     clean = as_kept(unit, ticket)
     before = unit.cases.by_ticket(clean.in_reply_to) if clean.in_reply_to else None
-    if before is not None and before.status not in _SETTLED:
+    if before is not None and not _settled(unit, before):
         return _continue(unit, before, clean, at=at, enqueue=enqueue)
     linked = before.case_id if before is not None else _earlier_case(unit, clean)
     case = unit.cases.open(clean, linked_case=linked, simulated=simulated)
@@ -62,6 +62,11 @@ def take_in(unit: Unit, ticket: Ticket, *, at: Moment, simulated: bool = False, 
 def as_kept(unit: Unit, ticket: Ticket) -> Ticket:
     """The ticket as it is stored: its customer looked up, its texts readable and cut to what is kept."""
     return _cleaned(_with_customer(unit, ticket))
+
+
+def _settled(unit: Unit, case: Case) -> bool:
+    """Whether its decision is made, also where paying it failed and a person looks after it."""
+    return case.status in _SETTLED or unit.decisions.of_case(case.case_id) is not None
 
 
 def _continue(unit: Unit, case: Case, ticket: Ticket, *, at: Moment, enqueue: bool) -> Case:

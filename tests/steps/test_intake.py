@@ -92,3 +92,21 @@ def test_a_case_of_another_customer_is_not_linked(company: Company) -> None:
     case = company.receive(ticket(ticket_id="T9", customer_id="C2", order_id="30000"))
 
     assert case.linked_case is None
+
+
+def test_a_decided_case_whose_payment_failed_keeps_its_decision(company: Company) -> None:
+    case, _ = company.draft()
+    with company.store.unit() as unit:
+        unit.cases.move(
+            case.case_id,
+            Status.NEEDS_ATTENTION,
+            expect={Status.DECIDED},
+            attention="The refund was not paid.",
+            at=company.clock.now(),
+        )
+        unit.commit()
+
+    later = company.receive(ticket("Where is my money?", "T2", in_reply_to="T1"))
+
+    assert later.linked_case == case.case_id
+    assert company.case(case.case_id).status is Status.NEEDS_ATTENTION
