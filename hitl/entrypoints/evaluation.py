@@ -5,7 +5,7 @@ customer's case, and nothing is committed: the next case finds the database empt
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
@@ -99,6 +99,13 @@ def _lines(file: Path) -> list[str]:
         raise InvalidFile(f"{file.name} is not UTF-8") from error
     except OSError as error:
         raise InvalidFile(f"{file} cannot be read: {error.strerror}") from error
+
+
+@contextmanager
+def gathered(settings: Settings) -> Iterator[Callable[[LabelledCase, tuple[Clause, ...]], Facts]]:
+    """What puts the facts of one case after the other together, in a database that is thrown away."""
+    with _throw_away(settings) as app:
+        yield _Database(app).facts_of
 
 
 @contextmanager

@@ -259,8 +259,8 @@ def _place(email: str) -> int:
 
 
 def _answer(row: dict[str, str], amount: Money | None, draft: Draft | None) -> Answer:
-    action = Action(row["action"])
-    if draft is not None and (draft.action, draft.amount) == (action, amount):
+    action, wrote = Action(row["action"]), row["reason"] == DecisionReason.TONE
+    if draft is not None and (draft.action, draft.amount) == (action, amount) and not wrote:
         return Approve()
     return Edit(
         action=action,
