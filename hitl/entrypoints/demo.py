@@ -12,6 +12,9 @@ from hitl.settings import ROOT, Settings
 from hitl.steps.demo import DemoReport, is_of_its_own, load_demo
 
 
+FERNHILL = ROOT / "data" / "demo"
+
+
 def load(
     settings: Settings, *, reset: bool = False, progress: Callable[[str], None] = lambda _: None
 ) -> DemoReport:
@@ -27,7 +30,7 @@ def load(
         if reset:
             _delete(app)
         return load_demo(
-            ROOT / "data" / "demo",
+            FERNHILL,
             policies=ROOT / "data" / "policies",
             store=app.store,
             ruleset=app.ruleset,
@@ -41,10 +44,8 @@ def load(
 
 def _delete(app: Countersign) -> None:
     """Delete the demo company, with what the graph and the queue remember of its cases."""
-    if is_of_its_own(app.store):
-        raise CountersignError(
-            "This database holds data of its own and no demo company; nothing was deleted."
-        )
+    if is_of_its_own(app.store, FERNHILL):
+        raise CountersignError("This database holds data of its own; nothing was deleted.")
     with app.store.reads() as reads:
         cases = [row.case_id for row in reads.cases(None, None)]
     for case_id in cases:

@@ -90,7 +90,7 @@ def load_demo(
 
     Raises CountersignError where the database holds anything else, or only half of the demo.
     """
-    if _is_loaded(store, [row["ticket_id"] for row in _rows(folder / "tickets.csv")]):
+    if _is_loaded(store, folder):
         return _report(store, loaded=False)
     now = clock.now()
     with TemporaryDirectory() as scratch:
@@ -106,24 +106,32 @@ def load_demo(
     return _report(store, loaded=True)
 
 
-def is_of_its_own(store: Store) -> bool:
+_LOOKED_AT = 1_000
+"""Customers among whom others than the demo's are looked for; the demo has two dozen."""
+
+
+def is_of_its_own(store: Store, folder: Path) -> bool:
     """Whether the database holds somebody's own data, which no demo may touch."""
+    ours = {row["customer_id"] for row in _rows(folder / "customers.csv")}
     with store.unit() as unit, store.reads() as reads:
         if unit.controls.simulated():
-            return False
+            return any(customer.customer_id not in ours for customer in reads.customers(_LOOKED_AT))
         anything = reads.customers(1) or unit.policies.active().clauses
         return bool(anything) or next(iter(reads.cases(None, None)), None) is not None
 
 
-def _is_loaded(store: Store, ticket_ids: list[str]) -> bool:
-    if is_of_its_own(store):
+def _is_loaded(store: Store, folder: Path) -> bool:
+    ticket_ids = [row["ticket_id"] for row in _rows(folder / "tickets.csv")]
+    with store.unit() as unit:
+        simulated = unit.controls.simulated()
+    if not simulated and is_of_its_own(store, folder):
         raise CountersignError(
             "This database holds data of its own; the demo company needs an empty one. "
             "Name another with HITL_DATABASE_URL."
         )
+    if not simulated:
+        return False
     with store.unit() as unit:
-        if not unit.controls.simulated():
-            return False
         if any(unit.cases.ticket(ticket_id) is None for ticket_id in ticket_ids):
             raise CountersignError(
                 "The demo company is only half loaded; `python -m hitl demo --reset` starts again."

@@ -104,6 +104,14 @@ def test_a_reset_deletes_the_demo_company_and_nothing_else(cli):
     assert cli.json("import", "customers", "customers.csv")["unchanged"] == 2
 
 
+def test_a_reset_keeps_its_hands_off_a_demo_that_holds_customers_of_somebodys_own(cli):
+    cli.json("demo")
+    cli.json("import", "customers", cli.file("c.csv", CUSTOMERS))
+    ran = cli("demo", "--reset")
+    assert (ran.status, "nothing was deleted" in ran.err) == (2, True)
+    assert cli.json("demo")["loaded"] is False
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
