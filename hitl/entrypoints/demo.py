@@ -11,7 +11,6 @@ from hitl.errors import CountersignError
 from hitl.settings import ROOT, Settings
 from hitl.steps.demo import DemoReport, is_of_its_own, load_demo
 
-
 FERNHILL = ROOT / "data" / "demo"
 
 
