@@ -3,6 +3,7 @@
 What a clause does not name itself ("they arrived broken") it takes from what was named before.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from hitl.adapters.rules_drafter.doubts import SOME, Doubt
@@ -69,6 +70,7 @@ class Gathering:
     only: bool = False  # "just the mugs"
     antecedent: tuple[Mention, ...] = ()
     messages: int = 0
+    on_arrival: bool = False  # the parcel's arrival or opening is spoken of
 
     @property
     def order(self) -> Order:
@@ -82,6 +84,7 @@ class Gathering:
 
     def read(self, text: str) -> None:
         """Take one message in, in normal form."""
+        self.on_arrival = self.on_arrival or bool(_ARRIVAL.search(text))
         rows: list[_Row] = [
             (clause, mentions(clause.text, self.known)) for clause in hear(text, self.weights)
         ]
@@ -160,6 +163,8 @@ class Gathering:
         if meant and first.reason is Reason.WRONG_ITEM:
             meant = _what_was_ordered(clause, meant)
         others = tuple(one.reason for one in rest)
+        if first.reason is Reason.DAMAGED and _EITHER.search(clause.text) and not self.on_arrival:
+            others = (*others, Reason.DEFECTIVE)
         target = self._target_of(clause, meant, first.reason)
         weight = 1.0 if first.sure else first.weight
         self.groups.append(Group(reason=first.reason, others=others, weight=weight, target=target))
@@ -242,6 +247,12 @@ class Gathering:
             self.asked_count = count[0]
 
 
+_EITHER = re.compile(r"\b(?:broke|broken|snapped|split|busted)\b")
+"""In the parcel or in use: the word alone does not tell."""
+_ARRIVAL = re.compile(
+    r"\b(?:arriv\w{1,4}|came|received?|got (?:it|here|them|my)|open(?:ed|ing)|unpack\w{0,3}|unbox\w{0,3}|transit|deliver\w{0,4}"
+    r"|on the way|parcel|package|box|packag\w{1,3}|courier|shipp\w{1,3}|post)\b"
+)
 _SINGULAR = frozenset({"it", "it's", "one", "this", "that"})
 _NAME_WORDS = 6
 _VERBS = frozenset(

@@ -109,14 +109,21 @@ _RANK = {Result.REFUND: 0, Result.EVIDENCE: 1, Result.NOT_YET: 2, Result.DENY: 3
 
 
 def _choose(matter: Matter) -> tuple[tuple[Claim, ...], Assessment, tuple[Doubt, ...]]:
-    """Of several readings of the same words the one that the policy honours; a doubt where they differ."""
+    """Of several readings of the same words the one that the policy honours; a doubt where they differ.
+
+    A reading of which the policy says nothing contradicts none that it speaks of.
+    """
     chosen = matter.claims
     best = assessed(matter.brief, matter.order, chosen)
     doubts = matter.doubts
     for alternative in matter.alternatives:
         other = _with(chosen, alternative)
         found = assessed(matter.brief, matter.order, other)
-        if (found.results, found.amount, found.goods_back) == (best.results, best.amount, best.goods_back):
+        if Result.UNCOVERED in found.results or (found.results, found.amount, found.goods_back) == (
+            best.results,
+            best.amount,
+            best.goods_back,
+        ):
             continue
         doubts = (*doubts, Doubt(SOME, f"The words also say that it {IN_WORDS[alternative.reason]}."))
         if _rank(found) < _rank(best):

@@ -29,13 +29,15 @@ def pieces_of(
         gathering.doubt(GRAVE, "How many pieces are meant is not said.")
         return bought
     if line is not None and _a_part_of_a_set(line.title, bought, count, mention):
-        gathering.doubt(GRAVE, "A part of a set that is sold as one piece is meant.")
+        gathering.doubt(SOME, "A part of a set that is sold as one piece is meant.")
         return 1
     if count is None:
         return _uncounted(gathering, bought, mention)
     if count > bought:
         if mention is not None and mention.both:
             return bought
+        if mention is None and bought == 1:
+            return 1  # "two of its legs": parts of the one piece
         gathering.doubt(
             GRAVE if bought == 1 else SOME, f"The customer speaks of {count} pieces, the order has {bought}."
         )

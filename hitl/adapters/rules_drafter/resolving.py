@@ -49,11 +49,12 @@ def _of_weight(gathering: Gathering) -> list[Group]:
         sure = [guess]
     plain = [group for group in sure if group.reason is not Reason.OTHER] or sure
     if any(group.reason is Reason.CANCELLED for group in plain):
-        plain = [group for group in plain if group.reason is not Reason.CHANGED_MIND]
+        plain = [group for group in plain if group.reason not in _WHY_CANCELLED]
     return plain
 
 
-_CONFIDENT, _LIKELY = 0.8, 0.6
+_WHY_CANCELLED = frozenset({Reason.CHANGED_MIND, Reason.PRICE})
+_CONFIDENT, _LIKELY = 0.85, 0.6
 
 
 def _asked(gathering: Gathering) -> dict[str, int]:

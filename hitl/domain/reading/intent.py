@@ -56,7 +56,7 @@ DECLINES = re.compile(
     r"|no refund (?:is |are )?(?:needed|necessary|required|wanted|please|for me)|(?:a "
     r"|the )?refund (?:is not|isn't|is n't|won't be) (?:needed|necessary|required|what i)"
     r"|ignore (?:my|this|the|that) (?:\w+ )?(?:message|request|e-?mail|mail|ticket|complaint|chat"
-    r"|note|claim)|disregard (?:my|this|the|that)|please (?:ignore|disregard)\b|never ?mind\b"
+    r"|note|claim)|disregard (?:my|this|the|that)|please (?:ignore|disregard)\b|never ?mind(?=$|[.,!;]| (?:i|it|we|my|about|then)\b)"
     r"|nvm\b|withdraw (?:my|this|the)|(?:cancel|close|drop|scrap|forget|retract|take back) (?:my"
     r"|this|the|about my|about the|about this) (?:\w+ )?(?:refund|return|request|ticket|case"
     r"|claim|complaint)\b(?! policy)"

@@ -49,6 +49,13 @@ _PART = (
     r"|strap|clasp|latch|cable|plug|charger|remote|sensor|mic|microphone|engine|heater|mechanism|drawer|wheel|blade"
     r"|blades|lock|nozzle|valve|spring|elastic|velcro|sole|buckle|coating|timer)"
 )
+_NO_FAULT = (
+    r"(?:fit|like|want|need|suit|look|match|have|has|know|remember|understand|go|come|arrive|mind|care|fancy|receive"
+    r"|feel|think|belong|get|show|turn up|reach|appear|matter|mean|say|seem|bother|help|answer|reply|respond to me|ship"
+    r"|deliver|accept|offer|allow|include|contain|correspond|resemble|wear|love|appeal|flatter|please|let|give|send"
+    r"|tell|exist|agree|see|expect|take|be|do|even|really|work (?:in|with|for) (?:my|our|me|us|the)|compliment|update|load)"
+)
+"""What goods may not do without being at fault, or what a company does not do."""
 _DOES = (
     r"(?:work\w{0,3}|function\w{0,3}|turn(?:s|ing)? (?:on|off)|turn|switch(?:es|ing)? (?:on|off)|start\w{0,3}|boot\w{0,3}"
     r"|charg(?:es?|ing)|power\w{0,3}(?: on| up)?|light(?:s|ing)?(?: up)?|connect\w{0,3}|pair\w{0,3}|heat\w{0,3}(?: up)?|spin\w{0,4}"
@@ -127,6 +134,10 @@ PATTERNS: dict[Reason, re.Pattern[str]] = {
         (?:got|received|sent me|you sent|was sent|were sent|came in|came as)(?: [\w'-]+){{1,6}}[,.]? (?:but |and |though )?(?:i|we) (?:had |have )?(?:ordered|asked for|chose|selected|paid for|wanted)(?! (?:it|this|that|them|these|on|for|last|from|in|at|yesterday|two|three|\d|my|online))
         (?:ordered|asked for|bought|chose|selected) (?:the |a |an )?(?:size )?[\w-]+(?: \w+)?, (?:it's|this is|these are|it is|they are|got|and got|here is|mine is)
         (?:this|it|that|these) (?:is|are) (?:a |an |the )?(?:\w+ ){{1,3}}and i (?:ordered|bought|wanted|asked for)
+        two (?:left|right) \w+|both (?:\w+ ){{0,6}}(?:left|right) (?:hands?|foot|feet)
+        (?:been|was|were|got) sent (?:a|an|the)(?: \w+){{1,5}}[,;.]? (?:but |and |when |while )?my order (?:was|is|says)
+        (?:i|we)(?:'d| had) (?:ordered|chosen|asked for|selected|picked)
+        (?:wrong|another|different) (?:name|text|photo|picture|initials?) (?:printed|engraved|embroidered|on)
         mix(?:ed)?[- ]?up(?: with)?|mixed (?:up )?(?:the|my) (?:order|parcel)|swapped the|color swapped
         (?:never|didn't|did not) (?:order(?:ed)?|buy) (?:this|that|these|those|a|an|any)
         (?:doesn't|does not|don't) match (?:my|the|what i) (?:order|ordered|confirmation|invoice|receipt)
@@ -158,6 +169,12 @@ PATTERNS: dict[Reason, re.Pattern[str]] = {
         rf"""
         (?:doesn't|don't|does not|won't|will not|wouldn't|not|can't|can not|isn't|isn't even|never|no longer|stopped|stops|quit|refuses to|fails to|barely|hardly|ceased|aren't|didn't|did not|has stopped|didn't even|doesn't even|only|to get it to)(?: \w+){{0,2}} {_DOES}(?! (?:for me|with my|in my|for us|out for me))
         (?:doesn't|won't|does not|will not|don't|can't|isn't|not) (?!fit|like|want|need|suit|look|match|have|know|remember|understand|go|come|arrive|belong|feel|think|mind|care|fancy|received?)\w+(?:ing)? (?:\w+ )?(?:at all|properly|correctly|right|as it should|as they should|any ?more|any longer)
+        (?<!i )(?<!we )(?<!you )(?<!who )(?<!he )(?<!she )(?:doesn't|does not|won't|will not|wouldn't|don't|do not) (?!{_NO_FAULT}\b)[a-z]{{3,}}
+        (?:has|have) never (?!arrived|come|been|had|happened|used|worn|seen|received|got|gotten|shown|turned|reached|ordered|bought|opened|dealt|written)\w+
+        collaps(?:es|ed)|sinks|(?:falls|fell) (?:off|out|down|over)(?! of (?:favou?r|love))|popped (?:out|off)|sticks halfway|(?:is|are|got|gets) stuck(?! in (?:customs|transit|the post))|hums|rattl(?:es|ing)|squeak(?:s|ing)|dims|lumpy|threadbare|too weak
+        gets no \w+|no warmer|dried (?:out|up|to)|blank|misprint\w{{0,3}}|misspell?\w{{0,3}}|spell?e?[dt] wrong|stays? (?:cold|dark|off|silent)|(?:goes|went) (?:dark|off|dead|blank)|then (?:off|dark|nothing)|nothing at all
+        loses? (?:\w+ ){{0,2}}(?:minutes?|hours?|seconds?|air|suction|pressure)|(?:is|are) off by|runs (?:slow|fast)|turned (?:my|his|her|the) \w+ (?:green|blue|black|red)|has no (?:holes?|bottom|back|power|sound|effect)
+        (?:can't|cannot|could not|couldn't) be (?:put together|assembled|opened|closed|adjusted|mounted|fixed|attached|switched)|unstable|shaky|lopsided|crooked
         (?:faulty|defective|malfunction\w{{0,3}}|defects?|duds?|a lemon|dead on arrival|doa|glitch\w{{0,3}}|buggy|inoperable|unusable|unresponsive|non-?functional|not functional|kaput|short[- ]circuit\w{{0,3}}|manufacturing (?:fault|error)|out of order|dead pixels?)
         (?:is|it's|was|completely|totally|went|gone|are|already|goes) (?:dead|silent|black)(?! (?:and white|one|color))
         (?:it|which|that|battery|motor|screen|phone|lamp|light|bulb|clock|watch|speaker|mixer|blender|fan|tv|laptop|tablet|kettle) (?:has |just )?died
@@ -181,6 +198,7 @@ PATTERNS: dict[Reason, re.Pattern[str]] = {
         mould\w?|mouldy|moldy|mold|stained|stains?|dirty|dirt marks?|in (?:\w+ ){0,2}(?:pieces|bits|shards|two|half|halves|fragments|smithereens|splinters)
         snapped|punctured?|split|splintered|warped|mangled|battered|wrecked|ruined|destroyed|shards|fractured?|crumpled|creased?|melted|busted|trashed|bashed|knocked off|hanging off|flaked off|chewed up|wilted|withered
         fell to pieces|came apart in transit|came away in my hand|glass everywhere|liquid all over|rotten|gone off|spoiled|spoilt|stale|crumbs
+        rusty|rust spots?|moth holes?|splinters|(?:grease|burn|water|oil|dirt|pen|glue|scorch)[ -]?marks?|marks? (?:on the front|all over)|crumbl(?:ed|ing)|soggy|got wet|lost (?:a|one|two|three) (?:tooth|teeth|legs?|arms?|wheels?|buttons?)
         (?:not|n't) intact|not in one piece|(?:handle|corner|chunk|piece|leg|arm|edge) (?:\w+ )?(?:missing|gone|off)|lost its (?:handle|lid|leg)
         in transit|on (?:the|its) (?:way|journey) (?:to me|here)
         """

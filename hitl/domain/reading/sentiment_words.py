@@ -60,7 +60,7 @@ FRUSTRATED = re.compile(
     r"|day)|fobbed off|run ?around|jok(?:e|ing)|nonsense|rubbish|patience|come on|seriously"
     r"|sort (?:this|it) out|at my wit|enough is enough|had enough|not ok(?:ay)?\b|hassle|nightmare"
     r"|grr+|ugh+|argh+"
-    r"|as(?:ap| soon as possible)\W{0,2}!|immediately|straight ?away|right now|right away"
+    r"|as(?:ap| soon as possible)\W{0,2}!|(?:want|need|refund|money|back|answer|reply|respond|do|fix|resolve\w*|call)\b[^.!?]{0,24} (?:immediately|straight ?away|right now|right away|this minute)"
     r"|not acceptable|isn't acceptable|bad experience|experience (?:\w+ ){0,4}(?:was|been"
     r"|is) (?:\w+ )?bad|for (?:crying out loud|heaven's sake|god's sake)|what(?:'s"
     r"| is) (?:taking so long|going on)|what is this|this is taking|getting old|really not on"
