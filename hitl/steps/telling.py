@@ -19,7 +19,7 @@ def orders(facts: Facts) -> str:
         (facts.order(number) for number in facts.mentioned if facts.order(number)), None
     )
     if named is not None:
-        return f"Looked up order {named.order_id}: {_order(named, facts)}."
+        return f"Order {named.order_id}: {_order(named, facts)}."
     count = len(facts.orders)
     return f"No order named; the customer has {count} order{'' if count == 1 else 's'}."
 
