@@ -6,12 +6,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from hitl.bootstrap import Countersign
-from hitl.domain.case import Status
+from hitl.domain.case import Status, Ticket
 from hitl.domain.decision import Approve, DecisionOutcome, Submission
 from hitl.domain.draft import Action
 from hitl.domain.roles import Level
 from hitl.durable.drain import drain
 from hitl.ports.reads import CaseFile, QueueFilter, QueueRow
+from hitl.steps.intake import receive
 from hitl.steps.review import submit
 from tests.pages.conftest import MANAGER, REVIEWER, Show, words
 
@@ -139,6 +140,25 @@ def test_a_case_that_somebody_else_decided_meanwhile_is_told(demo: Countersign, 
     page = _press(page, "Save and send")
     assert f"was approved by {MANAGER}" in words(page)
     assert _field(page, "text_area", "What you had written").value == "Words that took a while."
+
+
+def test_words_typed_on_a_draft_that_changed_are_kept(demo: Countersign, show: Show) -> None:
+    case_id = _a_refund(demo)
+    page = _press(_read(show("desk", by=REVIEWER, case=case_id)), "Edit")
+    _field(page, "text_area", "Reply").input("Words that took a while.")
+    _field(page, "selectbox", "Why").select("tone")
+    more = Ticket(
+        ticket_id="T-more",
+        body="It is the whole set, by the way.",
+        received_at=demo.clock.now(),
+        in_reply_to=_file(demo, case_id).case.ticket_id,
+    )
+    receive(more, store=demo.store, clock=demo.clock)
+    drain(demo)
+    page = _press(page, "Save and send")
+    assert "drafted anew meanwhile" in words(page)
+    assert _field(page, "text_area", "Reply").value == "Words that took a while."
+    assert "It is the whole set, by the way." in words(page)
 
 
 def test_a_rejected_draft_waits_for_an_answer_of_ones_own(demo: Countersign, show: Show) -> None:

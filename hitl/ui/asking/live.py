@@ -142,7 +142,7 @@ def _after(file: CaseFile, now: datetime) -> list[str]:
     decision, refund = file.decision, file.refund
     if file.case.status in outcome.WITH_A_PERSON:
         due = (
-            f"Promised by {words.moment(local(file.at_desk.due_at), local(now))}."
+            f"Promised for {words.moment(local(file.at_desk.due_at), local(now))}."
             if file.at_desk.due_at
             else ""
         )
@@ -168,7 +168,7 @@ def _after(file: CaseFile, now: datetime) -> list[str]:
 
 def _chips(file: CaseFile) -> str:
     case_id = markup.esc(file.case.case_id)
-    where = f'href="case?case={case_id}" target="_self"'
+    where = f'href="case?case={case_id}" target="_blank"'
     link = f'<a class="chip o" {where}>{markup.icon("timeline")}case {case_id}</a>'
     made_up = markup.chip("simulated money", "o") if file.simulated else ""
     return f'<div class="sec chips">{link}{made_up}</div>'

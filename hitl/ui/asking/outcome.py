@@ -45,7 +45,9 @@ def _card(file: CaseFile, now: datetime) -> Card | None:
     if status in WITH_A_PERSON:
         return _held(file, now)
     if status in LEAVING:
-        return Card("wait", "outgoing_mail", "Decided", "The answer is on its way; it shows here by itself.")
+        return Card(
+            "wait working", "outgoing_mail", "Decided", "The answer is on its way; it shows here by itself."
+        )
     if status is Status.AWAITING_RETURN:
         line = "The refund is approved. It is paid as soon as the goods are back."
         return Card("wait", "assignment_return", "Send the goods back", line)
@@ -64,13 +66,13 @@ def _held(file: CaseFile, now: datetime) -> Card:
         )
     if due < now:
         line = "It takes longer than we promised; it is first in line now."
-        return Card("wait", "hourglass_top", "A person is looking at it", line)
+        return Card("wait working", "hourglass_top", "A person is looking at it", line)
     at, here = local(due), local(now)
     day = "" if at.date() == here.date() else f"{at.day} {at:%b} "
     line = (
         f"Answer by <b>{day}{at:%H:%M}</b>, in {words.due(due, now)}. You can leave; the answer reaches you."
     )
-    return Card("wait", "hourglass_top", "A person is looking at it", line)
+    return Card("wait working", "hourglass_top", "A person is looking at it", line)
 
 
 def _ended(file: CaseFile, now: datetime) -> Card:

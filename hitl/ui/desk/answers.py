@@ -47,7 +47,11 @@ class Bar(NamedTuple):
         return self.page.file.drafted.version if self.page.file.drafted else 0
 
     def field(self, name: str) -> str:
-        """The session's name of a field; one a case, so that no word reaches another customer."""
+        """The session's name of a field or button.
+
+        One a case: no word typed for one customer reaches another, and a key pressed twice in a hurry
+        finds no button of the next case.
+        """
         return f"{self.key}_{self.case_id}_{name}"
 
     def typed(self, name: str) -> str:

@@ -72,7 +72,7 @@ def _buttons(bar: Bar) -> None:
                 label,
                 type="primary" if why_not and panel is Panel.ESCALATE else "secondary",
                 shortcut=key,
-                key=f"{bar.key}_{panel}",
+                key=bar.field(panel),
                 on_click=_open,
                 args=(bar, panel),
                 disabled=off,
@@ -107,7 +107,7 @@ def _press(
     bar: Bar, label: str, key: str, name: str, do: partial[None], *, main: bool, off: bool = False
 ) -> None:
     kind: Literal["primary", "secondary"] = "primary" if main and not off else "secondary"
-    st.button(plain(label), type=kind, shortcut=key, key=f"{bar.key}_{name}", on_click=do, disabled=off)
+    st.button(plain(label), type=kind, shortcut=key, key=bar.field(name), on_click=do, disabled=off)
 
 
 def _decide(bar: Bar, other: Money | None) -> None:

@@ -25,7 +25,7 @@ def show(file: CaseFile, now: datetime) -> None:
         ]
     if case.waiting and case.status in OPEN:
         chips.append(markup.chip("waits in the chat", "w", "forum"))
-    link = f'<a href="case?case={markup.esc(case.case_id)}" target="_self">{markup.esc(case.case_id)}</a>'
+    link = f'<a href="case?case={markup.esc(case.case_id)}" target="_blank">{markup.esc(case.case_id)}</a>'
     st.html(
         f'<div class="casehead"><h2>{markup.esc(name, 80)}</h2>{"".join(chips)}'
         f'<span class="right"><span class="tn">{link}</span>{_standing(file, now)}</span></div>'

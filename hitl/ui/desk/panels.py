@@ -17,7 +17,7 @@ from hitl.ui.rows import plain
 
 def show(bar: Bar, panel: Panel) -> None:
     """The form of one answer, with a way back."""
-    with st.form(f"{bar.key}_{bar.case_id}_{panel}", border=False, enter_to_submit=False):
+    with st.form(bar.field(f"form_{panel}"), border=False, enter_to_submit=False):
         match panel:
             case Panel.CONFIRM:
                 _confirm(bar, None)
@@ -42,9 +42,9 @@ def _buttons(bar: Bar, label: str, do: partial[Answer], *, key: str | None = Non
             on_click=answers.give,
             args=(bar, do),
             shortcut=key,
-            key=f"{bar.key}_send",
+            key=bar.field("send"),
         )
-        st.form_submit_button("Back", on_click=_close, args=(bar,), shortcut="Escape", key=f"{bar.key}_close")
+        st.form_submit_button("Back", on_click=_close, args=(bar,), shortcut="Escape", key=bar.field("close"))
 
 
 def _close(bar: Bar) -> None:
