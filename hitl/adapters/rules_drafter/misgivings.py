@@ -8,7 +8,7 @@ from hitl.domain.facts import Facts
 from hitl.domain.order import Order
 from hitl.domain.policy import Reason
 from hitl.domain.reading.intent import ASKS, also_asks, wants_back
-from hitl.domain.reading.items import catalogue, foreign_products
+from hitl.domain.reading.items import catalogue, foreign_products, mentions
 from hitl.domain.reading.order_numbers import order_numbers
 from hitl.domain.reading.quantities import number
 from hitl.domain.reading.record import Intent
@@ -53,7 +53,7 @@ def further_doubts(brief: Brief, order: Order, request: Request) -> tuple[Doubt,
         *_about_the_tone(brief),
         *about_the_words(brief),
         *_about_the_goods(said, order, reasons),
-        *_about_the_wish(brief.facts, said, reasons),
+        *_about_the_wish(brief.facts, said, order, reasons),
         *_about_numbers(brief.facts),
         *_about_counts(said, order, request),
     )
@@ -62,6 +62,9 @@ def further_doubts(brief: Brief, order: Order, request: Request) -> tuple[Doubt,
 
 def _about_the_tone(brief: Brief) -> tuple[Doubt, ...]:
     doubts = []
+    last = brief.facts.customer_messages[-1].text if brief.facts.customer_messages else ""
+    if also_asks(last):
+        doubts.append(Doubt(SOME, "A question is asked beside the request."))
     if brief.reading.intent is Intent.UNCLEAR:
         doubts.append(Doubt(GRAVE, "It is not plain that money is asked for."))
     if any(sign.kind == "sarcasm" for sign in brief.reading.sentiment_signs):
@@ -70,7 +73,7 @@ def _about_the_tone(brief: Brief) -> tuple[Doubt, ...]:
 
 
 def about_the_words(brief: Brief) -> tuple[Doubt, ...]:
-    """Doubts that hold for whatever is made of the words, a question to the customer included."""
+    """Doubts that hold for whatever is made of the words, a question of ours to the customer included."""
     said = normal(brief.facts.said)
     doubts = []
     if len(brief.facts.said) > LONG:
@@ -81,9 +84,6 @@ def about_the_words(brief: Brief) -> tuple[Doubt, ...]:
         doubts.append(Doubt(SOME, "It may have happened in the customer's own hands."))
     if _FOR_OTHERS.search(said):
         doubts.append(Doubt(GRAVE, "It may be about somebody else's purchase."))
-    last = brief.facts.customer_messages[-1].text if brief.facts.customer_messages else ""
-    if also_asks(last):
-        doubts.append(Doubt(SOME, "A question is asked beside the request."))
     if _CONDITIONAL.search(said):
         doubts.append(Doubt(SOME, "The wish depends on conditions, or on more than this order."))
     if _SHIPPING.search(said):
@@ -99,9 +99,10 @@ def _about_the_goods(said: str, order: Order, reasons: frozenset[Reason]) -> tup
     return (Doubt(SOME, f"Something is named that the order does not have: {', '.join(foreign[:3])}."),)
 
 
-def _about_the_wish(facts: Facts, said: str, reasons: frozenset[Reason]) -> tuple[Doubt, ...]:
+def _about_the_wish(facts: Facts, said: str, order: Order, reasons: frozenset[Reason]) -> tuple[Doubt, ...]:
     """A story without a wish: goods that came broken speak for themselves, most others do not."""
-    if Reason.CANCELLED in reasons and not _WHY_CANCEL.search(said):
+    named = any(mention.sure for mention in mentions(said, catalogue(order)))
+    if Reason.CANCELLED in reasons and not (named or _WHY_CANCEL.search(said)):
         return (Doubt(SOME, "The order is to be cancelled, and no word says why."),)
     if any(ASKS.search(normal(message.text)) or wants_back(message.text) for message in facts.conversation):
         return ()

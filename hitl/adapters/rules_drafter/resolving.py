@@ -54,7 +54,7 @@ def _of_weight(gathering: Gathering) -> list[Group]:
 
 
 _WHY_CANCELLED = frozenset({Reason.CHANGED_MIND, Reason.PRICE})
-_CONFIDENT, _LIKELY = 0.85, 0.6
+_CONFIDENT, _LIKELY = 0.8, 0.6
 
 
 def _asked(gathering: Gathering) -> dict[str, int]:

@@ -216,7 +216,7 @@ def _mention(clause: str, hits: list[_Hit], known: Catalogue) -> Mention | None:
         half=count.half,
         both=count.both,
         part=count.part,
-        sure=best >= ALIKE_HEAD or (len(lines) == 1 and _points(clause, start, end)),
+        sure=best >= ALIKE_HEAD or (len(lines) == 1 and (best >= TELLING or _points(clause, start, end))),
         kept=bool(_LEFT_OUT.search(clause[max(0, start - 60) : start])),
     )
 
