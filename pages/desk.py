@@ -6,7 +6,7 @@ from hitl import views
 from hitl.domain.roles import Level, Role
 from hitl.entrypoints.process import product
 from hitl.ui import guards, markup
-from hitl.ui.desk import bar, case, draft, panes, rail, undo
+from hitl.ui.desk import bar, case, draft, panes, rail, undo, watch
 from hitl.ui.desk.answers import Bar
 from hitl.ui.desk.state import desk
 
@@ -26,6 +26,9 @@ with works.store.reads() as reads:
     with left:
         chosen = rail.show("rail", queue, state, works.store, now)
     page = views.case_page(reads, chosen) if chosen else None
+    state.case_id = chosen
+    drawn = watch.seen(reads, queue, chosen)
+watch.show(works, state, level, drawn)
 
 if page is None or chosen is None:
     with centre:
@@ -37,7 +40,6 @@ if page is None or chosen is None:
         undo.show("undo_press", works, me, state)
     st.stop()
 
-state.case_id = chosen
 state.opened.setdefault(chosen, now)
 bands = draft.Bands(alone=works.ruleset.auto.confidence.alone, person=works.ruleset.auto.confidence.review)
 with centre:

@@ -100,6 +100,14 @@ def test_a_key_that_is_held_decides_once(app: Served, tab: Open) -> None:
     assert desk.locator(".row.view .n").first.inner_text() == before
 
 
+def test_a_new_case_shows_on_an_open_desk_by_itself(app: Served, tab: Open) -> None:
+    desk = tab(f"{app.address}/desk")
+    _act_as(desk, "Mona Manager")
+    rows = desk.locator(".st-key-queue")
+    case = app.send(body="I was injured by the lamp, pay me back!", email="ben.okafor@example.com")
+    expect(rows.get_by_role("button", name=f"Open {case}")).to_be_attached(timeout=20_000)
+
+
 def test_the_question_mark_lists_the_keys(app: Served, tab: Open) -> None:
     desk = tab(f"{app.address}/desk")
     desk.keyboard.press("?")
