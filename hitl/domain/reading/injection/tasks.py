@@ -20,6 +20,8 @@ _TASKS = frozenset(
 _OPENERS = frozenset(
     "what what's whats how who who's which why is are does do can could would should was were".split()
 )
+_ASKED_BACK = frozenset("is are do does was were".split())
+"""Without a question mark these open a statement: "Is not as described.", from people of other languages."""
 _LEAD_IN = frozenset(
     """please kindly now also and then so next can could would will you first second finally instead just
     after additionally furthermore moreover briefly ok okay""".split()
@@ -47,7 +49,7 @@ _OF_ORDERS = frozenset(
     filing obtain obtaining compensations reclaim sale discount coupon voucher gift mine ours it my
     our mistake case ticket details information deduct deducted debit debited balance funds sum
     amount total euro euros dollar dollars pounds usd this that we colours colors sizes stock
-    material restocking gifts swap opened worn used unused sealed""".split()
+    material restocking gifts swap opened worn used unused sealed described""".split()
 )
 _FEWEST = 3  # words of a task: "Explain recursion please"
 _JUDGING = frozenset("positive negative sentiment mood true false".split())  # "is this positive or negative?"
@@ -67,7 +69,10 @@ def tasks(words: Words) -> Iterator[Place]:
     if _TASKS.isdisjoint(words.known) and _OPENERS.isdisjoint(words.known):
         return
     for sentence in _sentences(words):
-        if _is_task(words.list[sentence.start : sentence.end]):
+        said = words.list[sentence.start : sentence.end]
+        if _is_task(said) and (
+            said[0] not in _ASKED_BACK or words.list[sentence.end : sentence.end + 1] == ["?"]
+        ):
             yield ("task", *words.place(sentence))
 
 
