@@ -13,7 +13,7 @@ with works.store.reads() as reads:
 with st.container(key="bar", horizontal=True, vertical_alignment="center"):
     st.html(
         '<div class="pgt"><h1>Ask for a refund</h1>'
-        '<span class="mut">Be a customer. The agent works in front of you.</span></div>'
+        '<span class="mut sub">Be a customer. The agent works in front of you.</span></div>'
     )
     chosen = choice.show("choice", works.store)
     if state.ticket():
