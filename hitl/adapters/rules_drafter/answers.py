@@ -4,7 +4,7 @@ import re
 
 from hitl.adapters.rules_drafter import replies
 from hitl.adapters.rules_drafter.doubts import GRAVE, SOME, Doubt, understanding
-from hitl.adapters.rules_drafter.outcome import NAME
+from hitl.adapters.rules_drafter.proposal import NAME
 from hitl.domain.draft import Action, Draft, Missing, PlannedStep, Sentence, StepKind
 from hitl.domain.order import Order
 from hitl.domain.policy import Clause

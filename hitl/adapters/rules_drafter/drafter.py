@@ -3,8 +3,10 @@
 import re
 
 from hitl.adapters.rules_drafter.answers import answer, ask, hand_on, other_language
+from hitl.adapters.rules_drafter.matter import Matter, Wish
 from hitl.adapters.rules_drafter.misgivings import about_the_words, further_doubts
-from hitl.adapters.rules_drafter.outcome import NAME, Matter, Wish, conclude
+from hitl.adapters.rules_drafter.outcome import conclude
+from hitl.adapters.rules_drafter.proposal import NAME
 from hitl.adapters.rules_drafter.request import Request, masked, understand
 from hitl.adapters.rules_drafter.which_order import Which, which_order
 from hitl.domain.draft import Draft, Missing

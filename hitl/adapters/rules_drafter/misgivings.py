@@ -19,29 +19,39 @@ LONG = 1500
 """Letters from which a message says more than the rules can be trusted to sort."""
 
 _UNSURE = re.compile(
-    r"\b(?:i think|i guess|i suppose|maybe|perhaps|not (?:really |entirely |quite |100% |completely )?sure|possibly"
-    r"|i might have|might be (?:me|my|broken|faulty|damaged)|could be (?:me|my)|not certain|can't tell|can't remember"
+    r"\b(?:i think|i guess|i suppose|maybe|perhaps|not (?:really |entirely |quite |100% "
+    r"|completely )?sure|possibly"
+    r"|i might have|might be (?:me|my|broken|faulty|damaged)|could be (?:me|my)|not certain"
+    r"|can't tell|can't remember"
     r"|don't remember|if i'm honest|hard to say|i dunno|i don't know (?:if|whether|what|why))\b"
 )
 _BY_THEIR_OWN_HAND = re.compile(
-    r"\b(?:i|we|he|she|(?:my|our|the) (?:\w+ )?(?:toddler|baby|son|daughter|child|kids?|children|dog|cat|puppy|kitten"
-    r"|husband|wife|partner|roommate|flatmate|mother|father|mum|mom|dad|grandson|granddaughter|cleaner))(?: \w+){0,2} "
-    r"(?:dropped|knocked|sat on|stepped on|spilled|spilt|broke|chewed|tore|ripped|cracked|scratched|threw|smashed|melted|burned|burnt|shrunk|shrank)\b"
-    r"|\bfell (?:off|from|out of) (?:the|my|a|our)\b|\bslipped (?:out of|from|through) my\b|\b(?:probably |entirely |all )?my (?:own )?fault\b"
+    r"\b(?:i|we|he|she|(?:my|our|the) (?:\w+ )?(?:toddler|baby|son|daughter|child|kids?|children"
+    r"|dog|cat|puppy|kitten"
+    r"|husband|wife|partner|roommate|flatmate|mother|father|mum|mom|dad|grandson|granddaughter"
+    r"|cleaner))(?: \w+){0,2} "
+    r"(?:dropped|knocked|sat on|stepped on|spilled|spilt|broke|chewed|tore|ripped|cracked"
+    r"|scratched|threw|smashed|melted|burned|burnt|shrunk|shrank)\b"
+    r"|\bfell (?:off|from|out of) (?:the|my|a|our)\b|\bslipped (?:out of|from|through) my\b"
+    r"|\b(?:probably |entirely |all )?my (?:own )?fault\b"
 )
 _FOR_OTHERS = re.compile(
     r"\b(?:on behalf of|my (?:friend|neighbou?r|colleague|boss|client|customer)'s (?:order|account)"
     r"|for my (?:friend|client|boss)'s|not my (?:order|account))\b"
 )
 _CONDITIONAL = re.compile(
-    r"\bif (?:that|it|this|not|there|you|possible|i|no|removing|cancell?ing|tablet)\b[^.!?]{0,80}\b(?:not|n't|cannot|unavailable|no)\b"
-    r"|\bif (?:that|it|this|not|so)(?: is|'s)? (?:not |im)?possible\b|\botherwise\b|\b(?:not )?(?:associated|related) (?:with|to)\b"
+    r"\bif (?:that|it|this|not|there|you|possible|i|no|removing|cancell?ing"
+    r"|tablet)\b[^.!?]{0,80}\b(?:not|n't|cannot|unavailable|no)\b"
+    r"|\bif (?:that|it|this|not|so)(?: is|'s)? (?:not |im)?possible\b|\botherwise\b"
+    r"|\b(?:not )?(?:associated|related) (?:with|to)\b"
     r"|\bother order|\bdifferent orders\b|\ball (?:pending|open|my) orders\b|\bone of (?:my|the) orders\b"
 )
 _SHIPPING = re.compile(r"\b(?:shipping|delivery|postage) (?:costs?|fees?|charges?|too|as well)\b")
 _WHY_CANCEL = re.compile(
-    r"\b(?:refund|money|mistake|accident|no longer|don't (?:need|want)|changed|instead|before (?:it|you)|not (?:\w+ ){0,3}"
-    r"(?:sent|shipped|dispatched|left|gone)|n't (?:\w+ ){0,2}(?:sent|shipped|dispatched|left|gone)|wrong|found|bought|late|cancelled)\b"
+    r"\b(?:refund|money|mistake|accident|no longer|don't (?:need|want)|changed|instead"
+    r"|before (?:it|you)|not (?:\w+ ){0,3}"
+    r"(?:sent|shipped|dispatched|left|gone)|n't (?:\w+ ){0,2}(?:sent|shipped|dispatched|left|gone)"
+    r"|wrong|found|bought|late|cancelled)\b"
 )
 
 
@@ -117,7 +127,8 @@ _NEED_A_WISH = frozenset(
     {Reason.CHANGED_MIND, Reason.PRICE, Reason.OTHER, Reason.LATE, Reason.NEVER_ARRIVED, Reason.CANCELLED}
 )
 _MEANS_TO_RETURN = re.compile(
-    r"\b(?:changed (?:my|our) minds?|no longer (?:need|want)|don't (?:want|need)|unused|unopened|unworn|untouched|sealed"
+    r"\b(?:changed (?:my|our) minds?|no longer (?:need|want)|don't (?:want|need)|unused|unopened"
+    r"|unworn|untouched|sealed"
     r"|never (?:been )?(?:used|worn|opened)|not (?:been )?(?:used|worn|opened)|n't (?:used|worn|opened))\b"
 )
 """Who says so to a shop means to give the goods back."""
@@ -138,8 +149,10 @@ def _about_numbers(facts: Facts) -> tuple[Doubt, ...]:
 
 
 _COUNTING = re.compile(
-    r"(?<![$€£¥\d.,#-])\b(one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|other|others|another|some|few|couple|half|rest"
-    r"|last|second|third|first|only)\b(?! (?:days?|weeks?|months?|years?|hours?|minutes?|times?|stars?|%|percent|dollars?|euros?|pounds?|yen|cm|mm|kg|ml|inch))"
+    r"(?<![$€£¥\d.,#-])\b(one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|other|others"
+    r"|another|some|few|couple|half|rest"
+    r"|last|second|third|first|only)\b(?! (?:days?|weeks?|months?|years?|hours?|minutes?|times?"
+    r"|stars?|%|percent|dollars?|euros?|pounds?|yen|cm|mm|kg|ml|inch))"
 )
 
 

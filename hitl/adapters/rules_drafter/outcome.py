@@ -1,93 +1,34 @@
 """From the policy's word on the claims to a draft: approve, deny, not yet, ask, or a person."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from hitl.adapters.rules_drafter import replies
-from hitl.adapters.rules_drafter.doubts import GRAVE, SLIGHT, SOME, Doubt, understanding
+from hitl.adapters.rules_drafter.amount import amount_of
+from hitl.adapters.rules_drafter.doubts import SOME, Doubt
+from hitl.adapters.rules_drafter.matter import Matter, goods, left, title, under, why
+from hitl.adapters.rules_drafter.proposal import IN_WORDS, proposal
 from hitl.domain.assessment import Assessment, ClaimAssessment, Holds, Result
 from hitl.domain.draft import Action, Claim, Draft, Missing, PlannedStep, Sentence, StepKind
-from hitl.domain.money import Money, portion
+from hitl.domain.money import Money
 from hitl.domain.order import Order
-from hitl.domain.policy import Clause, GoodsBack, Outcome, Reason
-from hitl.domain.reading.record import MentionedAmount, Reading
+from hitl.domain.policy import GoodsBack, Outcome
 from hitl.domain.reply import check_reply
 from hitl.domain.terms import assess
 from hitl.ports.drafter import Brief
-
-NAME = "rules 1.0"
-"""What stands on every draft: that fixed rules made it, and which."""
-
-IN_WORDS = {
-    Reason.DAMAGED: "arrived damaged",
-    Reason.DEFECTIVE: "does not work as it should",
-    Reason.WRONG_ITEM: "is not what was ordered",
-    Reason.NOT_AS_DESCRIBED: "is not as described",
-    Reason.LATE: "arrived late",
-    Reason.NEVER_ARRIVED: "did not arrive",
-    Reason.CHANGED_MIND: "is no longer wanted",
-    Reason.CHARGED_TWICE: "was charged twice",
-    Reason.CANCELLED: "was cancelled",
-    Reason.PRICE: "is available for less",
-    Reason.OTHER: "is not to the customer's satisfaction",
-}
-_WHY = {
-    Reason.DAMAGED: ", which arrived damaged",
-    Reason.DEFECTIVE: ", which does not work as it should",
-    Reason.WRONG_ITEM: ", which is not what you ordered",
-    Reason.NOT_AS_DESCRIBED: ", which is not as described",
-    Reason.LATE: ", which came late",
-    Reason.NEVER_ARRIVED: ", which did not arrive",
-    Reason.CANCELLED: ", which you cancelled",
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wish:
-    """What else the customer says about how the matter should end."""
-
-    sum: MentionedAmount | None = None  # "give me $10 back"
-    percent: int | None = None  # "half of the price"
-    some: bool = False  # "a partial refund", without saying how much
-    replacement: bool = False  # a replacement, and no money
-
-
-@dataclass(frozen=True, kw_only=True)
-class Matter:
-    """Everything that the outcome depends on."""
-
-    brief: Brief
-    order: Order
-    claims: tuple[Claim, ...]
-    alternatives: tuple[Claim, ...]
-    doubts: tuple[Doubt, ...]
-    wish: Wish
 
 
 def conclude(matter: Matter) -> Draft:
     """The draft for claims on a known order."""
     chosen, assessment, doubts = _choose(matter)
-    matter = Matter(
-        brief=matter.brief,
-        order=matter.order,
-        claims=chosen,
-        alternatives=(),
-        doubts=doubts,
-        wish=matter.wish,
-    )
-    if not _left(matter.order, chosen):
+    matter = replace(matter, claims=chosen, alternatives=(), doubts=doubts)
+    if not left(matter.order, chosen):
         return _nothing_left(matter, assessment)
     if matter.wish.replacement:
         return _replace(matter, assessment)
-    results = assessment.results
-    if results <= {Result.REFUND}:
-        return _approve(matter, assessment)
-    if results <= {Result.DENY}:
-        return _deny(matter, assessment)
-    if results <= {Result.NOT_YET}:
-        return _not_yet(matter, assessment)
-    if Result.EVIDENCE in results and results <= {Result.EVIDENCE, Result.REFUND}:
-        return _ask_evidence(matter, assessment)
+    for results, write in _BY_RESULTS:
+        if assessment.results <= results:
+            return write(matter, assessment)
     return _for_a_person(matter, assessment)
 
 
@@ -139,30 +80,20 @@ def _with(claims: tuple[Claim, ...], other: Claim) -> tuple[Claim, ...]:
     return tuple(other if claim.line_id == other.line_id else claim for claim in claims)
 
 
-def _left(order: Order, claims: tuple[Claim, ...]) -> int:
-    """What could still be paid back on these claims at most, minor units."""
-    left, total = order, 0
-    for claim in claims:
-        amount = left.refundable_on(claim.line_id, quantity=claim.quantity)
-        left = left.paid_back({claim.line_id: amount})
-        total += amount
-    return total
-
-
 def _approve(matter: Matter, assessment: Assessment) -> Draft:
-    amount, doubts, told = _amount(matter, assessment.amount)
+    amount, doubts, told = amount_of(matter, assessment.amount)
     if amount <= 0:
         return _nothing_left(matter, assessment)
     money = matter.order.money(amount)
     back_first = assessment.goods_back is GoodsBack.FIRST and not _is_back(matter)
     write = replies.approved_when_back if back_first else replies.approved
-    body = write(matter.order, money, _goods(matter), _why(matter.claims))
-    reply = _sound(matter, money, body, told, _under(matter, assessment))
+    body = write(matter.order, money, goods(matter), why(matter.claims))
+    reply = _sound(matter, money, body, told, under(matter, assessment))
     steps = (
         PlannedStep(kind=StepKind.REFUND, says=_refund_step(matter, money, back_first=back_first)),
         *_reply_steps("Tell the customer"),
     )
-    return _draft(
+    return proposal(
         matter,
         assessment,
         action=Action.APPROVE_REFUND,
@@ -186,39 +117,6 @@ def _sound(matter: Matter, money: Money, body: str, *further: str) -> str:
     return replies.letter(facts, sentiment, body, *further)
 
 
-def _amount(matter: Matter, allowed: int) -> tuple[int, tuple[Doubt, ...], str]:
-    """What is asked for where that is less than the policy allows, else what it allows; and a word on it."""
-    wish = matter.wish
-    if wish.percent is not None:
-        part = min(allowed, portion(_left(matter.order, matter.claims), wish.percent, 100))
-        return (
-            part,
-            (Doubt(SLIGHT, f"The customer asks for {wish.percent} % only."),),
-            "This is the part that you asked for.",
-        )
-    if wish.some:
-        return allowed, (Doubt(GRAVE, "A part of the price is asked for, and not which."),), ""
-    if wish.sum is None:
-        return allowed, (), ""
-    if wish.sum.currency not in {None, matter.order.currency}:
-        return (
-            allowed,
-            (
-                Doubt(
-                    GRAVE,
-                    f"A sum in {wish.sum.currency} is asked for; the order is in {matter.order.currency}.",
-                ),
-            ),
-            "",
-        )
-    if 0 < wish.sum.minor < allowed:
-        return wish.sum.minor, (), "This is the sum that you asked for."
-    if wish.sum.minor > allowed:
-        says = f"The customer asks for {matter.order.money(wish.sum.minor)}, more than the policy allows."
-        return allowed, (Doubt(SLIGHT, says),), "This is the most that our policy allows for these goods."
-    return allowed, (), ""
-
-
 def _is_back(matter: Matter) -> bool:
     lines = [matter.order.line(claim.line_id) for claim in matter.claims]
     return all(line is not None and line.returned_at is not None for line in lines)
@@ -239,7 +137,7 @@ def _reply_steps(says: str) -> tuple[PlannedStep, ...]:
 def _deny(matter: Matter, assessment: Assessment) -> Draft:
     because = "; ".join(dict.fromkeys(_failed_in_words(matter, assessment)))
     body = (
-        f"Thank you for writing to us about {_goods(matter)} of your order {matter.order.order_id}. "
+        f"Thank you for writing to us about {goods(matter)} of your order {matter.order.order_id}. "
         f"We have looked into it carefully and cannot pay a refund in this case: {because}."
     )
     reply = replies.letter(
@@ -248,7 +146,7 @@ def _deny(matter: Matter, assessment: Assessment) -> Draft:
         body,
         "If there is something that we have not taken into account, please write to us again.",
     )
-    return _draft(
+    return proposal(
         matter,
         assessment,
         action=Action.DENY_REFUND,
@@ -262,17 +160,17 @@ def _failed_in_words(matter: Matter, assessment: Assessment) -> Iterable[str]:
         for check in claim.clauses:
             if check.clause_id not in claim.deciding:
                 continue
-            title = _title(matter, check.clause_id)
+            named = title(matter, check.clause_id)
             failed = [one.says for one in check.checks if one.holds is Holds.NO]
             if check.outcome is Outcome.DENY and check.holds is Holds.YES:
-                yield f"our policy on “{title}” excludes it"
+                yield f"our policy on “{named}” excludes it"
             elif failed:
-                yield f"under our policy on “{title}” the conditions are not met ({', '.join(failed)})"
+                yield f"under our policy on “{named}” the conditions are not met ({', '.join(failed)})"
 
 
 def _nothing_left(matter: Matter, assessment: Assessment) -> Draft:
     body = (
-        f"We have looked at your order {matter.order.order_id}: what was paid for {_goods(matter)} "
+        f"We have looked at your order {matter.order.order_id}: what was paid for {goods(matter)} "
         f"has already been paid back, "
         "so there is nothing left to refund. The money went back the way you paid."
     )
@@ -282,7 +180,7 @@ def _nothing_left(matter: Matter, assessment: Assessment) -> Draft:
         f"{matter.order.money(matter.order.refunded)} was paid back before.",
         evidence=(f"order {matter.order.order_id}",),
     )
-    return _draft(
+    return proposal(
         matter,
         assessment,
         action=Action.DENY_REFUND,
@@ -296,13 +194,13 @@ def _not_yet(matter: Matter, assessment: Assessment) -> Draft:
     when = max((claim.not_before for claim in assessment.claims if claim.not_before), default=None)
     until = f"until {replies.day(when)}" if when else "a little longer"
     body = (
-        f"Thank you for telling us about {_goods(matter)} of your order {matter.order.order_id}. De"
+        f"Thank you for telling us about {goods(matter)} of your order {matter.order.order_id}. De"
         f"liveries sometimes take their time, "
         f"so please wait {until}. If nothing has come by then, write to us again and we will take i"
         f"t from there."
     )
     reply = replies.letter(matter.brief.facts, matter.brief.reading.sentiment, body)
-    return _draft(
+    return proposal(
         matter,
         assessment,
         action=Action.ANSWER_ONLY,
@@ -313,12 +211,12 @@ def _not_yet(matter: Matter, assessment: Assessment) -> Draft:
 
 def _ask_evidence(matter: Matter, assessment: Assessment) -> Draft:
     wanted = tuple(dict.fromkeys(one for claim in assessment.claims for one in claim.evidence))
-    what = f"{' and '.join(_article(one) for one in wanted) or 'a photo'} of {_goods(matter)}"
-    body = f"Thank you for telling us about {_goods(matter)} of your order {matter.order.order_id}."
+    what = f"{' and '.join(_article(one) for one in wanted) or 'a photo'} of {goods(matter)}"
+    body = f"Thank you for telling us about {goods(matter)} of your order {matter.order.order_id}."
     reply = replies.letter(
         matter.brief.facts, matter.brief.reading.sentiment, body, replies.asking((Missing.EVIDENCE,), what)
     )
-    return _draft(
+    return proposal(
         matter,
         assessment,
         action=Action.REQUEST_MORE_INFO,
@@ -337,7 +235,7 @@ def _replace(matter: Matter, assessment: Assessment) -> Draft:
     """Goods instead of money: never without a person, who has to see that there are any."""
     offered = all(claim.replacement for claim in assessment.claims)
     step = PlannedStep(
-        kind=StepKind.REPLACEMENT, says=f"Send {_goods(matter)} of order {matter.order.order_id} again"
+        kind=StepKind.REPLACEMENT, says=f"Send {goods(matter)} of order {matter.order.order_id} again"
     )
     note = (
         "A replacement is asked for, which a person arranges."
@@ -345,11 +243,11 @@ def _replace(matter: Matter, assessment: Assessment) -> Draft:
         else "A replacement is asked for, which the policy does not offer."
     )
     body = (
-        f"Thank you for telling us about {_goods(matter)} of your order {matter.order.order_id}."
+        f"Thank you for telling us about {goods(matter)} of your order {matter.order.order_id}."
         f" A colleague is looking after the replacement that you asked for."
     )
     reply = replies.letter(matter.brief.facts, matter.brief.reading.sentiment, body)
-    return _draft(
+    return proposal(
         matter,
         assessment,
         action=Action.ANSWER_ONLY,
@@ -377,26 +275,26 @@ def _for_a_person(matter: Matter, assessment: Assessment) -> Draft:
     decided = [claim for claim in assessment.claims if claim.result is Result.REFUND]
     open_ones = [claim for claim in assessment.claims if claim.result in _OPEN]
     likely = assessment.amount + sum(_likely(matter.order, claim) for claim in open_ones)
-    likely = min(likely, _left(matter.order, matter.claims))
+    likely = min(likely, left(matter.order, matter.claims))
     notes = tuple(
         dict.fromkeys(
             _NOTES[claim.result] for claim in assessment.claims if claim.result is not Result.REFUND
         )
     )
     note = " ".join(notes)
-    amount, doubts, told = _amount(matter, likely)
+    amount, doubts, told = amount_of(matter, likely)
     if not amount or not (decided or open_ones):
         return _deny(matter, assessment)
     money = matter.order.money(amount)
     paid = {claim.claim.line_id for claim in (*decided, *open_ones)}
-    body = replies.approved(matter.order, money, _goods(matter, paid), "")
+    body = replies.approved(matter.order, money, goods(matter, paid), "")
     refused = _refused(matter, assessment)
     reply = replies.letter(matter.brief.facts, matter.brief.reading.sentiment, body, told, refused)
     steps = (
         PlannedStep(kind=StepKind.REFUND, says=_refund_step(matter, money, back_first=False)),
         *_reply_steps("Tell the customer"),
     )
-    return _draft(
+    return proposal(
         matter,
         assessment,
         action=Action.APPROVE_REFUND,
@@ -425,7 +323,7 @@ def _refused(matter: Matter, assessment: Assessment) -> str:
     if not lines:
         return ""
     return (
-        f"For {_goods(matter, lines)} we cannot pay a refund now: "
+        f"For {goods(matter, lines)} we cannot pay a refund now: "
         f""
         f""
         f""
@@ -436,96 +334,10 @@ def _refused(matter: Matter, assessment: Assessment) -> str:
     )
 
 
-def _goods(matter: Matter, only: set[str] | None = None) -> str:
-    titles: dict[str, int] = {}
-    for claim in matter.claims:
-        if only is None or claim.line_id in only:
-            titles[claim.line_id] = titles.get(claim.line_id, 0) + claim.quantity
-    if len(titles) > _MANY:
-        return "the goods"
-    named = ((count, line.title) for line_id, count in titles.items() if (line := matter.order.line(line_id)))
-    return replies.goods(tuple(named))
-
-
-_MANY = 5
-
-
-def _why(claims: tuple[Claim, ...]) -> str:
-    reasons = {claim.reason for claim in claims}
-    return (
-        _WHY.get(next(iter(reasons)), "")
-        if len(reasons) == 1 and len({claim.line_id for claim in claims}) == 1
-        else ""
-    )
-
-
-def _under(matter: Matter, assessment: Assessment) -> str:
-    titles = tuple(dict.fromkeys(_title(matter, clause_id) for clause_id in assessment.deciding))
-    return f"This follows our policy on “{'” and “'.join(titles)}”." if titles else ""
-
-
-def _title(matter: Matter, clause_id: str) -> str:
-    clause: Clause | None = matter.brief.facts.policy.clause(clause_id)
-    return clause.title if clause and clause.title else clause_id
-
-
-def _draft(
-    matter: Matter,
-    assessment: Assessment,
-    *,
-    action: Action,
-    reply: str,
-    steps: tuple[PlannedStep, ...],
-    amount: Money | None = None,
-    missing: tuple[Missing, ...] = (),
-    review_note: str = "",
-    further: tuple[Sentence, ...] = (),
-    doubts: tuple[Doubt, ...] | None = None,
-) -> Draft:
-    reading: Reading = matter.brief.reading
-    doubts = matter.doubts if doubts is None else doubts
-    return Draft(
-        action=action,
-        reply=reply,
-        order_id=matter.order.order_id,
-        claims=matter.claims,
-        amount=amount,
-        citations=_citations(matter, assessment),
-        rationale=(*_rationale(matter, assessment), *further, *_against(doubts)),
-        policy_match=assessment.match,
-        needs_human_review=bool(review_note),
-        review_note=review_note,
-        customer_sentiment=reading.sentiment,
-        steps=steps,
-        missing=missing,
-        understanding=understanding(doubts),
-        doubts=tuple(doubt.says for doubt in doubts),
-        drafter=NAME,
-    )
-
-
-def _citations(matter: Matter, assessment: Assessment) -> tuple[str, ...]:
-    """The clauses that decide; where none does, the nearest in words."""
-    return assessment.deciding or tuple(passage.clause_id for passage in matter.brief.passages[:2])
-
-
-def _rationale(matter: Matter, assessment: Assessment) -> Iterable[Sentence]:
-    for claim in assessment.claims:
-        line = matter.order.line(claim.claim.line_id)
-        title = line.title if line else claim.claim.line_id
-        count = f"{claim.claim.quantity} × " if claim.claim.quantity > 1 else ""
-        yield Sentence(
-            text=f"The customer writes that {count}{title} {IN_WORDS[claim.claim.reason]}.",
-            evidence=(f"order {matter.order.order_id}", f"line {claim.claim.line_id}", "message 1"),
-        )
-        for check in claim.clauses:
-            says = "; ".join(one.says for one in check.checks) or "no further terms"
-            yield Sentence(
-                text=f"{_title(matter, check.clause_id)}: {says}.",
-                supports=check.holds is Holds.YES or check.clause_id in claim.deciding,
-                evidence=(check.clause_id,),
-            )
-
-
-def _against(doubts: tuple[Doubt, ...]) -> Iterable[Sentence]:
-    return (Sentence(text=doubt.says, supports=False, evidence=("message 1",)) for doubt in doubts)
+_BY_RESULTS: tuple[tuple[frozenset[Result], Callable[[Matter, Assessment], Draft]], ...] = (
+    (frozenset({Result.REFUND}), _approve),
+    (frozenset({Result.DENY}), _deny),
+    (frozenset({Result.NOT_YET}), _not_yet),
+    (frozenset({Result.EVIDENCE, Result.REFUND}), _ask_evidence),
+)
+"""What to write where the claims come to nothing but these; the first that fits."""

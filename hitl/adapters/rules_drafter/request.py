@@ -41,7 +41,8 @@ def masked(text: str, known: Catalogue) -> str:
 
 
 _ALL_BUT = re.compile(
-    r"\b(all|everything|anything|any|nothing|the (?:whole|entire) (?:order|lot)|all of (?:it|them)|all (?:the )?items) but\b"
+    r"\b(all|everything|anything|any|nothing|the (?:whole|entire) (?:order|lot)|all of (?:it|them)"
+    r"|all (?:the )?items) but\b"
 )
 
 

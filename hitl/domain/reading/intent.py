@@ -15,7 +15,9 @@ _MONEY_BACK = (
     r"|(?:my|the) money(?! order)|(?:our|that|some) money back)"
 )
 ASKS = re.compile(
-    rf"\b(?:{_MONEY_BACK}|the difference|price (?:promise|match|guarantee|protection)|pay(?:ing)? back|get back|voucher|return(?:ing|ed)? (?:it|this|that|them|these|those|the|my|our|your|both"
+    rf"\b(?:{_MONEY_BACK}|the difference|price (?:promise|match|guarantee|protection)"
+    rf"|pay(?:ing)? back|get back|voucher|return(?:ing|ed)? (?:it|this|that|them|these|those|the"
+    rf"|my|our|your|both"
     rf"|everything|all|one|two|three|an?|of|item|items|order|product|label)"
     r"|(?:send|sending|ship|give|take|bring)(?:ing)? (?:it|this|that|them|these|those|one"
     r"|everything|the \w+(?: \w+)?|my \w+) back|take back|start a return|make a return|(?:a|the|my"
@@ -56,13 +58,17 @@ DECLINES = re.compile(
     r"|no refund (?:is |are )?(?:needed|necessary|required|wanted|please|for me)|(?:a "
     r"|the )?refund (?:is not|isn't|is n't|won't be) (?:needed|necessary|required|what i)"
     r"|ignore (?:my|this|the|that) (?:\w+ )?(?:message|request|e-?mail|mail|ticket|complaint|chat"
-    r"|note|claim)|disregard (?:my|this|the|that)|please (?:ignore|disregard)\b|never ?mind(?=$|[.,!;]| (?:i|it|we|my|about|then)\b)"
+    r"|note|claim)|disregard (?:my|this|the|that)|please (?:ignore|disregard)\b|never ?mind(?=$"
+    r"|[.,!;]| (?:i|it|we|my|about|then)\b)"
     r"|nvm\b|withdraw (?:my|this|the)|(?:cancel|close|drop|scrap|forget|retract|take back) (?:my"
     r"|this|the|about my|about the|about this) (?:\w+ )?(?:refund|return|request|ticket|case"
     r"|claim|complaint)\b(?! policy)"
     r"|(?:no longer|don't) (?:need|want|require) (?:a|the|my|that|this) (?:refund|return"
-    r"|reimbursement)|(?:don't|not|n't) (?:care|bother(?:ed)?|worried|concerned|fussed) about (?:the|a|any|my) (?:money|refund)"
-    r"|not about the money|keep the money|no need (?:for|of) (?:a|any|the) refund|(?:found|located) (?:it|them|the (?:parcel|package|box|order))(?=$|[.,!;?]| (?:now|after|behind|under|outside|at|in the|in my|in our|with|just now))|(?:it|they"
+    r"|reimbursement)|(?:don't|not|n't) (?:care|bother(?:ed)?|worried|concerned"
+    r"|fussed) about (?:the|a|any|my) (?:money|refund)"
+    r"|not about the money|keep the money|no need (?:for|of) (?:a|any|the) refund|(?:found"
+    r"|located) (?:it|them|the (?:parcel|package|box|order))(?=$|[.,!;?]| (?:now|after|behind"
+    r"|under|outside|at|in the|in my|in our|with|just now))|(?:it|they"
     r"|parcel|package|order) (?:\w+ ){0,3}(?:turned up|showed up|arrived"
     r"|came)(?: \w+){0,3} (?:after all|now|safely|in the end)|turned up after all|(?:problem|issue"
     r"|it|that|this)(?:'s| is| has| was)? (?:\w+ )?(?:solved|sorted|resolved|fixed)|all (?:good"
@@ -104,7 +110,8 @@ _UNDER_WAY = re.compile(
     rf"|should|would|am|is|are|does) (?:\w+ ){{0,5}}{_MONEY_BACK}|(?:status|progress|state|update"
     rf"|news)(?: \w+){{0,4}} {_MONEY_BACK}|{_MONEY_BACK}(?:'s)? (?:status|progress|update|tracking"
     rf"|eta)|(?:track|trace|check|follow|see|find|view|know|monitor|look up"
-    rf"|verify)(?:ing)?(?: \w+){{0,3}} (?:my|the|a|status of|of) (?:\w+ )?{_MONEY_BACK}|(?<!i )(?<!we )(?<!to )(?:has"
+    rf"|verify)(?:ing)?(?: \w+){{0,3}} (?:my|the|a|status of|of) (?:\w+ )?{_MONEY_BACK}"
+    rf"|(?<!i )(?<!we )(?<!to )(?:has"
     rf"|have|is|was|did|are) (?:my|the|our|you \w+) (?:\w+ )?{_MONEY_BACK}"
     rf"|(?:haven't|hasn't|have not|has not|not|never|didn't|did not|yet to"
     rf"|still)(?: \w+){{0,3}} (?:receiv\w{{1,3}}|got|get|seen|see|had|credited|arrived|come|came"
@@ -175,15 +182,21 @@ _LONG_THANKS = 40
 
 
 _BUSINESS = re.compile(
-    r"\b(?:(?:problems?|troubles?|issues?|errors?|mistakes?|fail\w{0,4}) (?:\w+ ){0,3}(?:pay\w{0,6}|transfers?|checkout)"
-    r"|payments? (?:\w+ )?(?:issues?|problems?|errors?|troubles?|fail\w{0,4})|(?:can't|couldn't|unable to|no longer) (?:\w+ )?pay"
-    r"|(?:debit |credit |bank )?card (?:did not|didn't|does not|doesn't|die not|isn't|not|was declined|declined)"
+    r"\b(?:(?:problems?|troubles?|issues?|errors?|mistakes?"
+    r"|fail\w{0,4}) (?:\w+ ){0,3}(?:pay\w{0,6}|transfers?|checkout)"
+    r"|payments? (?:\w+ )?(?:issues?|problems?|errors?|troubles?|fail\w{0,4})|(?:can't|couldn't"
+    r"|unable to|no longer) (?:\w+ )?pay"
+    r"|(?:debit |credit |bank )?card (?:did not|didn't|does not|doesn't|die not|isn't|not"
+    r"|was declined|declined)"
     r"|(?:cancel\w{0,6}|termination|withdrawal|exit|early \w+) (?:fees?|charges?|penalt\w{1,3}|costs?|fere)"
     r"|(?:charge|cost|fee|pay) (?:me |us )?(?:\w+ )?(?:if|to|for) (?:i )?(?:cancel|terminat|withdraw|leav)\w*"
     r"|(?:lodge|file|make|submit|register|send|place) (?:an? |my )?(?:\w+ )?(?:claim|complaint|reclamation)s?"
     r"|(?:consumer|customer) (?:claim|complaint|reclamation)s?"
-    r"|(?:contact|speak|talk|chat|reach|get in touch)\w{0,3} (?:\w+ ){0,2}(?:with|to)? ?(?:an? |the |some ?)?(?:\w+ )?(?:agent|operator|person|human|someone|somebody|one|assistant|representative)"
-    r"|password|log ?in|newsletter|unsubscribe|copy of (?:my|the|an) (?:invoice|receipt)|discount code|voucher code|promo code)\b"
+    r"|(?:contact|speak|talk|chat|reach|get in touch)\w{0,3} (?:\w+ ){0,2}(?:with|to)? ?(?:an? "
+    r"|the |some ?)?(?:\w+ )?(?:agent|operator|person|human|someone|somebody|one|assistant"
+    r"|representative)"
+    r"|password|log ?in|newsletter|unsubscribe|copy of (?:my|the|an) (?:invoice|receipt)"
+    r"|discount code|voucher code|promo code)\b"
 )
 """Business that is none of refunds, unless money for goods is asked for as well."""
 
@@ -227,8 +240,10 @@ def also_asks(text: str) -> bool:
 
 _SHORT_QUESTION = 4
 _ABOUT_THIS = re.compile(
-    r"\b(?:help|possible|ok|okay|next|do (?:now|about|for me)|should i do|can (?:you|we|i) do|my options|do (?:we|i) do"
-    r"|where do (?:we|i) stand|advise|sort|mind|chance|get back|please|anything|why|how come|photo|picture|need from me)\b"
+    r"\b(?:help|possible|ok|okay|next|do (?:now|about|for me)|should i do|can (?:you|we|i) do"
+    r"|my options|do (?:we|i) do"
+    r"|where do (?:we|i) stand|advise|sort|mind|chance|get back|please|anything|why|how come|photo"
+    r"|picture|need from me)\b"
 )
 """Questions about this very request: "what can you do for me?\""""
 

@@ -222,9 +222,11 @@ def _mention(clause: str, hits: list[_Hit], known: Catalogue) -> Mention | None:
 
 
 _LEFT_OUT = re.compile(
-    r"\b(?:except(?: for)?|apart from|aside from|other than|excluding|exclude|not including|minus|all but|keep|keeping"
+    r"\b(?:except(?: for)?|apart from|aside from|other than|excluding|exclude|not including|minus"
+    r"|all but|keep|keeping"
     r"|leave|kept) (?:(?:for|about|the|my|those|these|this|that|our|a|any|two|one|three) )*(?:\w+ ){0,2}$"
-    r"|\b(?:besides|without|but not|not|rather than|instead of|isn't|n't) (?:(?:the|my|those|these|this|that|our|a|any"
+    r"|\b(?:besides|without|but not|not|rather than|instead of|isn't|n't) (?:(?:the|my|those|these"
+    r"|this|that|our|a|any"
     r"|refund|return|touch|include|want to return|want back|send back|two|one|three|blue|other) )*$"
 )
 
@@ -241,9 +243,13 @@ _ADJECTIVE = (
     r"(?!(?:for|in|on|from|at|with|to|by|and|or|is|was|were|are|the|my|of|it|that|this|but)\b)[a-z-]+"
 )
 _COUNT_BEFORE = re.compile(
-    r"(?<![$€£¥\d.,-])\b(\d{1,2}(?!\s?(?:cm|mm|m|ml|l|kg|g|inch|in|w|v|gb|tb|litre|liter|oz|lb|page|watt|year|month|day|week)\b)|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both"
-    r"|a couple of|a pair of|half|a dozen|dozen|single|another|(?:first|second|third|fourth|last|other)(?= of\b)|an?)\b\s?(x\s|x|of the|of my|of our|of these|of those|of|the|my"
-    r"|more|other|new|extra|spare|pieces of|units of)?\s?(?:(?:\d{1,3}|two|three|four|five|six|eight|ten|twelve)\s)?"
+    r"(?<![$€£¥\d.,-])\b(\d{1,2}(?!\s?(?:cm|mm|m|ml|l|kg|g|inch|in|w|v|gb|tb|litre|liter|oz|lb"
+    r"|page|watt|year|month|day|week)\b)|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
+    r"|twelve|both"
+    r"|a couple of|a pair of|half|a dozen|dozen|single|another|(?:first|second|third|fourth|last"
+    r"|other)(?= of\b)|an?)\b\s?(x\s|x|of the|of my|of our|of these|of those|of|the|my"
+    r"|more|other|new|extra|spare|pieces of|units of)?\s?(?:(?:\d{1,3}|two|three|four|five|six"
+    r"|eight|ten|twelve)\s)?"
     rf"(?:{_ADJECTIVE}\s){{0,2}}$"
 )
 _COUNT_AFTER = re.compile(r"^\s?(?:x\s?(\d{1,3})\b|\((\d{1,3})\))")

@@ -1,0 +1,41 @@
+"""How much: what is asked for where that is less than the policy allows, else what it allows."""
+
+from typing import NamedTuple
+
+from hitl.adapters.rules_drafter.doubts import GRAVE, SLIGHT, Doubt
+from hitl.adapters.rules_drafter.matter import Matter, left
+from hitl.domain.money import portion
+
+
+class Sum(NamedTuple):
+    """An amount in minor units, what is doubtful about it, and a sentence on it for the customer."""
+
+    minor: int
+    doubts: tuple[Doubt, ...] = ()
+    told: str = ""
+
+
+def amount_of(matter: Matter, allowed: int) -> Sum:
+    """The sum to pay where the policy allows `allowed`, minor units; never more than that."""
+    wish = matter.wish
+    if wish.percent is not None:
+        part = min(allowed, portion(left(matter.order, matter.claims), wish.percent, 100))
+        doubt = Doubt(SLIGHT, f"The customer asks for {wish.percent} % only.")
+        return Sum(part, (doubt,), "This is the part that you asked for.")
+    if wish.some:
+        return Sum(allowed, (Doubt(GRAVE, "A part of the price is asked for, and not which."),))
+    return Sum(allowed) if wish.sum is None else _of_asked(matter, allowed, wish.sum.minor, wish.sum.currency)
+
+
+def _of_asked(matter: Matter, allowed: int, asked: int, currency: str | None) -> Sum:
+    own = matter.order.currency
+    if currency not in {None, own}:
+        return Sum(allowed, (Doubt(GRAVE, f"A sum in {currency} is asked for; the order is in {own}."),))
+    if 0 < asked < allowed:
+        return Sum(asked, (), "This is the sum that you asked for.")
+    if asked > allowed:
+        doubt = Doubt(
+            SLIGHT, f"The customer asks for {matter.order.money(asked)}, more than the policy allows."
+        )
+        return Sum(allowed, (doubt,), "This is the most that our policy allows for these goods.")
+    return Sum(allowed)
