@@ -14,7 +14,7 @@ WEIGHTS = Path("data/reading/reason_weights.json")
 
 
 def load_lexicon(root: Path, ruleset: Ruleset) -> Lexicon:
-    """The ruleset's keyword groups with the classifier's weights. Raises InvalidInput where the file is unusable."""
+    """The ruleset's keyword groups with the classifier's weights. Raises InvalidInput for a bad file."""
     return Lexicon(keywords=ruleset.keywords, weights=_weights(root / WEIGHTS))
 
 

@@ -79,7 +79,7 @@ class RulesDrafter:
 
 
 def _only_by_titles(facts: Facts, order: Order) -> bool:
-    """Whether it sounds like a request only because of what the goods are called: "I love the stained glass lamp"."""
+    """Whether only the goods' names make it a request: "I love the stained glass lamp"."""
     text = facts.customer_messages[-1].text
     without = masked(text, catalogue(order))
     if without == normal(text):

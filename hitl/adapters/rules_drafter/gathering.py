@@ -135,7 +135,7 @@ class Gathering:
             self.asked_count = count[0]
 
     def _means_all(self, text: str) -> bool:
-        """ "All of them" means what was named before, where anything was and there is more."""
+        """As in "All of them" means what was named before, where anything was and there is more."""
         return not self.groups or len(self.order.lines) == 1 or not of_what_was_named(text)
 
     def _follow(self, meant: tuple[Mention, ...], last: str) -> None:
@@ -187,7 +187,7 @@ class Gathering:
         )
 
     def _by_what_came_before(self, clause: Clause) -> Target:
-        """ "They arrived broken", "two were cracked": of what was named last."""
+        """As in "They arrived broken", "two were cracked": of what was named last."""
         meant = self.antecedent
         count = bare_count(clause.text)
         lines = tuple(dict.fromkeys(line for one in meant for line in one.lines))
@@ -225,7 +225,7 @@ class Gathering:
                 target.pieces = (target.pieces or {}) | {line: pieces_of(self, line, count, one)}
 
     def _told_apart(self, one: Mention, text: str) -> tuple[str, ...]:
-        """ "The more expensive speaker" of two speakers."""
+        """As in "The more expensive speaker" of two speakers."""
         if len(one.lines) > 1 and text:
             lines = tuple(line for line in self.order.lines if line.line_id in one.lines)
             told = by_price(text, lines)
@@ -271,7 +271,7 @@ def only_names(clause: Clause, named: tuple[Mention, ...]) -> bool:
 
 
 def _leads_on(rows: list[_Row], index: int) -> bool:
-    """Whether a later clause of the sentence says what is the matter with these names, and none before did."""
+    """Whether a later clause of the sentence says what is the matter with these, and none before did."""
     sentence = rows[index][0].sentence
     before = index > 0 and rows[index - 1][0].sentence == sentence and not only_names(*rows[index - 1])
     return not before and any(row[0].sentence == sentence for row in rows[index + 1 :])

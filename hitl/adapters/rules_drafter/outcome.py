@@ -105,7 +105,7 @@ def _approve(matter: Matter, assessment: Assessment) -> Draft:
 
 
 def _sound(matter: Matter, money: Money, body: str, *further: str) -> str:
-    """The letter with those further paragraphs that pass the reply check: a policy's title may say anything."""
+    """The letter with what of the rest passes the reply check: a policy's title may say anything."""
     facts, sentiment = matter.brief.facts, matter.brief.reading.sentiment
     for kept in (further, further[:-1], ()):
         letter = replies.letter(facts, sentiment, body, *kept)

@@ -21,32 +21,40 @@ def pieces_of(
     """Pieces of the line; what the words leave open is noted as a doubt."""
     line = gathering.order.line(line_id)
     bought = line.quantity if line else 1
-    if count == "half":
-        if bought % 2:
-            gathering.doubt(SOME, f"Half of {bought} pieces is no whole number.")
-        return max(1, bought // 2)
     if isinstance(count, str):
-        gathering.doubt(GRAVE, "How many pieces are meant is not said.")
-        return bought
-    if line is not None and _a_part_of_a_set(line.title, bought, count, mention):
+        return _a_share(gathering, count, bought)
+    if count is not None and line is not None and _a_part_of_a_set(line.title, bought, count, mention):
         gathering.doubt(SOME, "A part of a set that is sold as one piece is meant.")
         return 1
-    if count is None:
-        return _uncounted(gathering, bought, mention)
-    if count > bought:
-        if mention is not None and mention.both:
-            return bought
-        if mention is None and bought == 1:
-            return 1  # "two of its legs": parts of the one piece
-        gathering.doubt(
-            GRAVE if bought == 1 else SOME, f"The customer speaks of {count} pieces, the order has {bought}."
-        )
+    return (
+        _uncounted(gathering, bought, mention)
+        if count is None
+        else _counted(gathering, bought, count, mention)
+    )
+
+
+def _a_share(gathering: "Gathering", share: str, bought: int) -> int:
+    """Half of the pieces; all of them where the share is no number."""
+    if share != "half":
+        gathering.doubt(GRAVE, "How many pieces are meant is not said.")
         return bought
-    return max(1, count)
+    if bought % 2:
+        gathering.doubt(SOME, f"Half of {bought} pieces is no whole number.")
+    return max(1, bought // 2)
 
 
-def _a_part_of_a_set(title: str, bought: int, count: int | None, mention: Mention | None) -> bool:
-    if not _SET.search(title) or bought > 1 or count is None:
+def _counted(gathering: "Gathering", bought: int, count: int, mention: Mention | None) -> int:
+    if count <= bought:
+        return max(1, count)
+    parts_of_one = mention is None and bought == 1  # "two of its legs"
+    if not parts_of_one and not (mention is not None and mention.both):
+        cost = GRAVE if bought == 1 else SOME
+        gathering.doubt(cost, f"The customer speaks of {count} pieces, the order has {bought}.")
+    return bought
+
+
+def _a_part_of_a_set(title: str, bought: int, count: int, mention: Mention | None) -> bool:
+    if not _SET.search(title) or bought > 1:
         return False
     return count > 1 or (mention is not None and mention.part)
 

@@ -42,7 +42,7 @@ def _with_article(title: str) -> str:
 
 
 def day(when: date) -> str:
-    """ "13 November 2026"."""
+    """As in "13 November 2026"."""
     return f"{when.day} {when:%B %Y}"
 
 

@@ -31,7 +31,7 @@ def _gathered(said: tuple[str, ...], known: Catalogue, weights: Weights | None) 
 
 
 def masked(text: str, known: Catalogue) -> str:
-    """The text with full titles replaced by their heads: "Ripped jeans" are not ripped, stained glass not stained."""
+    """The text with full titles replaced by their heads: "Ripped jeans" are not ripped."""
     small = normal(text)
     for line in known.order.lines:
         title = normal(line.title).strip()

@@ -119,7 +119,7 @@ def _pieces(
 
 
 def _with_asked(gathering: Gathering, own: dict[str, int], asked: dict[str, int]) -> dict[str, int]:
-    """ "My bowls are cracked" and then "just one of them"; "the curtain is too short", then "I return both"."""
+    """As in "my bowls are cracked", then "just one"; "the curtain is too short", then "I return both"."""
     if gathering.asked_all and len(gathering.order.lines) == 1:
         return asked or own
     return {line: min(count, asked.get(line, count)) for line, count in own.items()}

@@ -57,7 +57,7 @@ def _named(facts: Facts) -> tuple[Order, ...]:
 
 
 def _corrected(facts: Facts, named: tuple[Order, ...]) -> Order | None:
-    """The right number given in answer to our question, where the wrong one stands in an earlier message only."""
+    """The right number, given after a wrong one that stands in an earlier message only."""
     messages = facts.customer_messages
     if len(messages) < 2 or len(named) != 1:
         return None
@@ -84,7 +84,7 @@ def _the_only_one(facts: Facts) -> Which:
 
 
 def _by_content(facts: Facts, orders: tuple[Order, ...], reasons: tuple[Reason, ...]) -> Which:
-    """The one order whose lines fit the words; then the one whose state fits the reason; then the latest, if asked."""
+    """The one order that the words fit; else the latest, if asked for; else the one whose state fits."""
     said = normal(facts.said)
     fits = {order.order_id: _fit(said, order) for order in orders}
     best = max(fits.values(), default=0.0)

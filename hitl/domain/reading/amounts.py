@@ -11,9 +11,9 @@ MOST = 30
 
 _CODES = "usd|eur|gbp|jpy|chf|sek|nok|dkk|cad|aud|nzd|pln|czk|inr|cny|mxn|brl|krw|zar|try|huf|sgd|hkd|kwd"
 _NAMES = {
-    "dollar": "USD", "dollars": "USD", "bucks": "USD", "buck": "USD", "euro": "EUR", "euros": "EUR", "pound": "GBP",
-    "pounds": "GBP", "quid": "GBP", "yen": "JPY", "francs": "CHF", "franken": "CHF", "kronor": "SEK", "kroner": "NOK", "zloty": "PLN",
-    "rupees": "INR",
+    "dollar": "USD", "dollars": "USD", "bucks": "USD", "buck": "USD", "euro": "EUR", "euros": "EUR",
+    "pound": "GBP", "pounds": "GBP", "quid": "GBP", "yen": "JPY", "francs": "CHF", "franken": "CHF",
+    "kronor": "SEK", "kroner": "NOK", "zloty": "PLN", "rupees": "INR",
 }  # fmt: skip
 _SIGNS = {
     "$": "USD",
@@ -38,14 +38,14 @@ _SPOKEN = re.compile(
     rf"[ ]({'|'.join(_NAMES)})\b"
 )
 _IN_WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
-    "twelve": 12, "fifteen": 15, "twenty": 20, "twenty-five": 25, "twenty five": 25, "thirty": 30, "forty": 40, "fifty": 50,
-    "hundred": 100, "a hundred": 100,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "twenty-five": 25, "twenty five":
+    25, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100, "a hundred": 100,
 }  # fmt: skip
 
 
 def amounts(text: str, message: int) -> tuple[MentionedAmount, ...]:
-    """The sums of one message in the order in which they stand; a sum without a currency's sign or name is none."""
+    """The sums of one message in their order; a figure without a currency's sign or name is none."""
     written = plain(text)
     small = lowered(written)
     taken: dict[int, MentionedAmount] = {}
@@ -85,7 +85,7 @@ def _keep(
 
 
 def _minor(figure: str, currency: str) -> int | None:
-    """ "1.299,00", "1,299.00", "1 299", "12,5": minor units, or None where it is no sum of that currency."""
+    """Minor units of "1.299,00", "1,299.00", "1 299" or "12,5"; None where it is no sum of that currency."""
     digits = minor_digits(currency)
     figure = figure.replace(" ", "").replace("'", "")
     last = max(figure.rfind("."), figure.rfind(","))
@@ -95,7 +95,8 @@ def _minor(figure: str, currency: str) -> int | None:
     whole = re.sub(r"[.,]", "", figure[:last] if last >= 0 else figure)
     if len(fraction) > digits or not whole:
         return int(whole) * 10**digits if whole and fraction.strip("0") == "" else None
-    return int(whole) * 10**digits + int(fraction.ljust(digits, "0") or 0)
+    minor: int = int(whole) * 10**digits + int(fraction.ljust(digits, "0") or 0)
+    return minor
 
 
 _ASKED_BEFORE = re.compile(
@@ -120,7 +121,7 @@ _NOT_ASKED = re.compile(r"\b(?:at least|under|over|more than|less than|limit|up 
 
 
 def asked(text: str, mentioned: tuple[MentionedAmount, ...]) -> MentionedAmount | None:
-    """The sum that the customer of this message asks for, or None; a price that they paid is not asked for."""
+    """The sum that the customer asks for in this message, or None; a price that they paid is none."""
     small = lowered(plain(text))
     for one in reversed(mentioned):
         before, after = (

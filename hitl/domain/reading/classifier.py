@@ -27,7 +27,7 @@ class Weights(Record):
 
 
 def features(clause: str) -> Iterator[str]:
-    """The features of a clause in normal form: words, neighbouring words, and letter groups of longer words."""
+    """The features of a clause in normal form: words, pairs of neighbours, letter groups of longer words."""
     found = _WORD.findall(clause[:MOST_LETTERS])
     before = "^"
     for word in found:

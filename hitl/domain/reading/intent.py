@@ -212,7 +212,7 @@ def wants_back(text: str) -> bool:
 
 
 def only_asks(text: str) -> bool:
-    """ "Just asking", "before I buy": nothing is to be done."""
+    """As in "Just asking", "before I buy": nothing is to be done."""
     return bool(_ONLY_ASKING.search(normal(text)))
 
 
@@ -222,7 +222,7 @@ def thanks(text: str) -> bool:
 
 
 def asks_of_refund_under_way(text: str) -> bool:
-    """ "Where is my refund?": about one that was promised or made, not a new one."""
+    """As in "Where is my refund?": about one that was promised or made, not a new one."""
     return bool(_UNDER_WAY.search(normal(text)))
 
 
@@ -273,7 +273,7 @@ def _is_question(said: str, told: tuple[Reason, ...]) -> bool:
 
 
 def _only_supposes(said: str) -> bool:
-    """ "If the lamp breaks, would I get my money back?": everything that asks also supposes."""
+    """As in "If the lamp breaks, would I get my money back?": everything that asks also supposes."""
     asking = [sentence.text for sentence in sentences(said) if ASKS.search(sentence.text)]
     return bool(asking) and all(SUPPOSED.search(sentence) and "?" in sentence for sentence in asking)
 

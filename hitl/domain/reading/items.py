@@ -7,6 +7,7 @@ that fit it best. What several lines fit equally well is said to be so, not gues
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from hitl.domain.order import Line, Order
@@ -15,7 +16,7 @@ from hitl.domain.reading.quantities import number, part_of
 from hitl.domain.reading.text import normal
 
 HEAD, TELLING, LOOK, ALIKE_HEAD, KIND = 3.0, 1.5, 0.75, 2.0, 1.0
-"""What a word is worth that is the head of a title, tells it apart, is a colour or size, means the same, or names the category."""
+"""What a word is worth: the head of a title, what tells it apart, a look, an other name, the category."""
 
 
 class Mention(NamedTuple):
@@ -49,7 +50,7 @@ _SET_OF = re.compile(
 
 
 def stem(word: str) -> str:
-    """A noun's singular, near enough to compare: "mugs" mug, "glasses" glass, "knives" knife, "t-shirts" tshirt."""
+    """A noun's singular, near enough to compare: "glasses" glass, "knives" knife, "t-shirts" tshirt."""
     word = word.replace("-", "").removesuffix("'s")
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
@@ -106,7 +107,7 @@ def _worth(line: Line) -> dict[str, float]:
         worth[alike] = max(worth.get(alike, 0.0), ALIKE_HEAD)
     if head:
         worth[head] = HEAD
-    for one, other in zip(named, named[1:], strict=False):
+    for one, other in pairwise(named):
         worth[one + other] = HEAD if other == head else TELLING
     if len(line.sku) >= 4:
         worth[normal(line.sku).replace("-", "")] = HEAD
@@ -232,7 +233,7 @@ _LEFT_OUT = re.compile(
 
 
 def _points(clause: str, start: int, end: int) -> bool:
-    """ "the blue one": a colour or size alone names a thing only where something points."""
+    """As in "the blue one": a colour or size alone names a thing only where something points."""
     return bool(re.match(r"\s+ones?\b", clause[end : end + 6])) or bool(
         re.search(r"\bthe $", clause[max(0, start - 4) : start])
         and re.match(r"\s*(?:$|[.,!?]|and\b|is\b|are\b|was\b|arrived|came)", clause[end:])
@@ -307,7 +308,7 @@ def _by_ordinal(clause: str, known: Catalogue) -> tuple[Mention, ...]:
 
 
 def by_price(clause: str, lines: tuple[Line, ...]) -> str | None:
-    """ "The more expensive one" of several lines: its id, or None where nothing of the kind is said."""
+    """As in "The more expensive one" of several lines: its id, or None where nothing of the kind is said."""
     found = _BY_PRICE.search(clause)
     if not found or not (found[2] or found[1] not in {"more", "most", "less", "least"}):
         return None
@@ -379,7 +380,7 @@ def everything(clause: str) -> bool:
 
 
 def of_what_was_named(clause: str) -> bool:
-    """ "All of them", "both": all of what was named before rather than all of the order."""
+    """As in "All of them", "both": all of what was named before rather than all of the order."""
     return bool(_OF_THEM.search(clause))
 
 
@@ -394,7 +395,7 @@ def the_order(clause: str) -> bool:
 
 
 def bare_count(clause: str) -> tuple[int | str, int | None] | None:
-    """ "two of them", "one was broken": a number of pieces without a name, as (pieces or "half", of how many)."""
+    """A number of pieces without a name, "one was broken", as (pieces or "half", of how many)."""
     named = part_of(clause)
     if named:
         return named

@@ -105,5 +105,5 @@ _BENEFIT = 0.85  # a near tie goes to English: product names and typos look fore
 
 
 def _if_enough(found: list[str], score: float) -> str:
-    """English where a fair share of the words is; a long text with hardly any is of no language known here."""
+    """English where a fair share of the words is; a long text with hardly any is of no known language."""
     return "en" if score >= 0.12 * len(found) else UNTOLD

@@ -1,4 +1,4 @@
-"""What the reading needs beside the words themselves: the ruleset's keyword groups, the classifier's weights."""
+"""What the reading needs beside the words: the ruleset's keyword groups, the classifier's weights."""
 
 from hitl.domain.reading.classifier import Weights
 from hitl.domain.reading.keywords import KeywordGroup

@@ -100,7 +100,7 @@ def _further(text: str, at: int, places: dict[int, tuple[int, bool]]) -> None:
 
 
 def _long_enough(number: str, *, named: bool) -> bool:
-    """ "order 2 mugs" names no order; "order no. 214" does."""
+    """As in "order 2 mugs" names no order; "order no. 214" does."""
     digits = sum(letter.isdigit() for letter in number)
     return digits >= (2 if named else 3 if not number.isdigit() else 4)
 

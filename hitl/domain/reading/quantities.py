@@ -3,9 +3,10 @@
 import re
 
 WORDS = {
-    "a": 1, "an": 1, "one": 1, "single": 1, "another": 1, "first": 1, "second": 1, "third": 1, "fourth": 1, "last": 1,
-    "other": 1, "two": 2, "both": 2, "couple": 2, "pair": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "dozen": 12, "fifteen": 15, "twenty": 20,
+    "a": 1, "an": 1, "one": 1, "single": 1, "another": 1, "first": 1, "second": 1, "third": 1, "fourth":
+    1, "last": 1, "other": 1, "two": 2, "both": 2, "couple": 2, "pair": 2, "three": 3, "four": 4, "five":
+    5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "dozen": 12,
+    "fifteen": 15, "twenty": 20,
 }  # fmt: skip
 _ORDINALS = frozenset("a an another first second third fourth last other".split())
 _NUMBER = r"\d{1,3}|" + "|".join(sorted(set(WORDS) - _ORDINALS, key=len, reverse=True))
@@ -29,7 +30,7 @@ def number(word: str) -> int | None:
 
 
 def part_of(clause: str) -> tuple[int | str, int | None] | None:
-    """ "one of the four" as (1, 4), "two of them" as (2, None), "half of the" as ("half", None); else None."""
+    """The part and the whole: "one of the four" is (1, 4), "half of the" ("half", None); else None."""
     found = _OF_MANY.search(clause)
     if not found:
         return None

@@ -14,7 +14,7 @@ from hitl.domain.reading.reason_patterns import DENIED, FINE, PACKAGING, PATTERN
 from hitl.domain.reading.text import clauses, normal, sentences, words
 
 HINT = 0.45
-"""The probability from which the classifier's word is taken at all; how far it is trusted, the drafter says."""
+"""The probability from which the classifier's word is taken at all; the drafter says how far to trust it."""
 
 
 class Heard(NamedTuple):
@@ -105,7 +105,7 @@ _ACROSS = (Reason.WRONG_ITEM, Reason.NEVER_ARRIVED, Reason.LATE)
 
 
 def _across(sentence: str, own: list[Clause]) -> list[Clause]:
-    """The clauses of a sentence, the one in which a reason begins that only the whole sentence tells with it."""
+    """The clauses, with a reason that only the whole sentence tells at the one where it begins."""
     if len(own) < 2 or any(one.sure for clause in own for one in clause.heard) or SUPPOSED.search(sentence):
         return own
     for reason in _ACROSS:

@@ -5,6 +5,7 @@ angry") or that is part of a name ("Angry Birds") does not count.
 """
 
 import re
+from itertools import pairwise
 
 from hitl.domain.reading.language_profiles import DOMAIN_WORDS, SMALL_WORDS
 from hitl.domain.reading.record import Found, Sentiment
@@ -86,7 +87,7 @@ def sentiment(signs: tuple[Found, ...]) -> Sentiment:
 
 
 def _part_of_a_name(text: str, start: int, end: int) -> bool:
-    """ "Angry Birds plush": a capital in the middle of a sentence with another capitalised word beside it."""
+    """As in "Angry Birds plush": a capital amid a sentence with another capitalised word beside it."""
     if not text[start : start + 1].isupper() or text[start:end].isupper():
         return False
     after = re.match(r"\s+([A-Z][a-z]+)", text[end : end + 30])
@@ -101,10 +102,7 @@ def _shouting(text: str, message: int) -> list[Found]:
     ]
     letters = sum(letter.isalpha() for letter in text)
     upper = sum(letter.isupper() for letter in text)
-    in_a_row = any(
-        not text[one.end() : other.start()].strip()
-        for one, other in zip(capitals, capitals[1:], strict=False)
-    )
+    in_a_row = any(not text[one.end() : other.start()].strip() for one, other in pairwise(capitals))
     if not capitals or not (in_a_row or len(capitals) >= 3 or (letters >= 12 and upper > 0.7 * letters)):
         return []
     first, last = capitals[0], capitals[-1]
@@ -119,7 +117,7 @@ def _shouting(text: str, message: int) -> list[Found]:
 
 
 def _glad(text: str, at: int) -> bool:
-    """ "Thank you so much!!" is no anger."""
+    """As in "Thank you so much!!" is no anger."""
     return bool(
         re.search(
             r"\b(?:thanks?|thank you|thx|please|cheers|love|great|hi|hello|hey|appreciated?|day"

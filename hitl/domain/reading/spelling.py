@@ -91,21 +91,21 @@ _KEY_WORDS = frozenset(
     mistake accident accidentally unwanted packaging invoice tracking address""".split()
 )
 _OWN_WORDS = frozenset(
-    """charger chargers charges charge changes change arrive arrives prices prince pride retain retina receiver
-    deceive marked packages parcels orders orderer cracker crackers cheaper cheapen tricked cancels
-    cancer broker broke token spoken woken worked works worker winning wording working different differ
-    defect defects detective effective directive electric damages damper smash dashed slashed scratch
-    dent dented rented vented denied tented clipped shipped skipped whipped chopped chipper flipped
-    dripped gripped tripped zipped leaked looked locked leaking looking speaking breaking missing
-    hissing kissing passing messing rice spice prize priced place plate plates parcel policy police
-    polite purchased purchases relive relieve believe delivery delivers deliver liver clever fever lever
-    ever sever waiting writing wasting wanting baiting still skill shill spill style quantity already
-    alright pleas pleased pleases plea mistakes mistook mistaken doubled doubles trouble twine twist
-    replaces replaced exchanged exchanges rebated policies requests request quests questions customers
-    costume products produce producer thong wrongs pictures listings listen lasting longed longs
-    described describe prescribed inscribed subscribed expect expects excepted accepted inspected
-    stepped stopper shopped stooped dropped topped popped faults fault lefty salty small smaller taller
-    bigger digger trigger tracking cracking trackpad""".split()
+    """charger chargers charges charge changes change arrive arrives prices prince pride retain retina
+    receiver deceive marked packages parcels orders orderer cracker crackers cheaper cheapen tricked
+    cancels cancer broker broke token spoken woken worked works worker winning wording working different
+    differ defect defects detective effective directive electric damages damper smash dashed slashed
+    scratch dent dented rented vented denied tented clipped shipped skipped whipped chopped chipper
+    flipped dripped gripped tripped zipped leaked looked locked leaking looking speaking breaking
+    missing hissing kissing passing messing rice spice prize priced place plate plates parcel policy
+    police polite purchased purchases relive relieve believe delivery delivers deliver liver clever
+    fever lever ever sever waiting writing wasting wanting baiting still skill shill spill style
+    quantity already alright pleas pleased pleases plea mistakes mistook mistaken doubled doubles
+    trouble twine twist replaces replaced exchanged exchanges rebated policies requests request quests
+    questions customers costume products produce producer thong wrongs pictures listings listen lasting
+    longed longs described describe prescribed inscribed subscribed expect expects excepted accepted
+    inspected stepped stopper shopped stooped dropped topped popped faults fault lefty salty small
+    smaller taller bigger digger trigger tracking cracking trackpad""".split()
 )
 
 
