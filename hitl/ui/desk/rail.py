@@ -47,7 +47,7 @@ def _view(key: str, view: View, count: int, desk: Desk) -> None:
     loud = "n bad b" if view in {View.OVERDUE, View.ATTENTION} and count else "n"
     on = " on" if view is desk.view else ""
     card = f'<div class="row view{on}">{markup.icon(symbol)}{name}<span class="{loud}">{figure}</span></div>'
-    rows.show(f"{key}_{view}", card, f"{name}, {figure} cases", desk.look_at, view)
+    rows.show(f"{key}_{view}", card, f"{name}, {figure} case{'' if count == 1 else 's'}", desk.look_at, view)
 
 
 def _search(key: str, desk: Desk, store: Store) -> None:
