@@ -12,6 +12,7 @@ from hitl.adapters.clock import SystemClock
 from hitl.bootstrap import Countersign, build
 from hitl.durable.jobs import DbosJobs
 from hitl.durable.process import start_worker, stop_worker
+from hitl.entrypoints.sockets import answer_at_once
 from hitl.errors import CountersignError
 from hitl.settings import Settings
 
@@ -52,6 +53,7 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     the next start finds it.
     """
     worker = None
+    answer_at_once()
     try:
         await asyncio.to_thread(_prepare)
         if os.environ.get("HITL_WORKER", "beside") != "elsewhere":
