@@ -13,8 +13,8 @@ from hitl.domain.draft import Draft, Missing
 from hitl.domain.facts import Facts
 from hitl.domain.order import Order
 from hitl.domain.reading.amounts import asked, asked_percent, some_part
+from hitl.domain.reading.catalogue import catalogue
 from hitl.domain.reading.intent import intent
-from hitl.domain.reading.items import catalogue
 from hitl.domain.reading.language import UNTOLD
 from hitl.domain.reading.lexicon import Lexicon
 from hitl.domain.reading.reasons import hear

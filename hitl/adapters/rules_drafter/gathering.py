@@ -10,18 +10,11 @@ from hitl.adapters.rules_drafter.doubts import SOME, Doubt
 from hitl.adapters.rules_drafter.pieces import pieces_of
 from hitl.domain.order import Order
 from hitl.domain.policy import Reason
+from hitl.domain.reading.catalogue import Catalogue
 from hitl.domain.reading.classifier import Weights
 from hitl.domain.reading.intent import ASKS
-from hitl.domain.reading.items import (
-    Catalogue,
-    Mention,
-    bare_count,
-    by_price,
-    everything,
-    mentions,
-    of_what_was_named,
-    the_order,
-)
+from hitl.domain.reading.items import Mention, by_price, mentions
+from hitl.domain.reading.quantities import bare_count, everything, of_what_was_named, the_order
 from hitl.domain.reading.reasons import Clause, hear
 from hitl.domain.reading.text import words
 

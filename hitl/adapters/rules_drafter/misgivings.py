@@ -7,8 +7,9 @@ from hitl.adapters.rules_drafter.request import Request
 from hitl.domain.facts import Facts
 from hitl.domain.order import Order
 from hitl.domain.policy import Reason
+from hitl.domain.reading.catalogue import catalogue, foreign_products
 from hitl.domain.reading.intent import ASKS, also_asks, wants_back
-from hitl.domain.reading.items import catalogue, foreign_products, mentions
+from hitl.domain.reading.items import mentions
 from hitl.domain.reading.order_numbers import order_numbers
 from hitl.domain.reading.quantities import number
 from hitl.domain.reading.record import Intent

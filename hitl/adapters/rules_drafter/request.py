@@ -5,8 +5,8 @@ import re
 from hitl.adapters.rules_drafter.gathering import Gathering
 from hitl.adapters.rules_drafter.resolving import Request, resolve
 from hitl.domain.order import Order
+from hitl.domain.reading.catalogue import Catalogue, catalogue, own_word
 from hitl.domain.reading.classifier import Weights
-from hitl.domain.reading.items import Catalogue, catalogue, own_word
 from hitl.domain.reading.text import normal, words
 
 __all__ = ["Request", "masked", "understand"]

@@ -8,7 +8,8 @@ from hitl.adapters.rules_drafter.doubts import GRAVE, SLIGHT, SOME, Doubt
 from hitl.domain.facts import Facts, Standing
 from hitl.domain.order import Order, OrderStatus
 from hitl.domain.policy import Reason
-from hitl.domain.reading.items import catalogue, foreign_products, mentions
+from hitl.domain.reading.catalogue import catalogue, foreign_products
+from hitl.domain.reading.items import mentions
 from hitl.domain.reading.order_numbers import order_numbers
 from hitl.domain.reading.text import normal
 

@@ -1,6 +1,7 @@
 """How many pieces are meant: figures, number words, "both", "half", "one of the four"."""
 
 import re
+from typing import NamedTuple
 
 WORDS = {
     "a": 1, "an": 1, "one": 1, "single": 1, "another": 1, "first": 1, "second": 1, "third": 1, "fourth":
@@ -46,3 +47,106 @@ def counts(clause: str) -> tuple[tuple[int, int], ...]:
         for found in _COUNT.finditer(clause)
         if (value := number(found[1])) is not None and value > 0
     )
+
+
+_ALL = re.compile(
+    r"\b(?:everything|all except|(?:the |my )?(?:whole|entire|full|complete) (?:order|lot|thing|purchase"
+    r"|parcel|package|delivery|shipment|set|amount)|all (?:of )?(?:it|them|this|that|these|those"
+    r"|the (?:items|products|things|goods|stuff|lines|\w+)|my (?:items|things|stuff|order)|items"
+    r"|products|things|goods|\w+ items|two|three|four|five|six)|both(?: of (?:them|these"
+    r"|those))?(?: (?:items|things|products|articles|were|are|of|arrived|came|have|need|should))?"
+    r"|the lot|all (?:arrived|came|were|are|broken|damaged|smashed|wrong)|every(?: single)? (?:one"
+    r"|item|piece|thing)|each (?:one|item|of them)|nothing (?:has |had )?(?:arrived|came|come"
+    r"|works|showed)|none of (?:it|them|the items))\b"
+)
+
+
+_THE_ORDER = re.compile(
+    r"\b(?:the|my|this|that|our|an?|your) (?:\w+ ){0,2}?(?:order|parcel|package|delivery|shipment"
+    r"|purchase|box|packet)\b"
+)
+
+
+def everything(clause: str) -> bool:
+    """Whether the clause means all that was ordered."""
+    return bool(_ALL.search(clause))
+
+
+def of_what_was_named(clause: str) -> bool:
+    """As in "All of them", "both": all of what was named before rather than all of the order."""
+    return bool(_OF_THEM.search(clause))
+
+
+_OF_THEM = re.compile(
+    r"\b(?:both|all (?:of )?(?:them|these|those|two|three|four|five|six)|each of them|every one)\b"
+)
+
+
+def the_order(clause: str) -> bool:
+    """Whether the clause speaks of the order or parcel as one thing."""
+    return bool(_THE_ORDER.search(clause))
+
+
+def bare_count(clause: str) -> tuple[int | str, int | None] | None:
+    """A number of pieces without a name, "one was broken", as (pieces or "half", of how many)."""
+    named = part_of(clause)
+    if named:
+        return named
+    found = _BARE.search(clause)
+    return (number(found[1] or found[2] or "one") or 1, None) if found else None
+
+
+_BARE = re.compile(
+    r"^(?:and |only |just |but |so |also |that |then |sadly |unfortunately )*(?:the other "
+    r"|another )?(one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})(?: (?:pieces?|items?"
+    r"|units?|pcs))?(?: (?:of which))? (?:was|were|is|are|arrived|came|got|had|has|have|broke"
+    r"|didn't|doesn't|don't|never|hasn't|haven't|broken|cracked|smashed|damaged|chipped|faulty"
+    r"|defective|missing|stopped|won't|isn't|not|turned|ended|look|looks)\b"
+    r"|\b(?:return|refund|send back|keep|money back for|refund for|exchange|replace|cancel)(?: me"
+    r"| you| us)?(?: only| just)? (?:back )?(one|two|three|four|five|\d{1,2})\b(?! (?:days|weeks"
+    r"|dollars|euros|pounds))"
+)
+
+
+class Count(NamedTuple):
+    """The pieces that stand with a mention."""
+
+    pieces: int | None = None
+    half: bool = False
+    both: bool = False
+    part: bool = False
+
+
+_ADJECTIVE = (
+    r"(?!(?:for|in|on|from|at|with|to|by|and|or|is|was|were|are|the|my|of|it|that|this|but)\b)[a-z-]+"
+)
+
+
+_COUNT_BEFORE = re.compile(
+    r"(?<![$€£¥\d.,-])\b(\d{1,2}(?!\s?(?:cm|mm|m|ml|l|kg|g|inch|in|w|v|gb|tb|litre|liter|oz|lb"
+    r"|page|watt|year|month|day|week)\b)|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
+    r"|twelve|both"
+    r"|a couple of|a pair of|half|a dozen|dozen|single|another|(?:first|second|third|fourth|last"
+    r"|other)(?= of\b)|an?)\b\s?(x\s|x|of the|of my|of our|of these|of those|of|the|my"
+    r"|more|other|new|extra|spare|pieces of|units of)?\s?(?:(?:\d{1,3}|two|three|four|five|six"
+    r"|eight|ten|twelve)\s)?"
+    rf"(?:{_ADJECTIVE}\s){{0,2}}$"
+)
+
+
+_COUNT_AFTER = re.compile(r"^\s?(?:x\s?(\d{1,3})\b|\((\d{1,3})\))")
+
+
+def counted(clause: str, start: int, end: int) -> Count:
+    """The number that stands with a mention: "two of my blue mugs", "mugs x 2", "both plates"."""
+    after = _COUNT_AFTER.match(clause[end : end + 8])
+    if after:
+        return Count(int(after[1] or after[2]))
+    before = _COUNT_BEFORE.search(clause[max(0, start - 40) : start])
+    if not before:
+        return Count()
+    word = before[1].removeprefix("a ").removesuffix(" of")
+    part = (before[2] or "").startswith("of")
+    if word == "half":
+        return Count(half=True)
+    return Count(number(word), both=word == "both", part=part)

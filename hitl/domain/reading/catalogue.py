@@ -1,0 +1,178 @@
+"""The words of an order's goods: what each may mean, and what it is worth.
+
+A title is taken apart into its head ("lamp" of "Desk lamp, brass") and the words that tell it from its
+kind ("desk", "brass"); colours and sizes tell apart only, and other names of the head mean the same.
+"""
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+from hitl.domain.order import Line, Order
+from hitl.domain.reading.item_words import ALIKE, EMPTY, LOOKS, PRODUCTS
+from hitl.domain.reading.text import normal
+
+HEAD, TELLING, LOOK, ALIKE_HEAD, KIND = 3.0, 1.5, 0.75, 2.0, 1.0
+"""What a word is worth: the head of a title, what tells it apart, a look, an other name, the category."""
+
+
+class Catalogue(NamedTuple):
+    """The words of an order's lines: for each word the lines that it may mean and what it is worth there."""
+
+    order: Order
+    worth: dict[str, dict[str, float]]
+
+
+TOKEN = re.compile(r"[a-z0-9]+(?:[-'][a-z0-9]+)*")
+
+
+_TITLE_CUT = re.compile(r"\s[-–—|/]\s|[,(:;|]| with | for | in | w/ ")
+
+
+_SET_OF = re.compile(
+    r"^(?:a )?(?:set|pack|box|pair|bundle|case|bag)s? of (?:\d+|two|three|four|six|eight|ten"
+    r"|twelve)\s+|^\d+\s?(?:x|pcs|pack)\s+|^\d+-(?:piece|pack|pc)\s+"
+)
+
+
+def stem(word: str) -> str:
+    """A noun's singular, near enough to compare: "glasses" glass, "knives" knife, "t-shirts" tshirt."""
+    word = word.replace("-", "").removesuffix("'s")
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith("ves") and len(word) > 4:
+        return {
+            "knives": "knife",
+            "shelves": "shelf",
+            "gloves": "glove",
+            "sleeves": "sleeve",
+            "loaves": "loaf",
+            "scarves": "scarf",
+            "stoves": "stove",
+            "bookshelves": "bookshelf",
+            "olives": "olive",
+        }.get(word, word[:-1])
+    if word.endswith(("sses", "xes", "zes", "ches", "shes")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def catalogue(order: Order) -> Catalogue:
+    """Take the titles of an order's lines apart."""
+    worth: dict[str, dict[str, float]] = {}
+    for line in order.lines:
+        for word, value in _worth(line).items():
+            known = worth.setdefault(word, {})
+            known[line.line_id] = max(known.get(line.line_id, 0.0), value)
+    return Catalogue(order, worth)
+
+
+def _worth(line: Line) -> dict[str, float]:
+    title = normal(line.title)
+    first = _TITLE_CUT.split(_SET_OF.sub("", title), maxsplit=1)[0] or title
+    named = [stem(word) for word in TOKEN.findall(first) if word not in EMPTY]
+    head = next(
+        (word for word in reversed(named) if word not in LOOKS and not word.isdigit()),
+        named[-1] if named else "",
+    )
+    worth = {stem(word): _of_look(stem(word)) for word in TOKEN.findall(title) if word not in EMPTY}
+    worth |= {
+        word: KIND
+        for word in map(stem, TOKEN.findall(normal(line.category or "")))
+        if word not in EMPTY | set(worth)
+    }
+    for option in line.metadata.values():
+        worth |= {
+            word: LOOK
+            for word in map(stem, TOKEN.findall(normal(option[:200])))
+            if word not in EMPTY | set(worth) and not word.isdigit()
+        }
+    for alike in ALIKE.get(head, ()):
+        worth[alike] = max(worth.get(alike, 0.0), ALIKE_HEAD)
+    if head:
+        worth[head] = HEAD
+    for one, other in pairwise(named):
+        worth[one + other] = HEAD if other == head else TELLING
+    if len(line.sku) >= 4:
+        worth[normal(line.sku).replace("-", "")] = HEAD
+    return worth
+
+
+def _of_look(word: str) -> float:
+    return LOOK if word in LOOKS or word.isdigit() else TELLING
+
+
+def own_word(line: Line, known: Catalogue) -> str:
+    """A word of the title that means this line and no other; the whole title where there is none."""
+    title = normal(line.title)
+    own = [
+        (worth[line.line_id], word)
+        for word, worth in known.worth.items()
+        if set(worth) == {line.line_id} and len(word) > 2 and word in title
+    ]
+    return max(own)[1] if own else title
+
+
+def near(word: str, known: Catalogue) -> str:
+    """The catalogue's word that this one misspells by a letter, or nothing."""
+    if len(word) < 5 or word in PRODUCTS:
+        return ""
+    for other in known.worth:
+        if (
+            abs(len(other) - len(word)) <= 1
+            and len(other) >= 5
+            and other[0] == word[0]
+            and _one_letter_apart(word, other)
+        ):
+            return other
+    return ""
+
+
+def _one_letter_apart(one: str, other: str) -> bool:
+    if len(one) == len(other):
+        apart = [at for at in range(len(one)) if one[at] != other[at]]
+        swapped = len(apart) == 2 and one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]]
+        return len(apart) == 1 or swapped
+    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
+    return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
+
+
+def foreign_products(text: str, known: Catalogue) -> tuple[str, ...]:
+    """Products that the text names and that no line of the order can mean."""
+    found = []
+    for token in TOKEN.finditer(text):
+        word = stem(token[0])
+        if (
+            word in PRODUCTS
+            and word not in known.worth
+            and token[0] not in EMPTY
+            and not _is_a_part(text, token.start(), token.end())
+        ):
+            found.append(word)
+    return tuple(dict.fromkeys(found))
+
+
+_PARTS = frozenset(
+    """top light case lead wire glass display screen cable cord chain wrap seat blade jar cap cycle mobile
+    charger picture print frame cleaner lid pot hoop stud sweet figure display alarm seam sheet box dish
+    cover rack driver scent match tap bud runner shelter cycle frame phone computer mat notebook mirror
+    book case bottle bag seat bin bulb heel canvas mail tablet""".split()
+)
+"""Product words that as often name a part, a material or something else."""
+
+
+def _is_a_part(text: str, start: int, end: int) -> bool:
+    """A part, a material, or only the place where the goods are used: "too big for my chair"."""
+    return (
+        stem(text[start:end]) in _PARTS
+        or bool(re.match(r"\s*(?:book|company|bill|number|call|store)\b", text[end : end + 12]))
+        or bool(_PLACE_BEFORE.search(text[max(0, start - 32) : start]))
+    )
+
+
+_PLACE_BEFORE = re.compile(
+    r"\b(?:for|on|in|at|under|with|from|into|onto|over|near|behind|of|than|like|off|beside|against|as)\s+"
+    r"(?:(?:the|my|our|a|an|her|his|their|this|that|your)\s+)?(?:\w+\s)?$"
+)
