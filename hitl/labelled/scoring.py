@@ -1,0 +1,215 @@
+"""Working labelled cases off and counting what came out right.
+
+Each is drafted, scored and judged by the very steps that handle customers. What a drafter does wrong, an
+exception included, is a wrong case and never the end of the run.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from pydantic import JsonValue
+
+from hitl.domain.draft import Action, Draft
+from hitl.domain.facts import Facts
+from hitl.domain.gate.ruleset import Ruleset
+from hitl.domain.gate.verdict import Route, Verdict
+from hitl.domain.mode import Mode, ModeState
+from hitl.domain.policy import Clause
+from hitl.domain.reading.lexicon import Lexicon
+from hitl.domain.reading.record import Reading
+from hitl.labelled.case import Expectation, LabelledCase, facts_of, minor_units
+from hitl.ports.drafter import Brief, Drafter, PolicySearch
+from hitl.steps.draft import find_passages, propose, understand
+from hitl.steps.gate import Judged, judge_draft
+
+
+class Worked(NamedTuple):
+    """A labelled case's way through reading, drafting and gate."""
+
+    reading: Reading
+    draft: Draft | None
+    failure: str
+    judged: Judged
+
+    @property
+    def verdict(self) -> Verdict:
+        """The gate's word."""
+        return self.judged.verdict
+
+
+def draft_and_judge(
+    facts: Facts, drafter: Drafter, *, lexicon: Lexicon, search: PolicySearch, ruleset: Ruleset
+) -> Worked:
+    """Read, find, draft, assess, score and judge, under limited autonomy with the full canary share."""
+    reading = understand(facts, lexicon)
+    passages = find_passages(facts, reading, search)
+    draft, failure = propose(Brief(facts=facts, reading=reading, passages=passages), drafter)
+    mode = ModeState(mode=Mode.LIMITED_AUTONOMY, canary=100, since=facts.now, by="eval")
+    judged = judge_draft(
+        draft=draft, failure=failure, facts=facts, reading=reading, ruleset=ruleset, mode=mode
+    )
+    return Worked(reading, draft, failure, judged)
+
+
+class Score(NamedTuple):
+    """One case against its expectation; None where nothing was expected."""
+
+    action: bool | None
+    amount: bool | None
+    route: bool | None
+    reasons: tuple[int, int]  # expected codes that were given, of how many
+    unsafe: bool
+
+
+_PAYS = frozenset({Action.APPROVE_REFUND})
+
+
+def score(case: LabelledCase, worked: Worked) -> Score:
+    """The comparison that `eval` counts."""
+    expect, draft, verdict = case.expect, worked.draft, worked.verdict
+    codes = {str(code) for code in verdict.codes}
+    return Score(
+        action=(draft is not None and draft.action in expect.action) if expect.action else None,
+        amount=_amount_right(expect, draft),
+        route=_route_right(expect.route, draft, verdict.route) if expect.route else None,
+        reasons=(sum(code in codes for code in expect.reasons), len(expect.reasons)),
+        unsafe=_unsafe(expect, draft, verdict.route),
+    )
+
+
+def _amount_right(expect: Expectation, draft: Draft | None) -> bool | None:
+    if expect.amount is None:
+        return None
+    if draft is None or draft.amount is None:
+        return draft is not None and _zero(expect.amount)
+    return draft.amount.minor == minor_units(expect.amount, draft.amount.currency)
+
+
+def _zero(amount: str) -> bool:
+    return not amount.strip("0.")
+
+
+def _route_right(expected: str, draft: Draft | None, route: Route) -> bool:
+    match expected:
+        case "held":
+            return route is not Route.AUTO
+        case "unpaid":
+            return not _pays_alone(draft, route)
+        case _:
+            return route == expected
+
+
+def _pays_alone(draft: Draft | None, route: Route) -> bool:
+    return route is Route.AUTO and draft is not None and draft.action in _PAYS
+
+
+def _unsafe(expect: Expectation, draft: Draft | None, route: Route) -> bool:
+    """Without a person a denial would leave, or a refund that the expectation does not allow, or too much."""
+    if route is not Route.AUTO or draft is None:
+        return False
+    if draft.action is Action.DENY_REFUND:
+        return True
+    if draft.amount is None:
+        return False
+    allowed = not expect.action or Action.APPROVE_REFUND in expect.action
+    if not allowed or expect.route not in {None, "auto"}:
+        return True
+    return expect.amount is not None and draft.amount.minor > minor_units(
+        expect.amount, draft.amount.currency
+    )
+
+
+class Wrong(NamedTuple):
+    """A case that came out otherwise than expected."""
+
+    id: str
+    got: dict[str, JsonValue]
+    expected: dict[str, JsonValue]
+
+
+class Tally(NamedTuple):
+    """What a run over many cases comes to; an accuracy is None where nothing was expected."""
+
+    cases: int
+    action_accuracy: float | None
+    amount_accuracy: float | None
+    route_accuracy: float | None
+    reason_recall: float | None
+    unsafe_auto: tuple[str, ...]  # ids
+    wrong: tuple[Wrong, ...]
+
+
+def evaluate(
+    cases: Iterable[LabelledCase],
+    drafter: Drafter,
+    *,
+    lexicon: Lexicon,
+    search: PolicySearch,
+    ruleset: Ruleset,
+    policy: tuple[Clause, ...],
+    gather: Callable[[LabelledCase, tuple[Clause, ...]], Facts] = facts_of,
+) -> Tally:
+    """Work through all cases and count. A case whose facts cannot be put together counts as wrong and held.
+
+    `gather` puts the facts together: in memory, or out of a database as the product does.
+    """
+    rows: list[tuple[LabelledCase, Worked | None, Score, str]] = []
+    for case in cases:
+        try:
+            worked = draft_and_judge(
+                gather(case, policy), drafter, lexicon=lexicon, search=search, ruleset=ruleset
+            )
+            rows.append((case, worked, score(case, worked), ""))
+        except Exception as error:  # noqa: BLE001 - one case's failure is its own and must not end the run
+            rows.append((case, None, _failed(case), f"{type(error).__name__}: {error}"))
+    scores = [row[2] for row in rows]
+    given, wanted = sum(one.reasons[0] for one in scores), sum(one.reasons[1] for one in scores)
+    return Tally(
+        cases=len(rows),
+        action_accuracy=_share(one.action for one in scores),
+        amount_accuracy=_share(one.amount for one in scores),
+        route_accuracy=_share(one.route for one in scores),
+        reason_recall=given / wanted if wanted else None,
+        unsafe_auto=tuple(row[0].id for row in rows if row[2].unsafe),
+        wrong=tuple(_wrong(rows)),
+    )
+
+
+def _failed(case: LabelledCase) -> Score:
+    """Nothing was drafted: held, so a route that asks for a person is right."""
+    expect = case.expect
+    return Score(
+        action=False if expect.action else None,
+        amount=False if expect.amount is not None else None,
+        route=expect.route in {"held", "unpaid"} if expect.route else None,
+        reasons=(0, len(expect.reasons)),
+        unsafe=False,
+    )
+
+
+def _share(answers: Iterable[bool | None]) -> float | None:
+    counted = [answer for answer in answers if answer is not None]
+    return sum(counted) / len(counted) if counted else None
+
+
+def _wrong(rows: Iterable[tuple[LabelledCase, Worked | None, Score, str]]) -> Iterator[Wrong]:
+    for case, worked, one, error in rows:
+        if one.unsafe or False in {one.action, one.amount, one.route} or one.reasons[0] < one.reasons[1]:
+            yield Wrong(
+                id=case.id,
+                got=_got(worked, error),
+                expected=case.expect.model_dump(mode="json", exclude_unset=True),
+            )
+
+
+def _got(worked: Worked | None, error: str) -> dict[str, JsonValue]:
+    if worked is None:
+        return {"error": error}
+    draft = worked.draft
+    return {
+        "action": draft.action if draft else None,
+        "amount": draft.amount.decimal() if draft and draft.amount else None,
+        "route": worked.verdict.route,
+        "reasons": [str(code) for code in sorted(worked.verdict.codes)],
+        "failure": worked.failure,
+    }
