@@ -11,10 +11,11 @@ from hitl.durable.jobs import APPLICATION, JOBS_VERSION, quieten
 from hitl.ports.store import JobKind
 
 CONCURRENCY = 16
-"""Jobs of a queue at once in one process; with the polling below the ceiling is 320 jobs a second."""
+"""Jobs of a queue at once in one process; with the polling below the ceiling is 160 of each a second."""
 
-POLLING: dict[JobKind, float] = {JobKind.DRAFT: 0.05, JobKind.EXECUTE: 0.1, JobKind.DELIVER: 0.1}
-"""Seconds between two looks at a queue. Somebody watches a draft appear; money and replies have time."""
+POLLING = 0.1
+"""Seconds between two looks at a queue: half of it costs a worker with nothing to do 11 % of a processor
+instead of 7, and gains a job 25 ms."""
 
 SWITCH = 0.0005
 """Seconds that a thread may keep the interpreter while others want it, a tenth of Python's default: who
@@ -84,9 +85,7 @@ class Engine:
             serializer=DBOSPortableJSONSerializer(),
         )
         for kind in JobKind:
-            client.register_queue(
-                kind.value, worker_concurrency=CONCURRENCY, polling_interval_sec=POLLING[kind]
-            )
+            client.register_queue(kind.value, worker_concurrency=CONCURRENCY, polling_interval_sec=POLLING)
         client.destroy()
 
 

@@ -13,6 +13,7 @@ from hitl.durable.jobs import DbosJobs
 from hitl.durable.work import Product
 from hitl.ports.store import Job, JobKind
 from hitl.ports.workers import Workers
+from hitl.steps.halt import halted
 
 log = logging.getLogger(__name__)
 
@@ -62,6 +63,8 @@ class Sweep:
         if at_work is None:
             return
         with self._product.store.unit() as unit:
+            if kind is not JobKind.DRAFT and halted(unit) is not None:
+                return  # such jobs would end at once, sweep after sweep
             due = looks(unit)[kind](self._product.clock.now(), _BUSY)
         missing = frozenset(due) - at_work
         lost = [subject for subject in due if subject in missing & self._missing.get(kind, frozenset())]

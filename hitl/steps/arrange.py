@@ -199,9 +199,10 @@ def _send(
             created_at=at,
         )
         unit.deliveries.add(delivery)
-        unit.enqueue(
-            Job(kind=JobKind.DELIVER, subject=delivery.delivery_id, attempt=1, not_before=not_before)
-        )
+        if number == known + 1:  # the others leave with the first, or one after the other
+            unit.enqueue(
+                Job(kind=JobKind.DELIVER, subject=delivery.delivery_id, attempt=1, not_before=not_before)
+            )
 
 
 def _insist(moved: bool, decision: Decision) -> None:  # noqa: FBT001 - the outcome of a compare-and-set

@@ -52,8 +52,20 @@ def deliver(delivery_id: str, *, store: Store, post: Post, clock: Clock, worker:
         case = unit.cases.get(delivery.case_id)
         if post.local:
             _deliver_in_the_house(unit, delivery, worker, at, rest=held)
+        if not held and delivery.attempts == 1:
+            _enqueue_next(unit, delivery)
         unit.commit()
     return True if post.local else _carry(store, post, clock, case, delivery)
+
+
+def _enqueue_next(unit: Unit, delivery: Delivery) -> None:
+    """A decision's deliveries have one job among them: whoever takes one hands on the next."""
+    for other in unit.deliveries.of_case(delivery.case_id):
+        fresh = other.status is DeliveryStatus.WAITING and other.attempts == 0
+        if fresh and other.decision_id == delivery.decision_id and other.delivery_id != delivery.delivery_id:
+            job = Job(kind=JobKind.DELIVER, subject=other.delivery_id, attempt=1, not_before=other.not_before)
+            unit.enqueue(job)
+            return
 
 
 def _hold(unit: Unit, delivery: Delivery, at: Moment) -> bool:

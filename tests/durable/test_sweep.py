@@ -10,6 +10,8 @@ from hitl.adapters.clock import FixedClock
 from hitl.adapters.sql.store import SqlStore
 from hitl.adapters.sql.workers import SqlWorkers
 from hitl.domain.case import Case, Ticket
+from hitl.domain.delivery import Delivery, DeliveryKind
+from hitl.domain.mode import Mode, ModeState
 from hitl.durable.jobs import DbosJobs
 from hitl.durable.sweep import Sweep
 from hitl.ports.store import Job, JobKind
@@ -129,6 +131,35 @@ def test_a_job_that_is_held_back_stays_held_back(
     sweep(worker)
 
     assert jobs.waiting(JobKind.EXECUTE, 10) == frozenset()
+
+
+@pytest.mark.parametrize("stopped", [True, False])
+def test_while_execution_is_stopped_nothing_is_given_back_to_it(
+    sweep: Sweep, store: SqlStore, clock: FixedClock, jobs: DbosJobs, roll: SqlWorkers, *, stopped: bool
+) -> None:
+    worker = roll.join()
+    case = open_case(store, clock, enqueue=True)
+    with store.unit() as unit:
+        unit.controls.set_mode(
+            ModeState(mode=Mode.COPILOT, since=clock.now(), by="owner@localhost", reason="a trial"), {}
+        )
+        unit.controls.set_stopped("a trial" if stopped else None, "owner@localhost", clock.now())
+        words = Delivery(
+            delivery_id="DL-1",
+            case_id=case.case_id,
+            decision_id=None,
+            kind=DeliveryKind.NOTICE,
+            body="Your request is under review.",
+            not_before=clock.now(),
+            created_at=clock.now(),
+        )
+        unit.deliveries.add(words)
+        unit.commit()
+
+    sweep(worker)
+    sweep(worker)
+
+    assert jobs.waiting(JobKind.DELIVER, 10) == (frozenset() if stopped else {"DL-1"})
 
 
 def test_one_worker_sweeps_for_all(sweep: Sweep, roll: SqlWorkers) -> None:
