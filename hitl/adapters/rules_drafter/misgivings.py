@@ -67,6 +67,7 @@ def further_doubts(brief: Brief, order: Order, request: Request) -> tuple[Doubt,
         *_about_the_wish(brief.facts, said, order, reasons),
         *_about_numbers(brief.facts),
         *_about_counts(said, order, request),
+        *_about_use(said, reasons),
     )
     return tuple(found)
 
@@ -180,3 +181,28 @@ def _unexplained(word: str, claimed: int, bought: int, explained: set[int]) -> b
 
 _PARTS = frozenset("one other others another some few couple half rest last second third first only".split())
 """Words that single out a part; where everything is claimed they have been overlooked."""
+
+
+_IN_USE = re.compile(
+    r"\b(?:since (?:it|they) (?:came|arrived)|ever since|(?:been|was|were) (?:on|in|under"
+    r"|around) (?:the|my|our|her|his|use)"
+    r"|using (?:it|them)|used (?:it|them)|wore|worn (?:it|them|twice|once|a few)|washed|slept"
+    r"|cooked|baked|drank|ate|eaten|tasted"
+    r"|tried (?:it|them)? ?(?:out|twice|once|a few)|every (?:day|night|morning)|for (?:a few"
+    r"|several|two|three|some) (?:days|weeks|nights)"
+    r"|assembled|installed|put (?:it|them) (?:together|up)|hung|planted|lit|burned|charged (?:it"
+    r"|them)|half (?:empty|full|gone))\b"
+)
+_AS_NEW = re.compile(
+    r"\b(?:un(?:used|worn|opened|washed|touched)|never (?:been )?(?:used|worn|opened)"
+    r"|not (?:been )?(?:used|worn|opened)"
+    r"|n't (?:been )?(?:used|worn|opened)|sealed|tags? (?:are )?(?:still )?(?:on|attached)|as new"
+    r"|brand new|only tried)\b"
+)
+
+
+def _about_use(said: str, reasons: frozenset[Reason]) -> tuple[Doubt, ...]:
+    """Goods that are given back for a change of mind and seem to have been in use."""
+    if Reason.CHANGED_MIND in reasons and _IN_USE.search(said) and not _AS_NEW.search(said):
+        return (Doubt(SOME, "The goods may have been in use."),)
+    return ()

@@ -166,18 +166,23 @@ def intent(text: str, heard: tuple[Clause, ...]) -> Intent:
     if _BUSINESS.search(said) and not _WANTS.search(said) and not _GOODS.search(said):
         return Intent.OTHER_MATTER
     told = tuple(one.reason for clause in heard for one in clause.heard if one.sure)
-    asks = _asks(said)
     if DECLINES.search(said):
         return _declined(said)
-    if _THANKS.search(said) and not asks and not told:
+    asks = _asks(said)
+    if not told and (_RECEIVED.search(said) or (_THANKS.search(said) and not asks)):
         return Intent.DECLINED if len(words(said)) < _LONG_THANKS else Intent.UNCLEAR
     if _is_question(said, told):
         return Intent.QUESTION
-    if asks or _complains(told):
-        return Intent.REFUND
-    return _other(said, told)
+    return Intent.REFUND if asks or _complains(told) else _other(said, told)
 
 
+_RECEIVED = re.compile(
+    r"\b(?:thanks|thank you|thx|cheers|appreciate|great)\b[^.?]{0,40}\b(?:for|received"
+    r"|got) (?:\w+ ){0,4}(?:refund|money)\b(?! please)"
+    r"|\b(?:the|my|your) (?:refund|money) (?:has |have |just |already )*(?:arrived|came|come"
+    r"|landed|is here|is there|went through|is in)\b"
+)
+"""The money is there already; `thanks in advance for the refund` is ruled out by what follows it."""
 _LONG_THANKS = 40
 
 
