@@ -123,9 +123,7 @@ def _worked() -> float:
         command = [sys.executable, "-m", "hitl", "worker", "--parent", str(os.getpid())]
         environment = {**os.environ, **product.settings.environment()}
         log = (Path(folder) / "worker.log").open("wb")
-        worker = subprocess.Popen(
-            command, env=environment, cwd=ROOT, stdout=log, stderr=log
-        )
+        worker = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
         try:
             first = _wait(lambda: _waiting_cases(product) < CASES, worker)
             last = _wait(lambda: _open_work(product) == 0, worker)
