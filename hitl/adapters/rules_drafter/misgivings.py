@@ -20,7 +20,7 @@ LONG = 1500
 """Letters from which a message says more than the rules can be trusted to sort."""
 
 _UNSURE = re.compile(
-    r"\b(?:i think|i guess|i suppose|maybe|perhaps|not (?:really |entirely |quite |100% "
+    r"\b(?:i think(?! you)|i guess|i suppose|maybe|perhaps|not (?:really |entirely |quite |100% "
     r"|completely )?sure|possibly"
     r"|i might have|might be (?:me|my|broken|faulty|damaged)|could be (?:me|my)|not certain"
     r"|can't tell|can't remember"
@@ -91,7 +91,7 @@ def about_the_words(brief: Brief) -> tuple[Doubt, ...]:
     if len(brief.facts.said) > LONG:
         doubts.append(Doubt(SOME, "The message is long; something in it may have been overlooked."))
     if _UNSURE.search(said):
-        doubts.append(Doubt(SOME, "The customer is not sure of what happened."))
+        doubts.append(Doubt(SOME, "The customer leaves open what happened."))
     if _BY_THEIR_OWN_HAND.search(said):
         doubts.append(Doubt(SOME, "It may have happened in the customer's own hands."))
     if _FOR_OTHERS.search(said):

@@ -164,14 +164,18 @@ _PARTS = frozenset(
 
 
 def _is_a_part(text: str, start: int, end: int) -> bool:
-    """A part, a material, or only the place where the goods are used: "too big for my chair"."""
+    """A part, a material, or only where or with what the goods are used: "too big for my chair"."""
     return (
         stem(text[start:end]) in _PARTS
+        or not _NAMED_BEFORE.search(text[max(0, start - 32) : start])
         or bool(re.match(r"\s*(?:book|company|bill|number|call|store)\b", text[end : end + 12]))
         or bool(_PLACE_BEFORE.search(text[max(0, start - 32) : start]))
     )
 
 
+_NAMED_BEFORE = re.compile(
+    r"(?:\b(?:the|my|our|this|that|these|those|a|an|your|both|two|three|four|another|ordered|bought)\s+(?:[a-z-]+\s+)?|^)$"
+)
 _PLACE_BEFORE = re.compile(
     r"\b(?:for|on|in|at|under|with|from|into|onto|over|near|behind|of|than|like|off|beside|against|as)\s+"
     r"(?:(?:the|my|our|a|an|her|his|their|this|that|your)\s+)?(?:\w+\s)?$"

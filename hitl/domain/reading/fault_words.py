@@ -63,6 +63,8 @@ _DOES = (
 
 WRONG_ITEM = ways(
     rf"""
+    (?:wrong|incorrect) (?:color|size|model|flavou?r|scent|length|pattern|shade)
+        (?! for (?:me|us|my|her|him))
     (?:sent|got|received|shipped|delivered|gave|given|came|arrived|had|in the (?:box|parcel|package)
         |contained?s?|inside was|was|is|were|it's|with|been)(?: \w+){{0,4}} (?:wrong|incorrect
         |different|completely other|another
@@ -117,6 +119,11 @@ WRONG_ITEM = ways(
 
 NOT_AS_DESCRIBED = ways(
     rf"""
+    (?:your|the) (?:shop|store|seller|catalog\w{{0,2}}
+        |assistant|staff|advert) (?:said|says|told|promised|states?)
+    (?:supposed to|meant to|should) (?:get|be|have|contain|include|hold)
+        (?: \w+){{1,5}},? (?:and |but )?(?:only|there (?:are|is|were)|i (?:got|found|counted))
+    minus (?:its|the|a|one|two) {_BITS}
     (?:not|n't|isn't|wasn't|aren't|nothing|never|far from|hardly) (?:\w+ ){{0,4}}?(?:as|like|what|how
         |near|the) (?:\w+ ){{0,5}}?{_SHOWN}
     (?:not|n't|doesn't|don't|didn't|does not|fail(?:s|ed)? to|never) (?:\w+ )?(?:match(?:es|ing)?|fit
@@ -175,7 +182,8 @@ DEFECTIVE = ways(
         |runs (?:slow|fast)|turned (?:my|his|her|the) \w+ (?:green|blue|black|red)|has no (?:holes?
         |bottom|back|power|sound|effect)
     (?:can't|cannot|could not|couldn't) be (?:put together|assembled|opened|closed|adjusted|mounted
-        |fixed|attached|switched)|unstable|shaky|lopsided|crooked
+        |fixed|attached|switched)|unstable|shaky|wonky|without (?:switching|turning|shutting) (?:itsel
+        f )?off|lopsided|crooked
     (?:faulty|defective|malfunction\w{{0,3}}|defects?|duds?|a lemon|dead on arrival|doa
         |glitch\w{{0,3}}|buggy|inoperable|unusable|unresponsive|non-?functional|not functional|kaput
         |short[- ]circuit\w{{0,3}}|manufacturing (?:fault|error)|out of order|dead pixels?)

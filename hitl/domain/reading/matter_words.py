@@ -179,6 +179,9 @@ PRICE = ways(
 
 CHANGED_MIND = ways(
     r"""
+    (?:need|needed|want|wanted|prefer|require) (?:a|an|the|one in) (?:large|larger|small|smaller|bigger|d
+        ifferent size|other size|medium|size \w+)
+    (?:gave|given|give|bought|got) (?:me|us|her|him) (?:the same|one|a similar|the very same)
     chang(?:e|ed|ing) (?:my|our|her|his|their) minds?|change of (?:mind|heart|plans?)|reconsidered
         |second thoughts|buyer'?s remorse|regret(?:ted|ting|s)?(?! to| that| the)
     (?:no longer|don't|do not|didn't|not|doesn't|won't|never) (?:really |actually |even |end up |thin
