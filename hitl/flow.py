@@ -38,7 +38,7 @@ from hitl.steps import telling
 from hitl.steps.context import gather
 from hitl.steps.draft import find_passages, propose, understand
 from hitl.steps.execute import LimitReached, execute_refund
-from hitl.steps.gate import Judged, Work, conclude, hold_back, judge_draft
+from hitl.steps.gate import Judged, Work, conclude, give_up, hold_back, judge_draft
 
 T = TypeVar("T")
 
@@ -236,6 +236,17 @@ class Agent:
         run = Run(agent=self, worker=worker)
         self._graph.invoke({"case_id": case_id}, _thread(case_id), context=run, durability="exit")
         return run.drafted
+
+    def give_up(self, case_id: str, worker: str, why: str) -> Drafted | None:
+        """Hand a case to a person because our own code failed on it; None where somebody else has it."""
+        with self.store.unit() as unit:
+            now = self.clock.now()
+            # It is still in this worker's hands, unless it failed before they closed on it.
+            case = unit.cases.claim_draft(case_id, worker, now, LEASE) or unit.cases.get(case_id)
+            drafted = give_up(unit, case, worker=worker, why=why, ruleset=self.ruleset, at=now)
+            if drafted is not None:
+                unit.commit()
+        return drafted
 
     def execute(self, refund_id: str, worker: str) -> RefundStatus | None:
         """Send a refund. The graph goes on where it waited for a person; without its scratch, directly."""

@@ -1,15 +1,24 @@
 """The agent's graph: what leaves alone, what waits, and that it fails towards a person."""
 
+from dataclasses import dataclass
+
 import pytest
 
+from hitl.adapters.post import FakePost
 from hitl.domain.case import Status
-from hitl.domain.decision import GATE, Approve
-from hitl.domain.draft import Draft
+from hitl.domain.decision import GATE, Approve, DecisionReason, Edit
+from hitl.domain.draft import Action, Draft
 from hitl.domain.gate.verdict import Code, Route
 from hitl.domain.mode import Mode
 from hitl.domain.refund import RefundStatus
+from hitl.durable.work import attempt
 from hitl.errors import DrafterFailed
+from hitl.flow import Agent
+from hitl.ports.clock import Clock
 from hitl.ports.drafter import Brief
+from hitl.ports.payments import Payments
+from hitl.ports.post import Post
+from hitl.ports.store import JobKind, Store
 from tests.company import Company, found, line, order, ticket
 
 
@@ -141,3 +150,41 @@ def test_a_checkpoint_holds_plain_values_only(company: Company) -> None:
         int,
         type(None),
     }
+
+
+class Unsearchable:
+    """A search with a bug, outside of what a drafter may do wrong."""
+
+    def find(self, words: str, clauses: tuple[object, ...], limit: int) -> tuple[object, ...]:
+        raise ZeroDivisionError
+
+
+@dataclass(frozen=True)
+class Product:
+    """As much of the whole as a job needs."""
+
+    agent: Agent
+    store: Store
+    payments: Payments
+    post: Post
+    clock: Clock
+
+
+@pytest.mark.parametrize("failing", ["while looking up", "after that"])
+def test_a_bug_of_our_own_hands_the_case_to_a_person(
+    company: Company, failing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if failing == "while looking up":
+        company.agent.search = Unsearchable()
+    else:
+        monkeypatch.setattr(company.agent, "keep", lambda *_: 1 / 0)
+    case = company.receive(ticket())
+    product = Product(company.agent, company.store, company.payments, FakePost(), company.clock)
+
+    outcome = attempt(JobKind.DRAFT, case.case_id, product, "worker-1")
+
+    assert outcome.verdict.codes == {Code.DRAFT_FAILED}
+    assert "ZeroDivisionError" in outcome.failure
+    assert company.case(case.case_id).status is Status.IN_REVIEW
+    own = Edit(action=Action.ANSWER_ONLY, reply="We look into it.", reason_code=DecisionReason.OTHER)
+    assert company.answer(company.case(case.case_id), own).status is Status.EXECUTING

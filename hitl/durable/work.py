@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 
 from hitl.domain.drafted import Drafted
 from hitl.domain.refund import RefundStatus
+from hitl.errors import StoreUnavailable
 from hitl.ports.clock import Clock
 from hitl.ports.payments import Payments
 from hitl.ports.post import Post
@@ -28,6 +29,10 @@ class Agent(Protocol):
 
     def draft(self, case_id: str, worker: str) -> Drafted | None:
         """Draft a case and do what the gate says."""
+        ...
+
+    def give_up(self, case_id: str, worker: str, why: str) -> Drafted | None:
+        """Hand a case to a person because our own code failed on it."""
         ...
 
     def execute(self, refund_id: str, worker: str) -> RefundStatus | None:
@@ -90,6 +95,17 @@ def attempt(kind: JobKind, subject: str, product: Product, worker: str) -> Outco
     except Exception as error:  # noqa: BLE001 - the edge of a job: see the module's head
         how = outline(error)
         log.error("action=%s subject=%s worker=%s failed=%s", kind, subject, worker, how)  # noqa: TRY400
+        if kind is JobKind.DRAFT and not isinstance(error, StoreUnavailable):
+            return _given_up(subject, product, worker, how)
+        return Crashed(how)
+
+
+def _given_up(case_id: str, product: Product, worker: str, how: str) -> Outcome | Crashed:
+    """A case on which our own code fails would fail again for ever: a person gets it, with what is known."""
+    try:
+        return product.agent.give_up(case_id, worker, f"The agent itself failed on this case ({how}).")
+    except Exception as error:  # noqa: BLE001 - the same edge; the sweep gives it another try
+        log.error("action=give_up subject=%s worker=%s failed=%s", case_id, worker, outline(error))  # noqa: TRY400
         return Crashed(how)
 
 

@@ -9,12 +9,13 @@ from hitl.domain.decision import GATE, Decision, DecisionOutcome, order_state
 from hitl.domain.draft import Action, Confidence, Draft
 from hitl.domain.drafted import Drafted, Passage, TraceStep
 from hitl.domain.facts import Facts
-from hitl.domain.gate.judge import judge
+from hitl.domain.gate.judge import USUAL_QUEUE, judge
 from hitl.domain.gate.ruleset import Ruleset
 from hitl.domain.gate.verdict import Code, GateReason, Route, Verdict
 from hitl.domain.mode import ModeState
-from hitl.domain.reading.record import Reading
+from hitl.domain.reading.record import Intent, Reading
 from hitl.domain.record import Moment
+from hitl.domain.roles import Level
 from hitl.domain.terms import assess
 from hitl.errors import CountersignError
 from hitl.ports.store import Unit
@@ -102,6 +103,42 @@ def hold_back(work: Work, reached: LimitReached) -> Work:
     reason = GateReason(code=Code(reached.code), says=str(reached))
     held = verdict.model_copy(update={"route": Route.REVIEW, "reasons": (*verdict.reasons, reason)})
     return work._replace(judged=work.judged._replace(verdict=held))
+
+
+def give_up(unit: Unit, case: Case, *, worker: str, why: str, ruleset: Ruleset, at: Moment) -> Drafted | None:
+    """Hand a case to a person where our own code failed on it; what could be read of it is not known.
+
+    Returns None where `worker` lost the case meanwhile.
+    """
+    level = Level.REVIEWER
+    verdict = Verdict(
+        route=Route.TAKEOVER,
+        reasons=(GateReason(code=Code.DRAFT_FAILED, says=why),),
+        queue=USUAL_QUEUE,
+        level=level,
+        confirmation="confirm",
+        priority=ruleset.review.priority.usual,
+        due_at=at + ruleset.time_to_decide(level),
+        ruleset=ruleset.version,
+        mode=unit.controls.mode().mode,
+    )
+    drafted = Drafted(
+        case_id=case.case_id,
+        version=case.draft_version + 1,
+        verdict=verdict,
+        policy=unit.policies.active().version,
+        reading=Reading(language="und", intent=Intent.UNCLEAR),
+        draft=None,
+        assessment=None,
+        confidence=None,
+        failure=why,
+        flow="",
+        drafted_at=at,
+    )
+    if not unit.cases.save_draft(drafted, worker, Status.IN_REVIEW, None):
+        return None
+    log_draft(unit, drafted)
+    return drafted
 
 
 def _drafted(work: Work, at: Moment) -> Drafted:
