@@ -97,8 +97,10 @@ class Gathering:
         """File one clause under what it does; returns that, for names that follow alone."""
         wrong = any(one.reason is Reason.WRONG_ITEM for one in clause.heard)
         meant = named if wrong else tuple(one for one in named if not one.kept)
-        for one in () if wrong else tuple(one for one in named if one.kept):
-            self._keep(one)
+        spoken_of = {line for one in meant for line in one.lines}
+        for one in named:
+            if one.kept and not wrong and not spoken_of & set(one.lines):
+                self._keep(one)
         if clause.supposed:
             return "neutral"
         self.only = self.only or (bool(meant) and bool({"only", "just"} & set(words(clause.text))))

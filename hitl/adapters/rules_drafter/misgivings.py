@@ -3,11 +3,11 @@
 import re
 
 from hitl.adapters.rules_drafter.doubts import GRAVE, SOME, Doubt
-from hitl.adapters.rules_drafter.request import Request
+from hitl.adapters.rules_drafter.request import Request, masked
 from hitl.domain.facts import Facts
 from hitl.domain.order import Order
 from hitl.domain.policy import Reason
-from hitl.domain.reading.catalogue import catalogue, foreign_products
+from hitl.domain.reading.catalogue import catalogue, foreign_products, unknown_goods
 from hitl.domain.reading.intent import ASKS, also_asks, wants_back
 from hitl.domain.reading.items import mentions
 from hitl.domain.reading.order_numbers import order_numbers
@@ -36,9 +36,23 @@ _BY_THEIR_OWN_HAND = re.compile(
     r"|\bfell (?:off|from|out of) (?:the|my|a|our)\b|\bslipped (?:out of|from|through) my\b"
     r"|\b(?:probably |entirely |all )?my (?:own )?fault\b"
 )
+_RELATIONS = (
+    r"(?:friend|neighbou?r|colleague|boss|client|customer|mother|father|mum|mom|dad|sister|brother"
+    r"|aunt|uncle|daughter"
+    r"|son|wife|husband|partner|grandmother|grandfather|grandma|grandpa|roommate|flatmate"
+    r"|girlfriend|boyfriend)"
+)
 _FOR_OTHERS = re.compile(
-    r"\b(?:on behalf of|my (?:friend|neighbou?r|colleague|boss|client|customer)'s (?:order|account)"
-    r"|for my (?:friend|client|boss)'s|not my (?:order|account))\b"
+    rf"\b(?:on behalf of|(?:writing|asking|calling|messaging|here"
+    rf"|contacting you) (?:to you )?for (?:my|a|our) {_RELATIONS}"
+    rf"|(?:my|our) {_RELATIONS}'s (?:order|account|purchase|parcel)|for (?:my|a) {_RELATIONS}'s"
+    r"|(?:her|his|their) (?:order|account|purchase|parcel)|not my (?:order|account))\b"
+)
+_ON_THE_BODY = re.compile(
+    r"\b(?:went|got|cut|cuts|burn(?:ed|t|s)?|hit|fell|flew|stuck|splinters?|shards?|pieces?"
+    r"|glass)\b(?: \w+){0,4} "
+    r"(?:my|his|her|our|the baby's|'s) (?:\w+ )?(?:eyes?|hands?|fingers?|thumb|foot|feet|skin|face"
+    r"|arms?|legs?|mouth|lips?|tongue|head|toes?)\b"
 )
 _CONDITIONAL = re.compile(
     r"\bif (?:that|it|this|not|there|you|possible|i|no|removing|cancell?ing"
@@ -66,7 +80,7 @@ def further_doubts(brief: Brief, order: Order, request: Request) -> tuple[Doubt,
         *_about_the_goods(said, order, reasons),
         *_about_the_wish(brief.facts, said, order, reasons),
         *_about_numbers(brief.facts),
-        *_about_counts(said, order, request),
+        *_about_counts(masked(brief.facts.said, catalogue(order)), order, request),
         *_about_use(said, reasons),
     )
     return tuple(found)
@@ -96,6 +110,8 @@ def about_the_words(brief: Brief) -> tuple[Doubt, ...]:
         doubts.append(Doubt(SOME, "It may have happened in the customer's own hands."))
     if _FOR_OTHERS.search(said):
         doubts.append(Doubt(GRAVE, "It may be about somebody else's purchase."))
+    if _ON_THE_BODY.search(said):
+        doubts.append(Doubt(SOME, "Something may have happened to a person."))
     if _CONDITIONAL.search(said):
         doubts.append(Doubt(SOME, "The wish depends on conditions, or on more than this order."))
     if _SHIPPING.search(said):
@@ -105,8 +121,11 @@ def about_the_words(brief: Brief) -> tuple[Doubt, ...]:
 
 def _about_the_goods(said: str, order: Order, reasons: frozenset[Reason]) -> tuple[Doubt, ...]:
     """Goods are named that the order does not have; where the wrong thing came, that is to be expected."""
-    foreign = foreign_products(said, catalogue(order))
-    if not foreign or reasons & {Reason.WRONG_ITEM, Reason.NOT_AS_DESCRIBED}:
+    if reasons & {Reason.WRONG_ITEM, Reason.NOT_AS_DESCRIBED}:
+        return ()
+    known = catalogue(order)
+    foreign = (*foreign_products(said, known), *unknown_goods(said, known))
+    if not foreign:
         return ()
     return (Doubt(SOME, f"Something is named that the order does not have: {', '.join(foreign[:3])}."),)
 

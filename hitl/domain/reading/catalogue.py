@@ -110,7 +110,7 @@ def own_word(line: Line, known: Catalogue) -> str:
     own = [
         (worth[line.line_id], word)
         for word, worth in known.worth.items()
-        if set(worth) == {line.line_id} and len(word) > 2 and word in title
+        if set(worth) == {line.line_id} and worth[line.line_id] >= TELLING and len(word) > 2 and word in title
     ]
     return max(own)[1] if own else title
 
@@ -174,9 +174,52 @@ def _is_a_part(text: str, start: int, end: int) -> bool:
 
 
 _NAMED_BEFORE = re.compile(
-    r"(?:\b(?:the|my|our|this|that|these|those|a|an|your|both|two|three|four|another|ordered|bought)\s+(?:[a-z-]+\s+)?|^)$"
+    r"(?:\b(?:the|my|our|this|that|these|those|a|an|your|both|two|three|four|another|ordered"
+    r"|bought)\s+(?:[a-z-]+\s+)?|^)$"
 )
 _PLACE_BEFORE = re.compile(
     r"\b(?:for|on|in|at|under|with|from|into|onto|over|near|behind|of|than|like|off|beside|against|as)\s+"
     r"(?:(?:the|my|our|a|an|her|his|their|this|that|your)\s+)?(?:\w+\s)?$"
 )
+
+
+_OWN_GOODS = re.compile(
+    r"\b(?:refund(?:ed|ing)?|reimbursed?|money back|return(?:ing)?|send back|exchange|replace"
+    r"|cancel)(?: me| us)?"
+    r"(?: for| of| on)? (?:the|my|this|these|those|that|our) ([a-z-]+(?: [a-z-]+){0,2})"
+    r"|\b(?:the|my|this|these|those|our) ([a-z-]+(?: [a-z-]+){0,2}?) (?:from|in) (?:my|your"
+    r"|this) (?:order|shop|parcel|package|store)\b"
+    r"|\b(?:the|my|this|these|those|an?) ([a-z-]+(?: [a-z-]+)?) (?:that |which )?(?:i"
+    r"|we)(?:'ve)? (?:ordered|bought|purchased|received)\b"
+)
+_NO_GOODS = frozenset(
+    """order orders item items product products purchase purchases thing things money price amount cost costs
+    payment refund parcel package delivery box one ones rest other others both two three four five lot
+    stuff goods whole full entire total set pair piece pieces difference charge broken damaged defective
+    faulty wrong missing same last first second third money order's it them this that cash sum bill
+    shipping postage tax fee fees remaining part parts half unused unwanted latest recent card account
+    bank value policy promise guarantee request matter bad good cracked chipped torn bent faulty one's
+    article articles gift present contents shipment pack packet bag day date""".split()
+)
+
+
+def unknown_goods(text: str, known: Catalogue) -> tuple[str, ...]:
+    """Goods that the text speaks of as ordered or to be refunded, and of which no word fits a title."""
+    found = []
+    for match in _OWN_GOODS.finditer(text):
+        named = TOKEN.findall(next(filter(None, match.groups()), ""))
+        telling = [word for word in named if word not in EMPTY]
+        if telling and not any(_fits(word, known) for word in telling):
+            found.append(telling[0])
+    return tuple(dict.fromkeys(found))
+
+
+def _fits(word: str, known: Catalogue) -> bool:
+    small = stem(word)
+    return (
+        word in _NO_GOODS
+        or small in _NO_GOODS
+        or small in known.worth
+        or bool(near(small, known))
+        or small in LOOKS
+    )

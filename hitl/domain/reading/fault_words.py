@@ -160,6 +160,7 @@ NOT_AS_DESCRIBED = ways(
 
 DEFECTIVE = ways(
     rf"""
+    (?:has |have )?lost (?:all (?:of )?)?(?:its|their) [a-z]+
     (?:doesn't|don't|does not|won't|will not|wouldn't|not|can't|can not|isn't|isn't even|never
         |no longer|stopped|stops|quit|refuses to|fails to|barely|hardly|ceased|aren't|didn't|did not
         |has stopped|didn't even|doesn't even|only|to get it to)(?: \w+){{0,2}} {_DOES}(?! (?:for me

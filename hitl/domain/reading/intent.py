@@ -66,6 +66,7 @@ DECLINES = re.compile(
     r"|(?:no longer|don't) (?:need|want|require) (?:a|the|my|that|this) (?:refund|return"
     r"|reimbursement)|(?:don't|not|n't) (?:care|bother(?:ed)?|worried|concerned"
     r"|fussed) about (?:the|a|any|my) (?:money|refund)"
+    r"|leave it(?: be| then| as it is)?(?=$|[.,!;])|(?:i|we)(?:'ve| have)? (?:fixed|repaired|mended|glued) it"
     r"|not about the money|keep the money|no need (?:for|of) (?:a|any|the) refund|(?:found"
     r"|located) (?:it|them|the (?:parcel|package|box|order))(?=$|[.,!;?]| (?:now|after|behind"
     r"|under|outside|at|in the|in my|in our|with|just now))|(?:it|they"
@@ -236,19 +237,23 @@ def also_asks(text: str) -> bool:
     questions = [
         sentence.text for sentence in sentences(normal(text)) if sentence.text.rstrip().endswith("?")
     ]
+    further = (one for one in questions if not _ABOUT_THIS.search(one))
     return any(
-        (len(words(one)) >= _SHORT_QUESTION and not ASKS.search(one) and not _ABOUT_THIS.search(one))
-        or _POLICY.search(one)
-        for one in questions
+        _POLICY.search(one)
+        or (_ASKING.search(one) and len(words(one)) >= _SHORT_QUESTION and not ASKS.search(one))
+        for one in further
     )
 
 
 _SHORT_QUESTION = 4
+_ASKING = re.compile(
+    r"\b(?:what|when|where|which|who|how|why|do|does|did|is|are|can|could|will|would|may|should|have|has)\b"
+)
 _ABOUT_THIS = re.compile(
     r"\b(?:help|possible|ok|okay|next|do (?:now|about|for me)|should i do|can (?:you|we|i) do"
-    r"|my options|do (?:we|i) do"
+    r"|my options|(?:do|go) (?:we|i|about) do|(?:do|does|should) (?:we|i|this|it) (?:do|go|work)"
     r"|where do (?:we|i) stand|advise|sort|mind|chance|get back|please|anything|why|how come|photo"
-    r"|picture|need from me)\b"
+    r"|picture|need from me|proceed|go about|handle|resolve|arrange|expect|how long|happens)\b"
 )
 """Questions about this very request: "what can you do for me?\""""
 

@@ -94,10 +94,14 @@ def _mention(clause: str, hits: list[_Hit], known: Catalogue) -> Mention | None:
         both=count.both,
         part=count.part,
         sure=best >= ALIKE_HEAD or (len(lines) == 1 and (best >= TELLING or _points(clause, start, end))),
-        kept=bool(_LEFT_OUT.search(clause[max(0, start - 60) : start])),
+        kept=bool(_LEFT_OUT.search(clause[max(0, start - 60) : start]) or _KEPT_AFTER.match(clause[end:])),
     )
 
 
+_KEPT_AFTER = re.compile(
+    r"\s*(?:is one that |which |that )?(?:i|we)(?:'m| am|'re| are|'ll| will| want to"
+    r"| would like to)? keep(?:ing)?\b"
+)
 _LEFT_OUT = re.compile(
     r"\b(?:except(?: for)?|apart from|aside from|other than|excluding|exclude|not including|minus"
     r"|all but|keep|keeping"

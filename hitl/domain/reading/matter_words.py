@@ -40,6 +40,9 @@ CHARGED_TWICE = ways(
 
 NEVER_ARRIVED = ways(
     rf"""
+    (?:it|they|order|parcel|package) (?:was|were|has been) (?:posted|shipped|sent|dispatche
+        d) (?:\w+ ){{1,3}}(?:days|weeks) ago$
+    nowhere to be (?:seen|found)
     (?:{_THING}|which|that) (?:\w+ ){{0,2}}?(?:(?:has|have|had|did|is|was|are) )?(?:never|not
         |{_NOT})(?: \w+){{0,2}} (?:arrived?|arriving|come|came|turned up|turn up|show(?:ed|n)?(?: up)?
         |reach(?:ed)?|been delivered|delivered|here|there|got here|made it|materiali[sz]ed)(?! (?:out
@@ -111,7 +114,7 @@ LATE = ways(
         |didn't make it (?:in time )?for|for)(?: \w+){{0,4}} {_OCCASION} (?:was over|had passed
         |is over|had (?:gone|started|begun)|already)
     (?:came|arrived|here|delivered|turned up|reached \w+|got it|received it|got here|was delivered
-        |it was)(?: \w+){{0,5}} (?:after|past) (?:\w+ ){{0,3}}{_OCCASION}
+        |it was)(?: \w+){{0,5}} (?:after|past) (?:[\w']+ ){{0,3}}{_OCCASION}
     missed (?:\w+ ){{0,3}}{_OCCASION}
     {_OCCASION} was (?:over|on|yesterday|last)
     (?:not|n't) (?:\w+ ){{0,3}}(?:in|on) time
@@ -179,6 +182,11 @@ PRICE = ways(
 
 CHANGED_MIND = ways(
     r"""
+    (?:have|has|got|there is) no (?:place|space|room|use|need) for|turned (?:up )?(?:her|his|its|their) n
+        oses? (?:up )?at|(?:will not|won't|doesn't|refuses to) (?:touch|eat|play with|sleep in|look a
+        t) (?:it|them)
+    (?:got|received|was given|were given|given) (?:the same(?: one)?|another one|one|two) (?:as|fo
+        r) (?:a |an |my |our )?(?:gift|present|birthday|christmas)
     (?:need|needed|want|wanted|prefer|require) (?:a|an|the|one in) (?:large|larger|small|smaller|bigger|d
         ifferent size|other size|medium|size \w+)
     (?:gave|given|give|bought|got) (?:me|us|her|him) (?:the same|one|a similar|the very same)

@@ -12,7 +12,9 @@ WORDS = {
 _ORDINALS = frozenset("a an another first second third fourth last other".split())
 _NUMBER = r"\d{1,3}|" + "|".join(sorted(set(WORDS) - _ORDINALS, key=len, reverse=True))
 _OF_MANY = re.compile(
-    rf"\b({_NUMBER}|half|some|most|another|only one|just one) (?:out )?of (?:the |my |these "
+    rf"\b({_NUMBER}|half|some|most|another|only one|just one) (?:out )?of "
+    r"(?!it\b|the (?:price|money|cost|amount|value|order)\b)"
+    rf"(?:the |my |these "
     rf"|those |them|our |your )*({_NUMBER})?"
 )
 _COUNT = re.compile(

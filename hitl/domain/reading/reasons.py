@@ -39,7 +39,7 @@ _ECLIPSED: dict[Reason, tuple[Reason, ...]] = {
     # The words of the first name often hold words of the others: "arrived late" is no "never arrived".
     Reason.CHARGED_TWICE: (Reason.OTHER, Reason.PRICE),
     Reason.WRONG_ITEM: (Reason.CHANGED_MIND, Reason.NOT_AS_DESCRIBED, Reason.OTHER),
-    Reason.NOT_AS_DESCRIBED: (Reason.CHANGED_MIND, Reason.OTHER),
+    Reason.NOT_AS_DESCRIBED: (Reason.CHANGED_MIND, Reason.OTHER, Reason.NEVER_ARRIVED),
     Reason.NEVER_ARRIVED: (Reason.LATE, Reason.DEFECTIVE, Reason.CHANGED_MIND),
     Reason.DEFECTIVE: (Reason.OTHER, Reason.DAMAGED, Reason.LATE),
     Reason.PRICE: (Reason.CHANGED_MIND, Reason.OTHER, Reason.NOT_AS_DESCRIBED),
@@ -57,7 +57,6 @@ _OWN_MISTAKE = (
     "selected the wrong",
     "my mistake",
     "my fault",
-    "my own",
     "my bad",
     "by mistake",
     "by accident",
