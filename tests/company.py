@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from hitl.adapters.policy_search import ClauseSearch
-from hitl.adapters.reading_weights import load_lexicon
 from langgraph.checkpoint.memory import InMemorySaver
 
 from hitl.adapters.payments.fake import FakePayments
+from hitl.adapters.policy_search import ClauseSearch
+from hitl.adapters.reading_weights import load_lexicon
 from hitl.adapters.rules_drafter import RulesDrafter
 from hitl.bootstrap import RULES
 from hitl.domain.case import Case, Channel, Ticket

@@ -22,6 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: RET503 - it en
     print(f"Countersign: open http://{ADDRESS}:{port} (Ctrl-C stops it)", flush=True)
     os.chdir(ROOT)
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
+    command += ["--logger.hideWelcomeMessage=true"]  # one line says where to click, not four
     os.execv(sys.executable, [*command, f"--server.port={port}", f"--server.address={ADDRESS}"])  # noqa: S606
 
 
