@@ -59,7 +59,7 @@ Days = Annotated[int, Field(strict=True, ge=0, le=3650)]
 
 
 class Terms(Record):
-    """The checkable part of a clause: reasons and categories say what it covers, the rest whether it holds."""
+    """The checkable part of a clause: reasons and categories say what it covers, the rest, if it holds."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
