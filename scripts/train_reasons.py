@@ -73,10 +73,12 @@ def _measure(model: LogisticRegression, matrix: csr_matrix, labels: list[str]) -
     for least in (0.6, 0.8):
         among, apart = sure >= least, together >= least
         print(
-            f"  one reason sure by {least}: right {right[among].mean():.3f}, of {among.mean():.2f} of the sentences"
+            f"  one reason sure by {least}: right {right[among].mean():.3f}, of {among.mean():.2f} "
+            f"of the sentences"
         )
         print(
-            f"  some fault sure by {least}: right {of_fault[apart].mean():.3f}, of {apart.mean():.2f} of the sentences"
+            f"  some fault sure by {least}: right {of_fault[apart].mean():.3f}, of "
+            f"{apart.mean():.2f} of the sentences"
         )
 
 

@@ -193,13 +193,14 @@ _OWN_GOODS = re.compile(
     r"|we)(?:'ve)? (?:ordered|bought|purchased|received)\b"
 )
 _NO_GOODS = frozenset(
-    """order orders item items product products purchase purchases thing things money price amount cost costs
-    payment refund parcel package delivery box one ones rest other others both two three four five lot
-    stuff goods whole full entire total set pair piece pieces difference charge broken damaged defective
-    faulty wrong missing same last first second third money order's it them this that cash sum bill
-    shipping postage tax fee fees remaining part parts half unused unwanted latest recent card account
-    bank value policy promise guarantee request matter bad good cracked chipped torn bent faulty one's
-    article articles gift present contents shipment pack packet bag day date""".split()
+    """order orders item items product products purchase purchases thing things money price amount cost
+    costs payment refund parcel package delivery box one ones rest other others both two three four five
+    lot stuff goods whole full entire total set pair piece pieces difference charge broken damaged
+    defective faulty wrong missing same last first second third money order's it them this that cash sum
+    bill shipping postage tax fee fees remaining part parts half unused unwanted latest recent card
+    account bank value policy promise guarantee request matter bad good cracked chipped torn bent faulty
+    one's article articles gift present contents delay damage trouble loss mistake shipment pack packet
+    bag day date""".split()
 )
 
 

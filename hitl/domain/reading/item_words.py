@@ -99,20 +99,20 @@ PRODUCTS = frozenset(ALIKE)
 """Words that name some product; one that fits no line of the order is a sign of another order."""
 
 LOOKS = frozenset(
-    """black white red blue green yellow orange purple pink brown grey gray beige navy teal gold golden silver
-    cream ivory turquoise maroon olive charcoal clear dark light bright small medium large big little
-    tall short long wide mini maxi xs s m l xl xxl xxxl extra slim regular new old double single twin
-    king queen full half size round square matte glossy wooden metal glass ceramic cotton leather wool
-    linen silk steel plastic bamboo oak classic premium deluxe pro plus basic set pack pair piece pieces
-    bundle kit box one two three four five six eight ten twelve""".split()
+    """black white red blue green yellow orange purple pink brown grey gray beige navy teal gold golden
+    silver cream ivory turquoise maroon olive charcoal clear dark light bright small medium large big
+    little tall short long wide mini maxi xs s m l xl xxl xxxl extra slim regular new old double single
+    twin king queen full half size round square matte glossy wooden metal glass ceramic cotton leather
+    wool linen silk steel plastic bamboo oak classic premium deluxe pro plus basic set pack pair piece
+    pieces bundle kit box one two three four five six eight ten twelve""".split()
 )
 """Words that tell one thing from another of its kind, but name nothing by themselves."""
 
 EMPTY = frozenset(
-    """a an the of and or with for in on at to from by my your our their its it this that these those is are
-    was were be been not no so too very as if item items product products order thing things stuff goods
-    package parcel delivery one ones piece pieces pcs x back all both each every just only please want
-    need like get got got return refund send sent bought ordered received arrived came money i we you
-    they he she me us them""".split()
+    """cm mm ml kg g l cl inch inches pcs a an the of and or with for in on at to from by my your our their
+    its it this that these those is are was were be been not no so too very as if item items product
+    products order thing things stuff goods package parcel delivery one ones piece pieces pcs x back all
+    both each every just only please want need like get got got return refund send sent bought ordered
+    received arrived came money i we you they he she me us them""".split()
 )
 """Words that never point to a line."""

@@ -110,6 +110,9 @@ _BARE = re.compile(
 )
 
 
+_THIS_ONE = re.compile(r"\b(?:this|that) (?:[a-z-]+ ){0,2}$")
+
+
 class Count(NamedTuple):
     """The pieces that stand with a mention."""
 
@@ -146,7 +149,11 @@ def counted(clause: str, start: int, end: int) -> Count:
         return Count(int(after[1] or after[2]))
     before = _COUNT_BEFORE.search(clause[max(0, start - 40) : start])
     if not before:
-        return Count()
+        return Count(
+            1
+            if _THIS_ONE.search(clause[max(0, start - 40) : start]) and not clause[:end].endswith("s")
+            else None
+        )
     word = before[1].removeprefix("a ").removesuffix(" of")
     part = (before[2] or "").startswith("of")
     if word == "half":
