@@ -1,20 +1,16 @@
 """Connections as each database wants them."""
 
-import sqlite3
+from copy import copy
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import OperationalError
 
 from hitl.errors import StoreUnavailable
 
 BUSY_SECONDS = 30
 """How long a writer waits for another process before it gives up."""
-
-SNAPSHOT = "countersign_snapshot"
-"""Execution option of connections that only read; on SQLite every other transaction takes the write lock."""
 
 
 def make_engine(url: URL) -> Engine:
@@ -27,7 +23,9 @@ def make_engine(url: URL) -> Engine:
 def reading(engine: Engine) -> Engine:
     """The same pool, for transactions that see one snapshot and write nothing."""
     if engine.dialect.name == "sqlite":
-        return engine.execution_options(**{SNAPSHOT: True})
+        reader = engine.execution_options()
+        reader.dialect = copy(engine.dialect)
+        return _beginning(reader, "BEGIN")
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
@@ -52,7 +50,20 @@ def _sqlite(url: URL) -> Engine:
         connect_args={"timeout": BUSY_SECONDS, "isolation_level": None, "check_same_thread": False},
     )
     event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
+    # At once: a transaction that reads first and writes later may be refused the write lock.
+    return _beginning(engine, "BEGIN IMMEDIATE")
+
+
+def _beginning(engine: Engine, statement: str) -> Engine:
+    """Have every transaction of the engine begin like that.
+
+    Not by listening to its "begin": an engine with listeners asks them about every single statement.
+    """
+
+    def begin(connection: Any) -> None:
+        connection.cursor().execute(statement)
+
+    engine.dialect.do_begin = begin  # type: ignore[method-assign]
     return engine
 
 
@@ -62,14 +73,3 @@ def _prepare(connection: Any, _record: object) -> None:
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
-
-
-def _begin(connection: Connection) -> None:
-    """Take the write lock at once: a transaction that reads first and writes later may be refused it."""
-    statement = "BEGIN" if connection.get_execution_options().get(SNAPSHOT) else "BEGIN IMMEDIATE"
-    try:
-        connection.connection.cursor().execute(
-            statement
-        )  # past SQLAlchemy's own execution, which would cost ten times as much
-    except sqlite3.OperationalError as error:
-        raise OperationalError(statement, None, error) from error
