@@ -93,6 +93,7 @@ HONEST = [
     ("Please process my refund immediately.", "a hurry"),
     ("You are now the third agent I talk to.", "a complaint"),
     ("I measured and it is only 30 cm. Is not as described.", "a statement without its subject"),
+    ("What I have in my hands is printed vinyl.", "a statement that opens like a question"),
     ("Can you act quickly please?", "a hurry again"),
     ("What is your return policy for final sale items?", "a question about the rules"),
     ("How do I send it back?", "a question about the way"),

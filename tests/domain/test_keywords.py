@@ -16,6 +16,7 @@ SURE = [
     ("injury", "The shelf fell on my foot", "the accident"),
     ("injury", "I cut my hand on the rim", "the wound"),
     ("injury", "It burned me badly", "a burn"),
+    ("injury", "a piece went into my eye", "a splinter"),
     ("injury", "the charger caught fire", "a fire"),
     ("injury", "We had to go to the emergency room", "where it ended"),
     ("injury", "She had an allergic reaction", "an illness"),
@@ -101,6 +102,7 @@ def test_what_clearly_only_looks_like_it_is_not_reported(text: str, why: str) ->
 DOUBTFUL = [
     ("legal", "I'm not going to sue anyone", "negated"),
     ("injury", "Luckily nobody was injured", "negated from the front"),
+    ("injury", "the gnome lost his nose in the post", "a figure, not a person"),
     ("legal", "It was a gift for Sue, you see", "a name, and a sentence that fits"),
     ("fraud", "The book “The Fraud” arrived torn", "a title"),
     ("legal", "my brother studied with a lawyer", "a lawyer without a threat"),

@@ -20,8 +20,9 @@ _TASKS = frozenset(
 _OPENERS = frozenset(
     "what what's whats how who who's which why is are does do can could would should was were".split()
 )
-_ASKED_BACK = frozenset("is are do does was were".split())
-"""Without a question mark these open a statement: "Is not as described.", from people of other languages."""
+_ASKED_BACK = frozenset("is are do does was were".split())  # "Is not as described."
+_WH = frozenset("what how which who why".split())
+_TELLERS = frozenset("i we it they he she my our arrived came".split())  # "What I have is printed vinyl."
 _LEAD_IN = frozenset(
     """please kindly now also and then so next can could would will you first second finally instead just
     after additionally furthermore moreover briefly ok okay""".split()
@@ -70,10 +71,14 @@ def tasks(words: Words) -> Iterator[Place]:
         return
     for sentence in _sentences(words):
         said = words.list[sentence.start : sentence.end]
-        if _is_task(said) and (
-            said[0] not in _ASKED_BACK or words.list[sentence.end : sentence.end + 1] == ["?"]
-        ):
+        asked = words.list[sentence.end : sentence.end + 1] == ["?"]
+        if (asked or not _states(said)) and _is_task(said):
             yield ("task", *words.place(sentence))
+
+
+def _states(said: list[str]) -> bool:
+    """Whether words that could open a question open a statement, as they do without a question mark."""
+    return said[0] in _ASKED_BACK or (said[0] in _WH and len(said) > 1 and said[1] in _TELLERS)
 
 
 def _sentences(words: Words) -> Iterator[Span]:
