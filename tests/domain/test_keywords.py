@@ -87,6 +87,7 @@ HARMLESS = [
     ("my mother in law bought it", "family"),
     ("the candle burned down unevenly", "what candles do"),
     ("it would not hurt to check", "a figure of speech"),
+    ("the gnome lost his nose in the post", "a figure, not a person"),
     ("the fire pit arrived dented", "a thing with fire in its name"),
     ("Please ignore my last message", "the other way round"),
     ("the police costume is too small", "a costume"),
@@ -102,7 +103,6 @@ def test_what_clearly_only_looks_like_it_is_not_reported(text: str, why: str) ->
 DOUBTFUL = [
     ("legal", "I'm not going to sue anyone", "negated"),
     ("injury", "Luckily nobody was injured", "negated from the front"),
-    ("injury", "the gnome lost his nose in the post", "a figure, not a person"),
     ("legal", "It was a gift for Sue, you see", "a name, and a sentence that fits"),
     ("fraud", "The book “The Fraud” arrived torn", "a title"),
     ("legal", "my brother studied with a lawyer", "a lawyer without a threat"),
