@@ -9,26 +9,9 @@ import logging
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from statistics import median
-from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
-
-
-class Figure(NamedTuple):
-    """One line of the table."""
-
-    what: str
-    value: str
-    bar: str = ""
-    met: bool = True
-
-
-def rounds(first: Callable[[], float], second: Callable[[], float], count: int) -> tuple[float, float]:
-    """Medians of two measurements that take turns, so that a noisy machine is noisy to both."""
-    pairs = [(first(), second()) for _ in range(count)]
-    return median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
 
 
 def main(chosen: list[str]) -> int:
@@ -37,6 +20,7 @@ def main(chosen: list[str]) -> int:
     import bench_engine
     import bench_pages
     import bench_rules
+    from bench_figures import Figure
 
     known: dict[str, Callable[[], list[Figure]]] = {
         "drain": bench_engine.drain_against_a_bare_graph,

@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any, TypedDict
 
-from bench import ROOT, Figure, rounds
+from bench_figures import ROOT, Figure, rounds
 from langgraph.checkpoint.sqlite import SqliteSaver
 from langgraph.graph import END, START, StateGraph
 from langgraph.types import Command, interrupt

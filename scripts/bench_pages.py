@@ -7,8 +7,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 
-from bench import ROOT, Figure, rounds
 from bench_engine import waiting
+from bench_figures import ROOT, Figure, rounds
 from browserless import Server, Visitor
 
 from hitl import views

@@ -7,8 +7,8 @@ from pathlib import Path
 from statistics import median
 from typing import TypeVar
 
-from bench import Figure
 from bench_engine import waiting
+from bench_figures import Figure
 
 from hitl.adapters.policy_search import ClauseSearch
 from hitl.adapters.rules_drafter import RulesDrafter
