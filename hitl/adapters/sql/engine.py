@@ -63,7 +63,7 @@ def _beginning(engine: Engine, statement: str) -> Engine:
     def begin(connection: Any) -> None:
         connection.cursor().execute(statement)
 
-    engine.dialect.do_begin = begin  # type: ignore[method-assign]
+    engine.dialect.do_begin = begin  # type: ignore[assignment, method-assign]
     return engine
 
 

@@ -60,9 +60,27 @@ def _ready(phrases: tuple[Phrase, ...], real_words: frozenset[str]) -> Phrases:
     return Phrases(phrases, real_words)
 
 
+class _Same:
+    """Groups told apart by identity: comparing a thousand phrases takes longer than looking for them."""
+
+    def __init__(self, groups: tuple[KeywordGroup, ...]) -> None:
+        self.groups = groups
+
+    def __hash__(self) -> int:
+        return id(self.groups)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.groups is other.groups
+
+
 @lru_cache(maxsize=8)
-def _triggers(groups: tuple[KeywordGroup, ...]) -> frozenset[str]:
-    return frozenset().union(*(group.triggers for group in groups))
+def _by_trigger(same: _Same) -> dict[str, frozenset[int]]:
+    """For each trigger the places of the groups that it may belong to."""
+    places: dict[str, set[int]] = {}
+    for place, group in enumerate(same.groups):
+        for word in group.triggers:
+            places.setdefault(word, set()).add(place)
+    return {word: frozenset(found) for word, found in places.items()}
 
 
 def find_keywords(text: str, message: int, groups: tuple[KeywordGroup, ...]) -> tuple[Found, ...]:
@@ -74,17 +92,12 @@ def find_keywords(text: str, message: int, groups: tuple[KeywordGroup, ...]) -> 
     words = words_of(text)
     clear = unmasked(words.text)
     readings = (words,) if clear is None else (words, Words(clear))
-    triggers = _triggers(groups)
-    if all(triggers.isdisjoint(reading.known) for reading in readings):
-        return ()
+    by_trigger = _by_trigger(_Same(groups))
+    present = (by_trigger.keys() & reading.known for reading in readings)
+    places = {place for triggers in present for trigger in triggers for place in by_trigger[trigger]}
     found: list[Found] = []
-    for group in groups:
-        hits = [
-            hit
-            for reading in readings
-            if not group.triggers.isdisjoint(reading.known)
-            for hit in _hits(group, reading, text, message)
-        ]
+    for place in sorted(places):
+        hits = [hit for reading in readings for hit in _hits(groups[place], reading, text, message)]
         found += _distinct(hits) if hits else ()
     return tuple(found)
 
