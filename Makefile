@@ -25,16 +25,19 @@ run: $(VENV)/run.stamp ## start the app on 127.0.0.1 (another port: make run POR
 	@exec $(BIN)/python -m hitl.entrypoints.serve --port $(PORT)
 
 .PHONY: test
-test: check browser ## everything: format, lint, types, import contract, all tests on SQLite and PostgreSQL
+test: lint browser ## everything: format, lint, types, import contract, all tests on SQLite and PostgreSQL
 	@$(BIN)/pytest -n 2 --dist loadgroup
 
 .PHONY: check
-check: $(VENV)/dev.stamp ## the quick part: format, lint, types, import contract, tests of the pure rules
-	@$(BIN)/ruff format --check .
-	@$(BIN)/ruff check .
+check: lint ## the quick part: format, lint, types, import contract, tests of the pure rules
+	@$(BIN)/pytest -n 2 tests/domain
+
+.PHONY: lint
+lint: $(VENV)/dev.stamp ## format, lint, types and import contract alone
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
-	@$(BIN)/pytest tests/domain tests/properties
+	@$(BIN)/lint-imports
 
 .PHONY: browser
 browser: ## Debian's chromium for the browser tests, where none is found
