@@ -51,7 +51,7 @@ format: $(VENV)/dev.stamp ## format the code and mend what the linter can
 	@$(BIN)/ruff check --fix .
 
 .PHONY: eval
-eval: $(VENV)/run.stamp ## draft and gate the labelled cases and print accuracy, confusion and the wrong ones
+eval: $(VENV)/run.stamp ## draft and gate the labelled cases and print accuracy and the wrong ones
 	@$(BIN)/python -m hitl eval data/cases --drafter $(DRAFTER)
 
 .PHONY: bench
