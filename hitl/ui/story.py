@@ -123,12 +123,31 @@ def _refund(event: LoggedEvent) -> Telling:
     return Telling(f"{names}. {why}".strip() if names or why else "")
 
 
+def _reserved(event: LoggedEvent) -> Telling:
+    """A key with a dot is a further try's (steps.attention)."""
+    again = "To be tried again. " if "." in _text(event, "key") else ""
+    return Telling(f"{again}{_refund(event).says}".strip())
+
+
+def _returned(event: LoggedEvent) -> Telling:
+    return Telling(f"Order {_text(event, 'order_id')}; the refund can be paid now.")
+
+
+def _closed(event: LoggedEvent) -> Telling:
+    if _text(event, "how"):
+        return Telling(f"Settled {_text(event, 'how')}.", _text(event, "note"))
+    return _why(event)
+
+
 def _delivery(event: LoggedEvent) -> Telling:
     return Telling(f"{_text(event, 'kind').replace('_', ' ').capitalize()}. {_text(event, 'why')}".strip())
 
 
 def _why(event: LoggedEvent) -> Telling:
-    return Telling(_text(event, "why") or _text(event, "attention") or _text(event, "note"))
+    unsent = (
+        f"The {_text(event, 'kind').replace('_', ' ')} could not be sent." if _text(event, "kind") else ""
+    )
+    return Telling(_text(event, "why") or _text(event, "note") or unsent)
 
 
 TELLING: dict[EventKind, Callable[[LoggedEvent], Telling]] = {
@@ -139,9 +158,10 @@ TELLING: dict[EventKind, Callable[[LoggedEvent], Telling]] = {
     EventKind.CASE_DRAFT_REJECTED: _note,
     EventKind.CASE_ESCALATED: _note,
     EventKind.CASE_QUESTION: _question,
+    EventKind.CASE_GOODS_RETURNED: _returned,
     EventKind.CASE_ATTENTION: _why,
-    EventKind.CASE_CLOSED: _why,
-    EventKind.REFUND_RESERVED: _refund,
+    EventKind.CASE_CLOSED: _closed,
+    EventKind.REFUND_RESERVED: _reserved,
     EventKind.REFUND_SENDING: _refund,
     EventKind.REFUND_PENDING: _refund,
     EventKind.REFUND_SUCCEEDED: _refund,
@@ -160,6 +180,7 @@ SYMBOLS = {
     EventKind.CASE_ESCALATED: ("arrow_upward", "hold"),
     EventKind.CASE_QUESTION: ("contact_support", "hold"),
     EventKind.CASE_DRAFT_REJECTED: ("block", "bad"),
+    EventKind.CASE_GOODS_RETURNED: ("inventory_2", ""),
     EventKind.CASE_ATTENTION: ("error", "bad"),
     EventKind.CASE_CLOSED: ("flag", "mute"),
     EventKind.DECISION_MADE: ("how_to_reg", ""),

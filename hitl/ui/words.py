@@ -232,6 +232,7 @@ EVENT = {
     EventKind.CASE_DRAFT_REJECTED: "The draft was thrown away",
     EventKind.CASE_CLAIMED: "Somebody took it",
     EventKind.CASE_RELEASED: "Put back",
+    EventKind.CASE_GOODS_RETURNED: "The goods came back",
     EventKind.CASE_ATTENTION: "Needs attention",
     EventKind.CASE_WITHDRAWN: "Withdrawn by the customer",
     EventKind.CASE_CLOSED: "Finished",

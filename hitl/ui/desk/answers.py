@@ -79,7 +79,7 @@ def give(bar: Bar, answer: Callable[[], Answer]) -> None:
         bar.desk.refusal = Refusal(bar.case_id, str(refusal), _kept(bar))
         bar.desk.opened[bar.case_id] = now  # the time to read starts again with every refused attempt
         return
-    bar.desk.done = Done(bar.case_id, f"{_who(bar)}{_said(bar, built)}", now, undoable=case.status in DECIDED)
+    bar.desk.done = Done(bar.case_id, f"{who(bar)}{_said(bar, built)}", now, undoable=case.status in DECIDED)
     bar.desk.go_on()
 
 
@@ -161,7 +161,8 @@ def ask(bar: Bar) -> Answer:
     return Ask(question=bar.typed("question"))
 
 
-def _who(bar: Bar) -> str:
+def who(bar: Bar) -> str:
+    """How the strip of what was done begins: the customer's first name, where it is known."""
     customer = bar.page.file.customer
     return f"{customer.first_name}: " if customer and customer.first_name else ""
 

@@ -8,7 +8,7 @@ import streamlit as st
 from hitl.domain.money import Money
 from hitl.domain.refund import RefundStatus
 from hitl.ui import markup, words
-from hitl.ui.desk import answers, evidence, panels, undo
+from hitl.ui.desk import answers, evidence, panels, settle, undo
 from hitl.ui.desk.answers import Bar
 from hitl.ui.desk.state import Panel
 from hitl.ui.rows import plain
@@ -19,9 +19,11 @@ def show(bar: Bar) -> None:
     with st.container(key="decide"):
         undo.show("undo_press", bar.works, bar.me, bar.desk)
         _refusal(bar)
-        if not bar.page.decidable:
+        if settle.needed(bar.page.file):
+            settle.show(bar)
+        elif not bar.page.decidable:
             _ended(bar)
-        elif bar.desk.panel is None:
+        elif bar.desk.panel is None or bar.desk.panel is Panel.BY_HAND:
             _buttons(bar)
         else:
             panels.show(bar, bar.desk.panel)
@@ -32,7 +34,8 @@ def _refusal(bar: Bar) -> None:
     if refusal is None or refusal.case_id != bar.case_id:
         return
     st.html(markup.note(f"<b>Not taken.</b> {markup.esc(refusal.says)}", "r", "block", role="alert"))
-    if refusal.kept and not bar.page.decidable:
+    form_is_open = bar.page.decidable or settle.needed(bar.page.file)
+    if refusal.kept and not form_is_open:
         st.text_area("What you had written", refusal.kept, height=120, disabled=True, key=bar.field("kept"))
 
 
@@ -48,8 +51,8 @@ def _ended(bar: Bar) -> None:
     said = f"<b>{words.ACTION[decision.action]}{amount}</b>, {words.OUTCOME[decision.outcome]} by {by}."
     refund = bar.page.file.refund
     if refund is not None and refund.status is RefundStatus.FAILED:
-        failed = "The processor refused the payment; settle it there, and tell the customer."
-        st.html(markup.note(f"{said} <b>{failed}</b>", "r", "error"))
+        says = "The refund failed; a person settled it by hand."
+        st.html(markup.note(f"{said} <b>{says}</b>", "w", "handyman"))
     else:
         st.html(markup.note(said, "g", "task_alt"))
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from hitl.ports.reads import CaseFile
 from hitl.ui import markup
-from hitl.ui.desk import case_head, clauses, evidence, order, request
+from hitl.ui.desk import case_head, clauses, evidence, order, request, settle
 
 
 def show(file: CaseFile, now: datetime) -> None:
@@ -14,7 +14,7 @@ def show(file: CaseFile, now: datetime) -> None:
     checked = evidence.clauses(file.drafted, file.policy, file.order) if file.drafted else ()
     case_head.show(file, now)
     attention = ""
-    if file.case.attention:
+    if file.case.attention and not settle.needed(file):  # a decided one's stands beside its decision
         attention = (
             f'<div class="note r" style="margin-top:12px">{markup.icon("error")}<div><b>Needs attention.</b> '
             f"{markup.esc(file.case.attention)}</div></div>"

@@ -34,7 +34,7 @@ def show(file: CaseFile, now: datetime) -> None:
 
 def _standing(file: CaseFile, now: datetime) -> str:
     due = file.at_desk.due_at
-    if file.case.status not in OPEN or due is None:
+    if file.case.status not in OPEN or due is None or file.decision is not None:  # due was the decision
         return markup.chip(words.STATUS[file.case.status])
     css = "r" if due < now else "w" if (due - now).total_seconds() < 1800 else ""
     text = words.due(due, now) if due < now else f"due in {words.due(due, now)}"

@@ -10,7 +10,7 @@ from hitl.domain.gate.verdict import GateReason
 from hitl.domain.order import Order
 from hitl.ports.reads import CaseFile
 from hitl.ui import markup, words
-from hitl.ui.desk import evidence
+from hitl.ui.desk import evidence, settle
 from hitl.ui.rows import plain
 
 
@@ -23,6 +23,8 @@ class Bands(NamedTuple):
 
 def show(key: str, file: CaseFile, bands: Bands) -> frozenset[StepKind]:
     """The draft, and the steps of its plan that the reviewer unticked."""
+    if wrong := settle.reason(file):
+        st.html(wrong)
     drafted = file.drafted
     if drafted is None:
         st.html(markup.heading("Agent's draft") + _nothing("The agent has not drafted this case yet.", ""))
@@ -31,21 +33,22 @@ def show(key: str, file: CaseFile, bands: Bands) -> frozenset[StepKind]:
     if draft is None:
         st.html(_head(drafted) + _nothing("There is no draft.", drafted.failure) + _held(drafted))
         return frozenset()
+    decided = file.decision is not None
     rejected = "" if not file.case.draft_rejected else _rejected()
     why = _why(draft, file.order)
     st.html(
         f'<div class="draft">{_head(drafted)}{rejected}{_action(draft)}{_allowed(drafted, file.order)}'
-        f"{_confidence(drafted.confidence, bands)}</div>{why}{_held(drafted)}{_then(draft)}"
+        f"{_confidence(drafted.confidence, bands)}</div>{why}{_held(drafted)}{_then(draft, decided=decided)}"
     )
-    without = _plan(key, file.case.case_id, draft)
+    without = _plan(key, file.case.case_id, draft, decided=decided)
     st.html(_reply(draft))
     return without
 
 
 def _head(drafted: Drafted) -> str:
-    who = f"{drafted.draft.drafter} · " if drafted.draft else ""
+    who = f"drafted by {drafted.draft.drafter} · " if drafted.draft else ""
     version = f"version {drafted.version} · " if drafted.version > 1 else ""
-    return markup.heading("Agent's draft", markup.esc(f"{version}{who}rules {drafted.verdict.ruleset}"))
+    return markup.heading("Agent's draft", markup.esc(f"{version}{who}checked by {drafted.verdict.ruleset}"))
 
 
 def _nothing(says: str, why: str) -> str:
@@ -161,21 +164,21 @@ def _symbol(reason: GateReason) -> str:
     return markup.icon("flag" if grave else "front_hand", "bad" if grave else "warn")
 
 
-def _then(draft: Draft) -> str:
+def _then(draft: Draft, *, decided: bool) -> str:
     if not draft.steps:
         return ""
-    aside = "untick to drop a step" if len(draft.steps) > 1 else ""
+    aside = "untick to drop a step" if len(draft.steps) > 1 and not decided else ""
     return f'<div class="sec">{markup.heading("Then", aside, css="m0")}</div>'
 
 
-def _plan(key: str, case_id: str, draft: Draft) -> frozenset[StepKind]:
+def _plan(key: str, case_id: str, draft: Draft, *, decided: bool) -> frozenset[StepKind]:
     """One box a step. The reply always goes: a decision that the customer never hears of is none."""
     dropped = set()
     with st.container(key="steps"):
         for step in draft.steps:
             fixed = step.kind is StepKind.REPLY
             ticked = st.checkbox(
-                plain(step.says), value=True, key=f"{key}_{case_id}_{step.kind}", disabled=fixed
+                plain(step.says), value=True, key=f"{key}_{case_id}_{step.kind}", disabled=fixed or decided
             )
             if not ticked:
                 dropped.add(step.kind)

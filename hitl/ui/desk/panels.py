@@ -11,6 +11,7 @@ from hitl.domain.roles import Level
 from hitl.ui import markup, words
 from hitl.ui.desk import answers, evidence
 from hitl.ui.desk.answers import Bar
+from hitl.ui.desk.forms import buttons, title
 from hitl.ui.desk.state import Panel
 from hitl.ui.rows import plain
 
@@ -32,27 +33,12 @@ def show(bar: Bar, panel: Panel) -> None:
                 _escalate(bar)
             case Panel.ASK:
                 _ask(bar)
+            case Panel.BY_HAND:  # a decided case's, drawn by `settle`
+                pass
 
 
 def _buttons(bar: Bar, label: str, do: partial[Answer], *, key: str | None = None) -> None:
-    with st.container(horizontal=True, key="formacts"):
-        st.form_submit_button(
-            plain(label),
-            type="primary",
-            on_click=answers.give,
-            args=(bar, do),
-            shortcut=key,
-            key=bar.field("send"),
-        )
-        st.form_submit_button("Back", on_click=_close, args=(bar,), shortcut="Escape", key=bar.field("close"))
-
-
-def _close(bar: Bar) -> None:
-    bar.desk.panel, bar.desk.refusal = None, None
-
-
-def _title(text: str) -> None:
-    st.html(markup.heading(text))
+    buttons(bar, label, partial(answers.give, bar, do), key=key)
 
 
 def _confirm(bar: Bar, other: Money | None) -> None:
@@ -83,7 +69,7 @@ def _edit(bar: Bar) -> None:
     file = bar.page.file
     draft = file.drafted.draft if file.drafted else None
     own = draft is None or file.case.draft_rejected
-    _title("Your own answer" if own else "Change the draft")
+    title("Your own answer" if own else "Change the draft")
     actions = [action.value for action in Action]
     start = draft.action if draft else Action.APPROVE_REFUND if bar.page.refundable else Action.ANSWER_ONLY
     left, right = st.columns(2, gap="small")
@@ -129,7 +115,7 @@ def _reason(bar: Bar) -> None:
 
 
 def _reject(bar: Bar) -> None:
-    _title("Reject the draft")
+    title("Reject the draft")
     st.html('<p class="ink2">Nothing of it goes out. The case stays until you write your own answer.</p>')
     _reason(bar)
     st.text_area("Note for colleagues", key=bar.field("note"), height=80, max_chars=2000)
@@ -137,7 +123,7 @@ def _reject(bar: Bar) -> None:
 
 
 def _escalate(bar: Bar) -> None:
-    _title("Escalate")
+    title("Escalate")
     now = bar.page.file.at_desk.level
     above = [level for level in Level if level.role.rank > now.role.rank] or [Level.MANAGER]
     st.selectbox(
@@ -151,7 +137,7 @@ def _escalate(bar: Bar) -> None:
 
 
 def _ask(bar: Bar) -> None:
-    _title("Ask the customer")
+    title("Ask the customer")
     draft = bar.page.file.drafted.draft if bar.page.file.drafted else None
     start = draft.reply if draft and draft.action is Action.REQUEST_MORE_INFO else ""
     st.text_area("Question", value=start, key=bar.field("question"), height=120, max_chars=4000)

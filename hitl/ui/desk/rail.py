@@ -86,8 +86,8 @@ def find(reads: Reads, desk: Desk, number: str) -> None:
 def _case(key: str, row: QueueRow, desk: Desk, now: datetime, *, on: bool) -> None:
     name = row.customer_name or "Unknown sender"
     amount = str(row.amount) if row.amount else words.ACTION[row.action] if row.action else "no draft"
-    late = row.due_at < now
-    due = words.due(row.due_at, now)
+    late = row.due_at < now and not row.attention
+    due = "" if row.attention else words.due(row.due_at, now)  # the reason says more, and needs the room
     symbol = markup.icon("alarm") + " " if late else markup.icon("forum") + " " if row.waiting else ""
     why = why_held(row)
     card = (
@@ -95,7 +95,8 @@ def _case(key: str, row: QueueRow, desk: Desk, now: datetime, *, on: bool) -> No
         f'<span class="amt">{markup.esc(amount)}</span><span class="why">{markup.esc(why, 80)}</span>'
         f'<span class="due{" over" if late else ""}">{symbol}{due}</span></div>'
     )
-    label = f"Open {row.case_id}, {name}, {amount}, {why}, {due if late else 'due in ' + due}"
+    when = f", {due if late else 'due in ' + due}" if due else ""
+    label = f"Open {row.case_id}, {name}, {amount}, {why}{when}"
     rows.show(f"{key}_{row.case_id}", card, label, desk.open, row.case_id)
 
 

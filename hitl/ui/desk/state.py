@@ -19,6 +19,7 @@ class Panel(StrEnum):
     REJECT = "reject"
     ESCALATE = "escalate"
     ASK = "ask"
+    BY_HAND = "by_hand"  # of a decided case that failed on its way
 
 
 @dataclass(frozen=True)
