@@ -7,7 +7,7 @@ import streamlit as st
 
 from hitl.entrypoints.process import product
 from hitl.settings import ROOT
-from hitl.ui import keys, shell, theme
+from hitl.ui import guards, keys, shell, theme
 
 PAGES = ROOT / "pages"
 
@@ -28,8 +28,9 @@ page = st.navigation(
     position="top",
 )
 st.logo(str(theme.STATIC / "logo.png"), size="medium")
-keys.guard("key_guard")
 with product().store.reads() as reads:
     house = reads.house()
 shell.header(house)
+me = guards.acting(house.users)
+keys.guard("key_guard", cookie=guards.COOKIE, value=me.email if me else "")
 page.run()

@@ -1,8 +1,11 @@
 """Who acts, and whether they may: every page asks before it shows anything.
 
 A demo has no sign-in; one chooses in the header whom to act as. The role is read from the database on
-every run, and every step checks it again when a button is pressed.
+every run, and every step checks it again when a button is pressed. The choice outlives a reload in a cookie
+of the browser's session (hitl/ui/keys.py writes it): in the address it would be handed on with every link.
 """
+
+from urllib.parse import unquote
 
 import streamlit as st
 
@@ -11,16 +14,23 @@ from hitl.ui import markup, words
 
 ACTING = "acting_as"
 """Where the session keeps the e-mail of whoever acts."""
+COOKIE = "countersign_acting_as"
 
 
 def acting(users: tuple[User, ...]) -> User | None:
-    """Whoever this session acts as; the lowest who may decide where nothing was chosen yet."""
-    there = [user for user in users if not user.disabled]
-    chosen = next((user for user in there if user.email == st.session_state.get(ACTING)), None)
+    """Whoever was chosen here, or before the page was loaded anew; else the lowest who may decide."""
+    return whoever(users, st.session_state.get(ACTING), unquote(st.context.cookies.get(COOKIE, "")))
+
+
+def whoever(users: tuple[User, ...], *wanted: str | None) -> User | None:
+    """The first of the e-mails `wanted` that may act; the lowest who may decide where there is none."""
+    there = {user.email: user for user in users if not user.disabled}
+    chosen = next((there[email] for email in wanted if email in there), None)
     deciding = sorted(
-        (user for user in there if user.role.rank >= Role.REVIEWER.rank), key=lambda user: user.role.rank
+        (user for user in there.values() if user.role.rank >= Role.REVIEWER.rank),
+        key=lambda user: user.role.rank,
     )
-    return chosen or next(iter([*deciding, *there]), None)
+    return chosen or next(iter([*deciding, *there.values()]), None)
 
 
 def require(role: Role, users: tuple[User, ...]) -> User:

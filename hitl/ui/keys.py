@@ -1,7 +1,8 @@
 """The keyboard: stops what a held key or a key behind a dialog would do, and hears the question mark.
 
 Streamlit's `shortcut=` fires again while a key is held, also behind an open dialog; the server refuses
-such decisions too (hitl/steps/review), this spares people the refusal.
+such decisions too (hitl/steps/review), this spares people the refusal. It is the one script of ours in the
+page, so it also writes the cookie that lets a reload know whom one acts as (hitl/ui/guards).
 """
 
 from collections.abc import Callable
@@ -9,7 +10,10 @@ from collections.abc import Callable
 import streamlit as st
 
 _SCRIPT = """
-export default function ({ setTriggerValue, setStateValue }) {
+export default function ({ data, setTriggerValue, setStateValue }) {
+  if (data.value) {
+    document.cookie = `${data.cookie}=${encodeURIComponent(data.value)}; path=/; SameSite=Strict`
+  }
   const scheme = getComputedStyle(document.querySelector(".stApp")).colorScheme
   document.documentElement.style.colorScheme = scheme
   if (window.__countersignScheme !== scheme) {
@@ -53,15 +57,22 @@ KEYS = (
     ("X", "Reject: nothing of the draft goes out"),
     ("S", "Escalate to somebody more senior"),
     ("Q", "Ask the customer"),
+    ("T", "Try a failed refund again"),
+    ("H", "Settled by hand: finish a case that failed"),
     ("U", "Undo the last decision"),
     ("?", "This list"),
 )
 
 
-def guard(key: str) -> None:
-    """Mount the guard; it draws nothing."""
+def guard(key: str, *, cookie: str, value: str) -> None:
+    """Mount the guard; it draws nothing. It also keeps `value` until the browser is closed."""
     component = st.components.v2.component("countersign_key_guard", js=_SCRIPT)
-    component(key=key, on_help_change=_ask_for_help, on_scheme_change=_nothing)
+    component(
+        key=key,
+        data={"cookie": cookie, "value": value},
+        on_help_change=_ask_for_help,
+        on_scheme_change=_nothing,
+    )
     if st.session_state.pop("keys_wanted", False):
         _dialog()
 

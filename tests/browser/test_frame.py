@@ -7,7 +7,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import Open, settle
 from tests.browser.served import Served, serving
 
 PAGES = {
@@ -67,3 +67,18 @@ def test_every_answer_carries_the_headers(app: Served, path: str) -> None:
     with urlopen(f"{app.address}/{path}", timeout=20) as answer:
         assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
         assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_reload_and_a_new_tab_know_whom_one_acts_as(app: Served, tab: Open) -> None:
+    page = tab(f"{app.address}/desk")
+    page.get_by_role("combobox", name="Act as").click()
+    page.get_by_role("option", name="Mona Manager").click()
+    shown = page.locator(".st-key-topright [data-testid=stSelectbox]")
+    expect(shown).to_contain_text("Mona Manager")
+    settle(page).reload()
+    expect(settle(page).locator(".st-key-topright [data-testid=stSelectbox]")).to_contain_text("Mona Manager")
+    other = page.context.new_page()
+    other.goto(f"{app.address}/metrics")
+    expect(settle(other).locator(".st-key-topright [data-testid=stSelectbox]")).to_contain_text("Mona")
+    stranger = tab(f"{app.address}/desk")
+    expect(stranger.locator(".st-key-topright [data-testid=stSelectbox]")).not_to_contain_text("Mona")

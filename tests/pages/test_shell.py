@@ -77,3 +77,24 @@ def test_who_acts_before_anybody_was_chosen(roles: tuple[Role, ...], expected: R
     users = tuple(User(email=f"{role}@x.example", name=role.value, role=role) for role in roles)
     found = guards.acting(users)
     assert (found.role if found else None) is expected
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        (("boss@x.example", "rita@x.example"), "boss@x.example"),  # chosen here goes before the cookie
+        ((None, "boss@x.example"), "boss@x.example"),  # loaded anew
+        ((None, "gone@x.example"), "rita@x.example"),  # may no longer act
+        ((None, "nobody@x.example"), "rita@x.example"),  # a cookie of another installation
+        ((None, ""), "rita@x.example"),
+    ],
+)
+def test_a_choice_outlives_a_reload_while_they_may_act(wanted: tuple[str | None, str], expected: str) -> None:
+    users = (
+        User(email="boss@x.example", name="Boss", role=Role.MANAGER),
+        User(email="rita@x.example", name="Rita", role=Role.REVIEWER),
+        User(email="gone@x.example", name="Gone", role=Role.MANAGER, disabled=True),
+    )
+    found = guards.whoever(users, *wanted)
+    assert found is not None
+    assert found.email == expected
