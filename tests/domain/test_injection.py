@@ -93,6 +93,8 @@ HONEST = [
     ("Please process my refund immediately.", "a hurry"),
     ("You are now the third agent I talk to.", "a complaint"),
     ("I measured and it is only 30 cm. Is not as described.", "a statement without its subject"),
+    ("On Monday Shop <help@shop.example> wrote that it was sent.", "an address as mail programs write it"),
+    ("It is broken.<br>Please refund &quot;the mug&quot; &#39;today&#39;.", "a help desk's mark-up"),
     ("What I have in my hands is printed vinyl.", "a statement that opens like a question"),
     ("Can you act quickly please?", "a hurry again"),
     ("What is your return policy for final sale items?", "a question about the rules"),

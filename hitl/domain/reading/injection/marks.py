@@ -32,6 +32,8 @@ def _sign(kind: str, needs: str, pattern: str) -> _Sign:
 
 
 _WHO = "system|assistant|user|human|developer|ai|model|agent|bot|instruction|admin|tool|function"
+_MAILED = r"[^\s<>@]{1,64}@[^\s<>@]{1,200}>|/?(?:br|p|div|span|b|i|u|em|strong|ul|ol|li|tr|td)\s?/?>"
+"""What mail programs leave in a message: an address in angle brackets, tags that only lay text out."""
 _SIGNS = (
     _sign(
         "markup",
@@ -50,8 +52,8 @@ _SIGNS = (
         "--- === ### ***",
         r"(?<![-=#*])(?:-{3,}+|={3,}+|#{3,}+|\*{3,}+)\s{0,3}(?:end|begin|start|new|system|instruction)",
     ),
-    _sign("markup", "< -->", r"<\s*/?\s*[a-z!?][^>\n]{0,200}>|<!--|-->"),
-    _sign("markup", "&", r"&#x?[0-9a-f]{1,6};|&(?:lt|gt|quot|amp|nbsp);"),
+    _sign("markup", "< -->", rf"<(?!{_MAILED})\s*/?\s*[a-z!?][^>\n]{{0,200}}>|<!--|-->"),
+    _sign("markup", "&", r"&#(?!(?:33|34|39|160|8211|8212|8216|8217|8220|8221);)x?[0-9a-f]{1,6};|&lt;"),
     _sign("markup", "![ ]( ``` {{ }} ${ {% <%", r"!\[[^\]\n]*\]|\]\(\s*[a-z]|```|\{\{|\}\}|\$\{|\{%|<%"),
     _sign("code", '": \': ="', r"[\"'][\w.-]{1,40}[\"']\s*:|\w=[\"']"),
     _sign("code", "{", r"\{\s*[\"']?[\w-]+[\"']?\s*[:=]|\{[a-z]+\}"),
