@@ -12,8 +12,8 @@ A phrase never runs across the end of a sentence.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from hitl.domain.reading.plain import Plain, plain
@@ -40,6 +40,14 @@ class Words:
         self.list: list[str] = _TOKEN.findall(text.text)
         self.known = frozenset(self.list)
         self._tokens: tuple[re.Match[str], ...] = ()
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Where each word stands, by its number."""
+        places: dict[str, list[int]] = {}
+        for place, word in enumerate(self.list):
+            places.setdefault(word, []).append(place)
+        return places
 
     def place(self, span: Span) -> tuple[int, int]:
         """Where a stretch of words stands in the original text."""
@@ -87,16 +95,15 @@ class Phrases:
         present = self.triggers & words.known
         if not present:
             return []
-        found: list[Span] = []
-        for place, word in enumerate(words.list):
-            if word in present:
-                found.extend(self._longest(words.list, place, word))
-        return found
+        triggers = sorted((place, word) for word in present for place in words.places[word])
+        longest = (self._longest(words.list, place, word) for place, word in triggers)
+        return [span for span in longest if span]
 
-    def _longest(self, words: list[str], place: int, word: str) -> Iterator[Span]:
+    def _longest(self, words: list[str], place: int, word: str) -> Span | None:
         spans = [span for phrase in self._by_trigger[word] if (span := phrase.at(words, place))]
-        if spans:
-            yield max(spans, key=lambda span: span.end - span.start)
+        if len(spans) < 2:
+            return spans[0] if spans else None
+        return max(spans, key=lambda span: span.end - span.start)
 
 
 def check_phrase(phrase: str) -> str:

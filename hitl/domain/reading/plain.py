@@ -24,6 +24,7 @@ INVISIBLE = re.compile(
 """Characters that take no room: joiners, marks, directions, tags. Some are at home in emoji and names."""
 
 _APART = re.compile(r"(?<![a-z0-9])[a-z](?:([ .\-_*·|/])[a-z](?![a-z0-9]))(?:\1[a-z](?![a-z0-9]))+")
+_MAYBE_APART = re.compile(r"([ .\-_*·|/])[a-z]\1[a-z](?![a-z0-9])")  # stands in each of them
 _LEET = str.maketrans("013457@$", "oieastas")
 _MASKED = re.compile(r"[0134578@$][a-z]")
 _MIXED = re.compile(r"(?<![a-z0-9])(?=[a-z0-9@$]*[a-z])[a-z0-9@$]*[0134578@$][a-z0-9@$]*[a-z][a-z0-9@$]*")
@@ -65,21 +66,29 @@ def _one_letter(written: str) -> str:
 
 
 _LETTERS = _Letters()
+_NOT_PLAIN = re.compile(r"[^\x00-\x7f]|`")
 
 
 def plain(text: str) -> Plain:
     """The text in lower-case plain letters, without what cannot be seen, spaced letters joined."""
     found = _visible(text)
-    return _together(found) if _APART.search(found.text) else found
+    apart = _MAYBE_APART.search(found.text) and _APART.search(found.text)
+    return _together(found) if apart else found
 
 
 def _visible(text: str) -> Plain:
     if text.isascii():
         return Plain(text.lower())
     if not INVISIBLE.search(text):
-        return Plain(text.translate(_LETTERS))
+        return Plain(_in_plain_letters(text))
     kept = [place for place, letter in enumerate(text) if not INVISIBLE.match(letter)]
     return Plain("".join(text[place] for place in kept).translate(_LETTERS), tuple(kept))
+
+
+def _in_plain_letters(text: str) -> str:
+    """Each letter as its plain one; where only quotes and dashes are curly, a tenth of the time will do."""
+    latin = _NOT_PLAIN.sub(lambda found: _LETTERS[ord(found[0])], text)
+    return latin.lower() if latin.isascii() else text.translate(_LETTERS)
 
 
 def _together(found: Plain) -> Plain:
