@@ -124,7 +124,8 @@ def _wish(brief: Brief) -> Wish:
 def _money_wanted(said: str) -> bool:
     """Money is asked for, and not only refused: "I don't want a refund, I want a new one"."""
     without = re.sub(
-        r"\b(?:not|n't|don't|no|rather than|instead of)\b(?: \w+){0,3} (?:refund|money|credit)\w*(?: back)?",
+        r"\b(?:not|n't|don't|no|rather than|instead of)\b(?: \w+){0,3} (?:refund|money"
+        r"|credit)\w*(?: back)?",
         " ",
         said,
     )

@@ -22,6 +22,18 @@ WHOLE_ORDER = frozenset(
     {Reason.NEVER_ARRIVED, Reason.LATE, Reason.CANCELLED, Reason.CHARGED_TWICE, Reason.PRICE}
 )
 """Reasons that are about an order as a whole where no goods are named."""
+WHATEVER_THEIR_STATE = frozenset({Reason.LATE, Reason.CHARGED_TWICE, Reason.PRICE})
+"""Reasons that hold of goods that are fine and that the customer keeps."""
+AS_NEW = re.compile(
+    r"\b(?:un(?:used|worn|opened|washed|touched)|(?:never|not|n't|haven't|hasn't|isn't|wasn't) (?:even "
+    r"|yet |been |once )*"
+    r"(?:used|worn|opened|touched|tried|unwrapped|unpacked|taken out)|sealed|(?:the )?seal (?:is"
+    r"|'s) (?:still )?(?:on|intact|unbroken)"
+    r"|tags? (?:are )?(?:still )?(?:on|attached)|as new|brand new|only tried|original (?:box|packaging"
+    r"|wrapping)"
+    r"|still (?:in|wrapped|boxed|packed|shrink)\w*)\b"
+)
+"""The goods are as they were sold."""
 
 
 @dataclass(kw_only=True)
@@ -63,6 +75,9 @@ class Gathering:
     only: bool = False  # "just the mugs"
     antecedent: tuple[Mention, ...] = ()
     messages: int = 0
+    as_new: bool = False  # the goods are said to be unused, unopened or the like
+    named: set[str] = field(default_factory=set)  # lines that are spoken of at all, however they are meant
+    uncounted_part: bool = False  # "some of the mugs"
     on_arrival: bool = False  # the parcel's arrival or opening is spoken of
 
     @property
@@ -78,6 +93,7 @@ class Gathering:
     def read(self, text: str) -> None:
         """Take one message in, in normal form."""
         self.on_arrival = self.on_arrival or bool(_ARRIVAL.search(text))
+        self.as_new = self.as_new or bool(AS_NEW.search(text))
         rows: list[_Row] = [
             (clause, mentions(clause.text, self.known)) for clause in hear(text, self.weights)
         ]
@@ -173,13 +189,19 @@ class Gathering:
         if everything(clause.text):
             return self._everything()
         if reason in WHOLE_ORDER and (the_order(clause.text) or not self.antecedent):
-            return self._everything()
+            return self._whole_order(reason)
         return self._by_what_came_before(clause) if self.antecedent else self._by_count(clause)
 
     def _everything(self) -> Target:
         return Target(
             pieces={line.line_id: line.quantity for line in self.order.lines if line.line_id not in self.kept}
         )
+
+    def _whole_order(self, reason: Reason) -> Target:
+        """Late goods may be fine and kept all the same: "The plants are okay"."""
+        if reason not in WHATEVER_THEIR_STATE:
+            return self._everything()
+        return Target(pieces={line.line_id: line.quantity for line in self.order.lines})
 
     def _by_what_came_before(self, clause: Clause) -> Target:
         """As in "They arrived broken", "two were cracked": of what was named last."""

@@ -13,7 +13,7 @@ from hitl.domain.reading.items import mentions
 from hitl.domain.reading.order_numbers import order_numbers
 from hitl.domain.reading.quantities import number
 from hitl.domain.reading.record import Intent
-from hitl.domain.reading.text import normal
+from hitl.domain.reading.text import normal, sentences
 from hitl.ports.drafter import Brief
 
 LONG = 1500
@@ -70,6 +70,62 @@ _WHY_CANCEL = re.compile(
 )
 
 
+_OWN_SHOP = (
+    r"(?:you\b|your|yours|u\b|here|this (?:shop|store|site|website|page|app)|the (?:website|site|shop"
+    r"|store|web|app|online|internet"
+    r"|sale|weekend|same|time|end|beginning|start|discount|full|reduced|first|second|last|day|morning"
+    r"|\d)|a (?:discount|reduced|good|great"
+    r"|friend|sale|bargain)|online|full|half|christmas|easter|night|noon|midnight|lunch|home|work|least"
+    r"|last|first|the\b(?: \w+)? price"
+    r"|my (?:phone|account|laptop|computer|tablet)|an? (?:order|account)|this order|my order|order|\d"
+    r"|one\b|once|me\b|it\b|them\b"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may\b|june"
+    r"|july|august|september|october"
+    r"|november|december)"
+)
+_ELSEWHERE = re.compile(
+    rf"\b(?:bought|ordered|purchased|got) (?:(?:it|them|this|these|that|mine|one|some|both|originally"
+    rf"|actually|myself|in person) )*(?:at|from|through|via) (?!{_OWN_SHOP})(?:the |a |an )?\w+"
+    r"|\b(?:bought|ordered|purchased|got)(?: \w+){0,5} (?:at|from|in|through) (?:another|a different"
+    r"|an?other|some other|the other|a local|"
+    r"a competing|a rival|amazon|ebay|etsy|tesco|ikea|walmart|target|argos|asda|aldi|lidl)\b"
+    r"|\b(?:not|never) (?:bought |ordered |purchased |from )*(?:from|with|through) you\b"
+    r"|\byou (?:also |both |do )?(?:sell|stock|carry|have)"
+    r" (?:the|an?) (?:very |exact )?(?:same|identical|similar)\b"
+    r"|\b(?:another|different|other) (?:shop|store|seller|retailer|company)(?:'s)?\b"
+)
+_CHEAPER = re.compile(r"\b(?:cheaper|less|price|lower|another one|instead|better (?:deal|offer)|already)\b")
+
+
+def bought_elsewhere(text: str) -> bool:
+    """Whether the goods complained of seem to come from another shop: "the ladle I bought at Millbrook Home"."""
+    return any(
+        _ELSEWHERE.search(sentence.text) and not _CHEAPER.search(_ABOUT_REFUND.sub(" ", sentence.text))
+        for sentence in sentences(normal(text))
+    )
+
+
+_ABOUT_REFUND = re.compile(r"\b(?:refund|pay|reimburse)(?: me| us)? instead\b")
+_SETTLED = re.compile(
+    r"\b(?:already|since|kindly|now|then) (?:\w+ )?(?:sent|got|received|given|had|shipped|replaced"
+    r"|refunded|been (?:sent|refunded|replaced|given))"
+    r"(?: me| us)? (?:a |an |the |my |another )?(?:\w+ )?(?:new|replacement|one|refund|money|another"
+    r"|voucher|credit)\b"
+    r"|\b(?:you|they|colleague)(?:'ve| have)? (?:already |kindly |then )?(?:sent|replaced|refunded|gave"
+    r"|given)(?: me| us| it)?"
+    r"(?: a| an| the)? (?:new one|replacement|another one|new|refund)(?: already| since)?\b"
+    r"|\b(?:new one|replacement|refund) (?:already |has |is )*(?:came|arrived|here|works|received)\b"
+    r"|\b(?:fyi|for your information|just (?:so|to let|letting|thought|wanted to let"
+    r"|wanted you to) (?:you|to)? ?(?:know|that)?)\b"
+)
+_BY_REPORT = re.compile(
+    r"\b(?:hypothetical\w*|imagine|suppose|let's say|say i|what if|your (?:policy|terms|website|site"
+    r"|page) (?:says?|states?|reads?|promises?)"
+    r" (?:that )?(?:everything|all|any|anything|you (?:always|must|have to))|according to your (?:policy"
+    r"|terms))\b"
+)
+
+
 def further_doubts(brief: Brief, order: Order, request: Request) -> tuple[Doubt, ...]:
     """The doubts about a request that its claims alone do not show."""
     said = normal(brief.facts.said)
@@ -114,6 +170,12 @@ def about_the_words(brief: Brief) -> tuple[Doubt, ...]:
         doubts.append(Doubt(SOME, "Something may have happened to a person."))
     if _CONDITIONAL.search(said):
         doubts.append(Doubt(SOME, "The wish depends on conditions, or on more than this order."))
+    if bought_elsewhere(brief.facts.said):
+        doubts.append(Doubt(GRAVE, "The goods may have been bought from somebody else."))
+    if _SETTLED.search(said):
+        doubts.append(Doubt(SOME, "It may have been put right already."))
+    if _BY_REPORT.search(said):
+        doubts.append(Doubt(SOME, "What is written may be somebody else's words, or only supposed."))
     if _SHIPPING.search(said):
         doubts.append(Doubt(SOME, "The cost of delivery is spoken of, which no line of the order holds."))
     return tuple(doubts)
@@ -185,6 +247,7 @@ def _about_counts(said: str, order: Order, request: Request) -> tuple[Doubt, ...
             continue
         explained = {line.quantity, claim.quantity, line.quantity - claim.quantity}
         explained |= {other.quantity for other in order.lines} | {other.quantity for other in request.claims}
+        explained |= {len(request.claims), sum(other.quantity for other in request.claims)}
         spoken = {found[1] for found in _COUNTING.finditer(said)}
         if any(_unexplained(word, claim.quantity, line.quantity, explained) for word in spoken):
             return (Doubt(SOME, f"How many of the {line.quantity} pieces are meant is not plain."),)

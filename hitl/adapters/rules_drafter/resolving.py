@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from hitl.adapters.rules_drafter.doubts import GRAVE, SLIGHT, SOME, Doubt
-from hitl.adapters.rules_drafter.gathering import WHOLE_ORDER, Gathering, Group
+from hitl.adapters.rules_drafter.gathering import WHATEVER_THEIR_STATE, WHOLE_ORDER, Gathering, Group
 from hitl.adapters.rules_drafter.pieces import pieces_of
 from hitl.domain.draft import Claim, Missing
 from hitl.domain.order import Line
@@ -88,7 +88,8 @@ def _told(
         if pieces is None:
             missing.append(Missing.ITEM)
             continue
-        for line, count in _without_kept(gathering, pieces).items():
+        kept_too = group.reason in WHATEVER_THEIR_STATE
+        for line, count in (pieces if kept_too else _without_kept(gathering, pieces)).items():
             told.setdefault(line, []).append((count, group.reason))
     return told, tuple(dict.fromkeys(missing))
 
@@ -99,7 +100,10 @@ def _pieces(
     """The pieces that a reason is said of, from the clause itself or from everything else that was said."""
     own, lines = group.target.pieces, gathering.order.lines
     if own:
-        return _with_asked(gathering, own, asked) if len(groups) == 1 else own
+        alone = all(other.reason is group.reason for other in groups)
+        return (
+            _with_asked(gathering, own, asked) if len(groups) == 1 or (alone and gathering.asked_all) else own
+        )
     if asked:
         return asked
     if len(lines) == 1:
@@ -156,6 +160,14 @@ def _add_what_is_only_asked(gathering: Gathering, told: _Told, asked: dict[str, 
 
 def _without_reason(gathering: Gathering, asked: dict[str, int]) -> Request:
     """Goods named and no reason: to send them back is a change of mind unless something else is said."""
+    single = gathering.order.lines[0] if len(gathering.order.lines) == 1 else None
+    if gathering.sends_back and gathering.as_new and (asked or single):
+        meant = asked or ({single.line_id: single.quantity} if single else {})
+        gathering.doubt(
+            SLIGHT, "No reason is given; goods as new that are to be sent back are not wanted any more."
+        )
+        unwanted = {line: [(count, Reason.CHANGED_MIND)] for line, count in meant.items()}
+        return _request(gathering, unwanted, (Reason.CHANGED_MIND,))
     if asked and gathering.sends_back:
         gathering.doubt(GRAVE, "No reason is given; goods to be sent back are taken for a change of mind.")
         told = {line: [(count, Reason.CHANGED_MIND)] for line, count in asked.items()}

@@ -200,7 +200,9 @@ _NO_GOODS = frozenset(
     bill shipping postage tax fee fees remaining part parts half unused unwanted latest recent card
     account bank value policy promise guarantee request matter bad good cracked chipped torn bent faulty
     one's article articles gift present contents delay damage trouble loss mistake shipment pack packet
-    bag day date""".split()
+    bag day date punnet tub jar carton tin bottle packet pouch sachet roll bunch loaf slice portion crate
+    hamper basket bouquet plant food shopping groceries copy copies deposit refund reimbursement compensation
+    rest duplicate extra spare""".split()
 )
 
 

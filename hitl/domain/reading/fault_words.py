@@ -8,7 +8,8 @@ _SHOWN = (
     r"|description|listing|images?|website|site|ad|page|online|specs?|label|specifications?|measurements)"
 )
 _WRONG_THING = (
-    r"(?:item|items|product|products|thing|things|one|ones|size|sizes|color|colors|model|version|order|parcel"
+    r"(?:item|items|product|products|thing|things|one|ones|size|sizes|color|colors|model|version|order"
+    r"|parcel"
     r"|goods|stuff|flavou?r|article|style|variant|pair|book|edition|title|pattern|shade|length"
     r"|brand|plug|kind|type)"
 )
@@ -73,7 +74,9 @@ WRONG_ITEM = ways(
     (?:wrong|incorrect) (?:\w+ )?(?:item|items|product|products|thing|things|one|ones|order|parcel
         |model|version|goods|stuff|flavou?r|article|edition|delivery|variant)
     (?:sent|got|received|shipped|delivered|gave|came|arrived|picked|packed|was|is|were
-        |it's)(?: \w+){{0,3}} (?:wrong|incorrect|mixed up)(?! with)
+        |it's)(?: \w+){{0,3}} (?:wrong|incorrect|mixed up)(?! (?:with|address|place|person|people|department
+        |team|number|e?-?mail|form|page|box|inbox|way|day|time|channel|chat|name|postcode|door|house
+        |street))
     instead of (?:the|my|a|an|what|one|two|three|\w+)
     (?:rather than) (?:the|my|a|an|what|\w+) ?(?:i (?:ordered|bought)|one|\w+)?
     (?:not|isn't|never) (?:what|the (?:\w+ )?(?:one|ones|item|thing|product|color|size|book
@@ -82,7 +85,8 @@ WRONG_ITEM = ways(
     (?:isn't|aren't|not) (?:mine|my order)
     (?:someone|somebody) else's|another customer'?s?|a stranger's|another person'?s?
     (?:ordered|bought|asked for|wanted|chose|selected|paid for|picked|purchased|was expecting
-        |expecting|requested|needed)(?: [\w'-]+){{1,7}},? (?:and |but |you |i |they |we |what |a |an |th
+        |expecting|requested|needed)(?: (?!never|not|hasn't|didn't|haven't|still|nothing
+        |only)[\w'-]+){{1,7}},? (?:and |but |you |i |they |we |what |a |an |th
         e |one |instead )*{_CAME}(?! (?:it |them |him |her |all )?(?:on
         |yesterday|today|broken|damaged|last|late|after|this|with|back|cracked|smashed|shattered|in
         |the wrong|chipped|torn|defective|faulty|from|at|and|fine|safely|quickly|a day|two days|as|for
@@ -90,6 +94,11 @@ WRONG_ITEM = ways(
     (?:got|received|sent me|you sent|came with|have)(?: [\w'-]+){{1,6}} (?:when|though|although
         |whereas|while|but|and|my|as) (?:i |we |my |the )?(?:had |have )?(?:ordered|bought|asked for
         |chose|chosen|selected|paid for|order says|order was|needed|wanted|purchased)
+    (?:got|received|sent (?:me|us)|in the (?:box|bag|parcel) (?:is|was)|it's|it is|this is|was given|came)
+        (?: [\w'-]+){{1,8}}[,;]? (?:but|and|though|although|whereas|while|when) (?:my|the
+        |our) (?:\w+ )?(?:order
+        |confirmation|receipt|invoice|packing slip|basket)(?: \w+)? (?:said|says|was for|is for|states?
+        |shows?)
     (?:ordered|asked for|bought|chose|wanted|paid for|selected)(?: [\w'-]+){{1,8}}
         [,.]? (?:and |but |then |it |they |i )*(?:received
         |got|came|turned up|arrived)(?: (?:it|them|one))? in {_COLORS}
@@ -137,8 +146,12 @@ NOT_AS_DESCRIBED = ways(
         |worse|lower|less)(?: \w+){{0,3}} than (?:\w+ ){{0,3}}(?:{_SHOWN}|expected|said)
     (?:listing|description|website|site|ad|advert|page|photos?|pictures?|box|label|specs?|packet
         |it)(?: online)? (?:clearly |definitely |also )?(?:said|says?|states?|stated|claims?|claimed
-        |promises?|promised|showed|shows?|shown|described|mentions|are very)(?! (?:delivered|it (?:was
-        |is) delivered|that it (?:was|is) delivered))
+        |promises?|promised|showed|shows?|shown|described|mentions|are very)(?! (?:(?:that )?(?:it|they
+        |this|order)?'?s? ?(?:is|was|were|has|have|had|hasn't|haven't|isn't|wasn't
+        |will|would|not|still|been|being|should)? ?(?:yet )?(?:not )?(?:been )?(?:delivered|sent|shipped
+        |dispatched|posted|left|on (?:its|the) way|out for|in transit|arriv\w{{1,3}}|processing|pending
+        |placed
+        |packed|preparing|awaiting|gone|cancelled|refunded|it's|coming)))
     (?:color|colors) (?:online|on (?:the|your) (?:site|website|page)|in the (?:picture|photo))
     (?:you|they) (?:say|said|wrote|claim|claimed|write|promised) (?:it (?:was|is|would be) )?(?:new
         |silent|waterproof|genuine|real|leather|\w+ proof|organic|handmade|solid)
@@ -177,7 +190,12 @@ DEFECTIVE = ways(
         |off)|sticks halfway|(?:is|are|got|gets) stuck(?! in (?:customs|transit|the post))|hums
         |rattl(?:es|ing)|squeak(?:s|ing)|dims|lumpy|threadbare|too weak
     gets no \w+|no warmer|dried (?:out|up|to)|blank|misprint\w{{0,3}}|misspell?\w{{0,3}}
-        |spell?e?[dt] wrong|stays? (?:cold|dark|off|silent)|(?:goes|went) (?:dark|off|dead|blank)
+        |spell?e?[dt] wrong|(?:stays?|stayed|remains?|remained) (?:cold|dark|off|silent|flat|shut
+        |closed|open|damp|wet)
+        |(?:nothing|none of (?:it|them)|not one|not a single one) (?:has |have |had )?(?:come up|grown
+        |sprouted
+        |germinated)|(?:didn't|haven't|hasn't|never) (?:sprout|germinat|come up|grow)\w*|(?:goes
+        |went) (?:dark|off|dead|blank)
         |then (?:off|dark|nothing)|nothing at all
     loses? (?:\w+ ){{0,2}}(?:minutes?|hours?|seconds?|air|suction|pressure)|(?:is|are) off by
         |runs (?:slow|fast)|turned (?:my|his|her|the) \w+ (?:green|blue|black|red)|has no (?:holes?
@@ -203,8 +221,10 @@ DEFECTIVE = ways(
         |loose|unglued|away)(?! (?:in transit|in the (?:post|mail)))
     wobbl\w{{1,4}}|fray(?:s|ed|ing)|unravel\w{{0,5}}|shedding|sheds everywhere|(?:come|came
         |comes) out(?! of (?:the|a|my|your) (?:box|parcel|package|bag|wash))|falling apart|blunt
-        |jam(?:s|med|ming)?(?! jar)|(?:drips?|dribbles?|leaks?|leaking) (?:from|everywhere|when
-        |whenever|at|all over the (?:table|counter))|dribbles?|peel(?:s|ing|ed) (?:off|away)
+        |jam(?:s|med|ming)?(?! jar)|(?:drips?|dribbles?|leaks?|leaking|leaky|seeps?|oozes?|dripping
+        |dribbling)
+        (?: (?:from|everywhere|when|whenever|at|all over the (?:table|counter)))?|dribbles?|peel(?:s
+        |ing|ed) (?:off|away)
     (?:broke|broken|stopped|snapped|failed|cracked|tore|ripped|split|shattered|died|quit|peeled|gone
         |ran|dried out|rusted|faded|shrank|frayed)(?: \w+){{0,3}} (?:after|within|on (?:the )?(?:first
         |second|third|day one)|the (?:first|second|third) (?:time|night|day|use|wash|wear)|in (?:less
@@ -234,7 +254,12 @@ DAMAGED = ways(
         |soaking wet|water[- ]damaged?|wet through|drenched
     mould\w?|mouldy|moldy|mold|stained|stains?|dirty|dirt marks?|in (?:\w+ ){0,2}(?:pieces|bits|shards
         |two|half|halves|fragments|smithereens|splinters)
-    snapped|punctured?|split|splintered|warped|mangled|battered|wrecked|ruined|destroyed|shards
+    mould(?:y|ed)?|mold(?:y|ed)?|furry|rancid|curdled|off when (?:i|we)|gone bad|(?:went|gone|turned
+        |tasted?s?
+        |smell(?:s|ed|ing)?|smelt|was|were|is|are) (?:\w+ )?(?:off|sour|rotten|rancid)(?=$|[.,!;?]| and
+        | when| already)
+        |thaw(?:ed|ing)(?: out)?|defrosted|bulging|squashed|bruised|leaked (?:in|inside|all over|out)
+        |snapped|punctured?|split|splintered|warped|mangled|battered|wrecked|ruined|destroyed|shards
         |fractured?|crumpled|creased?|melted|busted|trashed|bashed|knocked off|hanging off|flaked off
         |chewed up|wilted|withered
     fell to pieces|came apart in transit|came away in my hand|glass everywhere|liquid all over|rotten
@@ -242,7 +267,14 @@ DAMAGED = ways(
     rusty|rust spots?|moth holes?|splinters|(?:grease|burn|water|oil|dirt|pen|glue|scorch)[ -]?marks?
         |marks? (?:on the front|all over)|crumbl(?:ed|ing)|soggy|got wet|lost (?:a|one|two
         |three) (?:tooth|teeth|legs?|arms?|wheels?|buttons?)
-    (?:not|n't) intact|not in one piece|(?:handle|corner|chunk|piece|leg|arm|edge) (?:\w+ )?(?:missing
+    (?:came|arrived|turned up|got here) (?:with
+        |w) (?:a |an |one |two |some |several |big |huge |long |small |large )*(?:rips?|tears?
+        |holes?|cracks?|chips?|dents?|scratch(?:es)?|stains?|snags?|scuffs?|gash(?:es)?|cuts?|bends?
+        |splits?|breaks?)
+        |(?:a |the |big |huge |one |large )(?:rip|gash|scuff|snag|crease)\b|(?:hole|rip|tear) (?:torn?
+        |tron|ripped)\b
+        |(?:in|into) (?:two|three|several|many|a thousand|a million|bits and) (?:pieces|halves|bits|parts)
+        |(?:not|n't) intact|not in one piece|(?:handle|corner|chunk|piece|leg|arm|edge) (?:\w+ )?(?:missing
         |gone|off)|lost its (?:handle|lid|leg)
     in transit|on (?:the|its) (?:way|journey) (?:to me|here)
     """

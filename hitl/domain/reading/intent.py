@@ -27,7 +27,9 @@ ASKS = re.compile(
     r"|cancellation|reverse (?:the|my|that|this) (?:charge|payment)|charge ?back|give (?:me"
     r"|us) (?:\w+ ){0,4}back|(?:want|get|have|like) (?:\w+ ){0,4}back)\b"
     r"|(?:want|like|get|give|pay|send|owe)(?: me| us)? (?:back )?[$€£¥] ?\d[\d.,]* ?(?:back)?"
-    r"|[$€£¥] ?\d[\d.,]* back\b"
+    r"|[$€£¥] ?\d[\d.,]* back\b|\b(?:half|third|quarter|percent|\d{1,2} ?%|something|bit|some)(?: paid"
+    r"| refunded)? back\b"
+    r"|\bpaid back\b|\bget (?:those|that|these|this|them|it) back\b"
 )
 _WANTS = re.compile(
     rf"\b(?:(?:i|we)(?:'d| would|'ll| do| really| just| only| am|'m|'ve)* ?(?:still )?(?:want|like"
@@ -51,11 +53,19 @@ DECLINES = re.compile(
     r"|them )?(?:any ?thing|any money|any refund|a refund|the refund|refund|back|yet|please"
     r"|the money|my money|my refund|my return|this|it)?(?=$|[.,!?;]| (?:yet|please|now|for now"
     r"|anything|me|it|i|just|until|before|as|at|right|-))"
-    r"|(?:not|n't) (?:\w+ )?(?:ask(?:ing)?|look(?:ing)?|after|request(?:ing)?|want(?:ing)?"
+    r"|(?:not|never|[a-z]+n't) (?:\w+ )?(?:ask(?:ing)?|look(?:ing)?|after|request(?:ing)?|want(?:ing)?"
     r"|need(?:ing)?|expect(?:ing)?|require|seek(?:ing)?|claim(?:ing)?|here)(?: \w+)? ?(?:for "
     r"|after |to get |to claim )?(?:a |an |any |my |the |you to )?(?:refund|money"
     r"|reimburse\w{0,4}|compensation|return)\b"
-    r"|no refund (?:is |are )?(?:needed|necessary|required|wanted|please|for me)|(?:a "
+    r"|no (?:refund|money|compensation|reimbursement|action|need for (?:a |any )?\w+)(?: back"
+    r"| or (?:\w+ )?\w+)? (?:is |are )?"
+    r"(?:needed|necessary|required|wanted|expected|please|for me|from you)|(?:nothing|not (?:after"
+    r"|wanting|expecting|seeking)"
+    r" anything)(?: else| more| further)? (?:is |to be )?(?:needed|required|wanted|expected"
+    r"|necessary)(?: from you)?(?=$|[.,!;?])"
+    r"|(?:don't|do not|not) (?:want|need|expect|require) (?:anything|any thing|a thing"
+    r"|any money)(?: back| from you| for it"
+    r"| in return| else)?(?=$|[.,!;?])|(?:a "
     r"|the )?refund (?:is not|isn't|is n't|won't be) (?:needed|necessary|required|what i)"
     r"|ignore (?:my|this|the|that) (?:\w+ )?(?:message|request|e-?mail|mail|ticket|complaint|chat"
     r"|note|claim)|disregard (?:my|this|the|that)|please (?:ignore|disregard)\b|never ?mind(?=$"
@@ -66,8 +76,11 @@ DECLINES = re.compile(
     r"|(?:no longer|don't) (?:need|want|require) (?:a|the|my|that|this) (?:refund|return"
     r"|reimbursement)|(?:don't|not|n't) (?:care|bother(?:ed)?|worried|concerned"
     r"|fussed) about (?:the|a|any|my) (?:money|refund)"
-    r"|leave it(?: be| then| as it is)?(?=$|[.,!;])|(?:i|we)(?:'ve| have)? (?:fixed|repaired|mended|glued) it"
-    r"|not about the money|keep the money|no need (?:for|of) (?:a|any|the) refund|(?:found"
+    r"|leave it(?: be| then| as it is)?(?=$|[.,!;])|(?:i|we)(?:'ve| have)? (?:fixed|repaired|mended"
+    r"|glued) it"
+    r"|not about the money|keep the money|(?:happy|content|fine|ok|okay) without (?:a |the "
+    r"|any )?(?:refund|money)|"
+    r"no need (?:for|of) (?:a|any|the) refund|(?:found"
     r"|located) (?:it|them|the (?:parcel|package|box|order))(?=$|[.,!;?]| (?:now|after|behind"
     r"|under|outside|at|in the|in my|in our|with|just now))|(?:it|they"
     r"|parcel|package|order) (?:\w+ ){0,3}(?:turned up|showed up|arrived"
@@ -77,7 +90,8 @@ DECLINES = re.compile(
     r"|going) to keep (?:it|them|this)|i'll keep (?:it|them|this)\b)"
 )
 _ONLY_ASKING = re.compile(
-    r"\b(?:(?:just|only|merely|simply) (?:\w+ )?(?:ask(?:ing)?|wonder(?:ing)?|curious"
+    r"\b(?:(?:just|only|merely|simply) (?:\w+ )?(?:ask(?:ing)?(?! (?:for|to have|to get"
+    r"|that you)\b(?! a friend))|wonder(?:ing)?|curious"
     r"|check(?:ing)?|want(?:ed)? to (?:know|ask|check|understand)|enquir\w{1,3}|inquir\w{1,3}"
     r"|a question|would like to know|a quick question)|out of (?:curiosity|interest)"
     r"|before i (?:buy|order|purchase|place|decide)|(?:thinking (?:of|about)"
@@ -112,6 +126,8 @@ _UNDER_WAY = re.compile(
     rf"|news)(?: \w+){{0,4}} {_MONEY_BACK}|{_MONEY_BACK}(?:'s)? (?:status|progress|update|tracking"
     rf"|eta)|(?:track|trace|check|follow|see|find|view|know|monitor|look up"
     rf"|verify)(?:ing)?(?: \w+){{0,3}} (?:my|the|a|status of|of) (?:\w+ )?{_MONEY_BACK}"
+    rf"|do i get (?:the|my) money(?: back)? (?:right away|straight away|at once|before|after|only|when"
+    rf"|once|or)"
     rf"|(?<!i )(?<!we )(?<!to )(?:has"
     rf"|have|is|was|did|are) (?:my|the|our|you \w+) (?:\w+ )?{_MONEY_BACK}"
     rf"|(?:haven't|hasn't|have not|has not|not|never|didn't|did not|yet to"
@@ -126,7 +142,7 @@ _UNDER_WAY = re.compile(
 _THANKS = re.compile(
     r"\b(?:thanks|thank you|thankyou|cheers|much appreciated|grateful|great service|you(?:'re"
     r"| are) (?:the best|great|stars?|awesome)|received (?:my|the) refund"
-    r"|refund (?:has )?(?:arrived|came through|received|is here|landed))\b"
+    r"|refund (?:has )?(?:arrived|came through|received|is here|landed|showed up|turned up))\b"
 )
 _TROUBLE = re.compile(
     r"\b(?:problem|issue|trouble|wrong|not right|isn't right|complain\w{0,4}|unhappy|bad|help|mess"
@@ -166,7 +182,13 @@ def intent(text: str, heard: tuple[Clause, ...]) -> Intent:
     said = normal(text)
     if _BUSINESS.search(said) and not _WANTS.search(said) and not _GOODS.search(said):
         return Intent.OTHER_MATTER
-    told = tuple(one.reason for clause in heard for one in clause.heard if one.sure)
+    told = tuple(
+        one.reason
+        for clause in heard
+        if not _RECEIVED.search(clause.text)  # "the refund for the broken bowl came"
+        for one in clause.heard
+        if one.sure
+    )
     if DECLINES.search(said):
         return _declined(said)
     asks = _asks(said)
@@ -180,23 +202,39 @@ def intent(text: str, heard: tuple[Clause, ...]) -> Intent:
 _RECEIVED = re.compile(
     r"\b(?:thanks|thank you|thx|cheers|appreciate|great)\b[^.?]{0,40}\b(?:for|received"
     r"|got) (?:\w+ ){0,4}(?:refund|money)\b(?! please)"
-    r"|\b(?:the|my|your) (?:refund|money) (?:has |have |just |already )*(?:arrived|came|come"
-    r"|landed|is here|is there|went through|is in)\b"
+    r"|\b(?:the|my|your|our) (?:refund|money) (?:(?:for|of|on|from) (?:\w+ ){1,6})?(?:has |have |is "
+    r"|just |already |now |finally )*"
+    r"(?:arrived|came|come|landed|here|there|went through|in my|in|showed up|shown up|turned up"
+    r"|been paid|hit my|appeared"
+    r"|reached|cleared)\b(?! (?:back )?(?:if|when|unless)\b)"
 )
 """The money is there already; `thanks in advance for the refund` is ruled out by what follows it."""
 _LONG_THANKS = 40
 
 
 _BUSINESS = re.compile(
-    r"\b(?:(?:problems?|troubles?|issues?|errors?|mistakes?"
+    r"\b(?:(?:telephone|phone|office|business|shop|store|opening|working|customer service|visiting"
+    r"|trading) (?:hours|times)"
+    r"|(?:visit|come (?:in)?to|pop in(?:to)?|call in(?:to)?) (?:you |your |the "
+    r"|a )?(?:\w+ )?(?:in person|shop|store|showroom|office)"
+    r"|(?:shop|store|showroom) (?:\w+ ){0,4}(?:visit|in person|near me|in my area)|physical (?:shop"
+    r"|store)|hiring|vacanc\w{1,3}"
+    r"|job (?:opening|opportunit|application)\w{0,3}|(?:apply|applying) for a (?:job|position)"
+    r"|work for you|(?:send|attach)\w* my cv"
+    r"|are you open|what time do you (?:open|close)|delete my account|close my account"
+    r"|change my (?:e-?mail|name|phone)"
+    r"|two-factor|verification code"
+    r"|(?:problems?|troubles?|issues?|errors?|mistakes?"
     r"|fail\w{0,4}) (?:\w+ ){0,3}(?:pay\w{0,6}|transfers?|checkout)"
     r"|payments? (?:\w+ )?(?:issues?|problems?|errors?|troubles?|fail\w{0,4})|(?:can't|couldn't"
     r"|unable to|no longer) (?:\w+ )?pay"
     r"|(?:debit |credit |bank )?card (?:did not|didn't|does not|doesn't|die not|isn't|not"
     r"|was declined|declined)"
     r"|(?:cancel\w{0,6}|termination|withdrawal|exit|early \w+) (?:fees?|charges?|penalt\w{1,3}|costs?|fere)"
-    r"|(?:charge|cost|fee|pay) (?:me |us )?(?:\w+ )?(?:if|to|for) (?:i )?(?:cancel|terminat|withdraw|leav)\w*"
-    r"|(?:lodge|file|make|submit|register|send|place) (?:an? |my )?(?:\w+ )?(?:claim|complaint|reclamation)s?"
+    r"|(?:charge|cost|fee|pay) (?:me |us )?(?:\w+ )?(?:if|to|for) (?:i )?(?:cancel|terminat|withdraw"
+    r"|leav)\w*"
+    r"|(?:lodge|file|make|submit|register|send|place) (?:an? |my )?(?:\w+ )?(?:claim|complaint"
+    r"|reclamation)s?"
     r"|(?:consumer|customer) (?:claim|complaint|reclamation)s?"
     r"|(?:contact|speak|talk|chat|reach|get in touch)\w{0,3} (?:\w+ ){0,2}(?:with|to)? ?(?:an? "
     r"|the |some ?)?(?:\w+ )?(?:agent|operator|person|human|someone|somebody|one|assistant"

@@ -72,6 +72,7 @@ necklace pendant chain
 earring stud hoop
 bracelet bangle
 perfume fragrance cologne scent
+milk drink
 cream lotion moisturizer moisturiser balm
 shampoo conditioner
 lipstick lipgloss

@@ -3,7 +3,8 @@
 from hitl.domain.reading.ways import ways
 
 _THING = (
-    r"(?:orders?|parcels?|package|packages|packet|delivery|items?|goods|stuff|products?|shipment|box|it|they"
+    r"(?:orders?|parcels?|package|packages|packet|delivery|items?|goods|stuff|products?|shipment|box|it"
+    r"|they"
     r"|them|ones?|things?|anything|mail|post|courier|driver)"
 )
 _NOT = (
@@ -59,7 +60,7 @@ NEVER_ARRIVED = ways(
         |news|notice))
     (?:have|had) yet to (?:get|receive|see) (?:it|anything|my \w+|the \w+)(?! (?:refund|money))
     (?:nothing|none of (?:it|them|this)) (?:has |had |have |ever |was |is )*(?:been )?(?:arrived?|came
-        |come|showed|shown|turned|delivered|received|here|put through)
+        |come(?! up| out| on| off)|showed|shown|turned|delivered|received|here|put through)
     (?:still )?(?:got|have|had) (?:nothing|zilch|no (?:parcel|package|delivery|order
         |goods))(?! (?:against|to complain|but good))
     still (?:no|waiting (?:for|on)|awaiting|missing|don't have|without)(?: \w+){{0,2}} (?:{_THING}
@@ -92,7 +93,20 @@ NEVER_ARRIVED = ways(
     non-?delivery|not delivered|undelivered|didn't make it|never made it|porch pirate
     where(?:'s| is| are| on earth is| on earth are) my (?:order|parcel|package|delivery|stuff|item
         |shipment|things)(?! \w+ refund)
-    tracking (?:\w+ ){{0,2}}(?:hasn't|has not|not) (?:moved|updated|changed)
+    tracking (?:\w+ ){{0,4}}(?:hasn't|has not|haven't|not|never|stopped|stuck|frozen|dead
+        |no)(?: (?:been|being
+        |had|shown|got|yet|even|at|on|any))*(?: (?:mov\w{{1,3}}|updat\w{{1,3}}|chang\w{{1,3}}
+        |budge\w{{0,2}}|the same
+        |movement|updates?|one))?
+    no (?:movement|updates?|scans?|news|life) (?:\w+ ){{0,2}}(?:tracking|the parcel|from the courier|since)
+    (?:other|one|two|three|four|rest|some|them|which) (?:\w+ )?(?:wasn't|weren't|isn't|aren't|was not
+        |were not|not)
+        (?:there|in (?:it|there|the (?:bags?|box|parcel|crate|delivery|shopping))|among \w+|with)
+    (?:not|n't|nowhere|wasn't|weren't) (?:in|inside) (?:any of )?(?:the|my|our) (?:bags?|crates?|shopping)
+    (?:short of|short by|were short|was short|minus) (?:a |one |two |three |\d )
+    (?:only|just) (?:one|two|three|four|\d{{1,2}}) (?:of (?:the|them|my) (?:\w+ )?)?(?:was|were|came
+        |arrived|turned up)
+        (?:in the (?:bags?|box|parcel)|here)
     returned to sender
     waiting (?:for|on) (?:my|the|this|our|it) ?(?:order|parcel|package|delivery|\w+)? ?(?:since
         |for (?:\w+ )?(?:days|weeks|months|ages|over|a (?:week|month)|more))
@@ -108,7 +122,8 @@ LATE = ways(
         o |a (?:day
         |week|month|fortnight) |\w+ (?:days?|weeks?|months?|hours?|minutes?) )?late(?! (?:reply
         |response|fee|mother|father|husband|wife|at night|in the|today))
-    too late(?: for)?|late (?:delivery|arrival|parcel|package|order|shipment|again)|lateness|(?:hours?
+    too late(?: for)?|late (?:delivery|deliveries|arrival|parcel|package|order|shipment|again)|lateness
+        |(?:hours?
         |minutes?|days?|weeks?) late
     (?:too late|missed|after|past|only after|not in time|n't in time|in time for|before
         |didn't make it (?:in time )?for|for)(?: \w+){{0,4}} {_OCCASION} (?:was over|had passed
@@ -116,6 +131,13 @@ LATE = ways(
     (?:came|arrived|here|delivered|turned up|reached \w+|got it|received it|got here|was delivered
         |it was)(?: \w+){{0,5}} (?:after|past) (?:[\w']+ ){{0,3}}{_OCCASION}
     missed (?:\w+ ){{0,3}}{_OCCASION}
+    (?:due|promised|expected|scheduled|guaranteed|supposed to be here|meant to be here|slot (?:was|is)
+        |booked|down)
+        (?: [\w:-]+){{1,9}},? (?:\w+ ){{0,5}}?(?:and |but |yet )?(?:it |they |she |he |only |actually[ ]
+        |then |finally
+        |the \w+ )*(?:came|turned up|arrived|showed up|got here|was delivered|were delivered|landed)
+        (?:only |not |finally |just )*(?:(?:on|until|till|at|after|around|about|by)\b|the (?:next
+        |following|day))
     {_OCCASION} was (?:over|on|yesterday|last)
     (?:not|n't) (?:\w+ ){{0,3}}(?:in|on) time
     delay(?:ed|s)?(?! (?:reply|response|in (?:writing|replying|answering)))|overdue|held up for
@@ -144,7 +166,9 @@ CANCELLED = ways(
     cancellation(?! (?:fee|policy|charge|penalt|rules|terms))|annul
     call(?:ed)? off (?:the|my) (?:order|purchase)|(?:stop|halt|drop|revoke|scrap|undo|withdraw
         |annul) (?:the|my|this|that) (?:order|shipment|purchase)
-    before (?:it|you) (?:ships?|goes out|send)|(?:do not|don't) (?:ship|send) it(?! back)
+    (?:called|calling|call) it off|back out of (?:the|my|this) (?:order|purchase)
+        |you (?:\w+ )?(?:cancelled|couldn't fulfil\w*|were out of stock)
+        |before (?:it|you) (?:ships?|goes out|send)|(?:do not|don't) (?:ship|send) it(?! back)
         |out of this order
     """
 )
@@ -189,15 +213,25 @@ CHANGED_MIND = ways(
         r) (?:a |an |my |our )?(?:gift|present|birthday|christmas)
     (?:need|needed|want|wanted|prefer|require) (?:a|an|the|one in) (?:large|larger|small|smaller|bigger|d
         ifferent size|other size|medium|size \w+)
-    (?:gave|given|give|bought|got) (?:me|us|her|him) (?:the same|one|a similar|the very same)
+    (?:gave|given|give|bought|got|getting) (?:me|us|her|him|them) (?:the same|one|a similar
+        |the very same|another|an identical)
+    (?:only|still|really|would rather|much|actually) (?:wants?|likes?|prefers?|uses?) (?:(?:her|his
+        |their|my|our|the) )?(?:old|usual|other
+        |own|previous|different)
+    (?:got|received|was given|were given|been given) (?:another|a second|two|an identical
+        |a similar)(?: \w+){0,2}
+        (?:as a (?:gift|present)|for (?:\w+ )?(?:birthday|christmas)|from (?:my|our|a|his|her))
+    duplicate gift|second thoughts|had a rethink|talked (?:me|us) out of|not going ahead
+        |plans (?:have )?changed
     chang(?:e|ed|ing) (?:my|our|her|his|their) minds?|change of (?:mind|heart|plans?)|reconsidered
         |second thoughts|buyer'?s remorse|regret(?:ted|ting|s)?(?! to| that| the)
     (?:no longer|don't|do not|didn't|not|doesn't|won't|never) (?:really |actually |even |end up |thin
         k i |think we |much )?(?:need
         |needs|needed|want|wants|wanted|require|required|using|used it|use it|using it|going to use
         |interested|fancy|care for|enjoy)(?: (?:it|them|this|these|the|that|those|one|my|two|both|all
-        |any|anymore|any more|\w+))?(?! (?:a |any |the |my |your )?(?:refund|replacement|store credit
-        |trouble|credit|exchange|reply|hassle|money|to (?:complain|bother|make)))
+        |any|anymore|any more|(?!to\b|a\b|any\b|my\b|the\b|your\b)\w+))?(?! (?:a |any |the |my[ ]
+        |your )?(?:refund|replacement|store credit
+        |trouble|credit|exchange|reply|hassle|money|fuss|to))
     (?:don't|doesn't|didn't|do not|not|isn't|aren't|never|wasn't|does not|won't
         |can't) (?:\w+ ){0,3}?(?:like|love|liking|suit|suits|suited|fit|fits|fitting|go with
         |get on with|match (?:my|our|the|his|her)(?! order)|work (?:in|with|for) (?:my|our|me|us|the)

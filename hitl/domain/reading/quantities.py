@@ -57,7 +57,8 @@ _ALL = re.compile(
     r"|the (?:items|products|things|goods|stuff|lines|\w+)|my (?:items|things|stuff|order)|items"
     r"|products|things|goods|\w+ items|two|three|four|five|six)|both(?: of (?:them|these"
     r"|those))?(?: (?:items|things|products|articles|were|are|of|arrived|came|have|need|should))?"
-    r"|the lot|all (?:arrived|came|were|are|broken|damaged|smashed|wrong)|every(?: single)? (?:one"
+    r"|the lot|the (?:pair|trio)(?! of (?!them|these|those))|every (?:single )?(?:\w+ )(?=in (?:both|all"
+    r"|the|each))|all (?:arrived|came|were|are|broken|damaged|smashed|wrong)|every(?: single)? (?:one"
     r"|item|piece|thing)|each (?:one|item|of them)|nothing (?:has |had )?(?:arrived|came|come"
     r"|works|showed)|none of (?:it|them|the items))\b"
 )
@@ -80,7 +81,7 @@ def of_what_was_named(clause: str) -> bool:
 
 
 _OF_THEM = re.compile(
-    r"\b(?:both|all (?:of )?(?:them|these|those|two|three|four|five|six)|each of them|every one)\b"
+    r"\b(?:both|the pair|all (?:of )?(?:them|these|those|two|three|four|five|six)|each of them|every one)\b"
 )
 
 
@@ -132,7 +133,10 @@ _COUNT_BEFORE = re.compile(
     r"|page|watt|year|month|day|week)\b)|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
     r"|twelve|both"
     r"|a couple of|a pair of|half|a dozen|dozen|single|another|(?:first|second|third|fourth|last"
-    r"|other)(?= of\b)|an?)\b\s?(x\s|x|of the|of my|of our|of these|of those|of|the|my"
+    r"|other)(?= of\b)|an?)\b\s?(x\s|x|(?:of )?(?:copies|bottles|packs|packets|bags|tins|jars|tubs|boxes"
+    r"|cartons|pots|pairs|rolls"
+    r"|sets|cans|loaves|bunches) of(?: the| my| our| these| those)?|of the|of my|of our|of these"
+    r"|of those|of|the|my"
     r"|more|other|new|extra|spare|pieces of|units of)?\s?(?:(?:\d{1,3}|two|three|four|five|six"
     r"|eight|ten|twelve)\s)?"
     rf"(?:{_ADJECTIVE}\s){{0,2}}$"

@@ -35,7 +35,8 @@ DENIED = re.compile(
 """Right before a word of damage, defect or lateness it says the contrary."""
 
 SUPPOSED = re.compile(
-    r"\bif (?:i|it|it's|my|the|an?|something|anything|they|he|she|we|one|some|ever|there|stuff|items?|goods"
+    r"\bif you (?:approve|accept|refund|cancel|agree|reject|refuse|deny|decide)\b|\bif (?:i|it|it's|my"
+    r"|the|an?|something|anything|they|he|she|we|one|some|ever|there|stuff|items?|goods"
     r"|products?|things?)\b(?! (?:need|can|could|is possible|possible|helps|matters|would help))"
     r"|\bin case\b(?! it helps)|\bwhat if\b"
     r"|\bwhat happens (?:if|when)\b|\bsuppos(?:e|ing)\b|\bhypothetical\w*|\bpolicy (?:on|for|about"
@@ -64,7 +65,8 @@ FINE = re.compile(
     r"|perfectly|lovely"
     r"|intact|all right|alright|undamaged|beautiful|excellent|unharmed|safe|brilliant|in one piece"
     r"|happy|as expected"
-    r"|no problem|amazing|wonderful|gorgeous)|(?:love|loving|adore|keeping|keep|kept|happy with|pleased with"
+    r"|no problem|amazing|wonderful|gorgeous)|(?:love|loving|adore|keeping|keep|kept|happy with"
+    r"|pleased with"
     r"|delighted with|satisfied with|no (?:problems?|issues?|complaints?) with|nothing wrong with"
     r"|want to keep"
     r"|would like to keep|i'll keep|hang on to|holding on to|enjoying|is right|are right) )\b"

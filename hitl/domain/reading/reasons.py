@@ -40,7 +40,7 @@ _ECLIPSED: dict[Reason, tuple[Reason, ...]] = {
     Reason.CHARGED_TWICE: (Reason.OTHER, Reason.PRICE),
     Reason.WRONG_ITEM: (Reason.CHANGED_MIND, Reason.NOT_AS_DESCRIBED, Reason.OTHER),
     Reason.NOT_AS_DESCRIBED: (Reason.CHANGED_MIND, Reason.OTHER, Reason.NEVER_ARRIVED),
-    Reason.NEVER_ARRIVED: (Reason.LATE, Reason.DEFECTIVE, Reason.CHANGED_MIND),
+    Reason.NEVER_ARRIVED: (Reason.LATE, Reason.DEFECTIVE, Reason.CHANGED_MIND, Reason.WRONG_ITEM),
     Reason.DEFECTIVE: (Reason.OTHER, Reason.DAMAGED, Reason.LATE),
     Reason.PRICE: (Reason.CHANGED_MIND, Reason.OTHER, Reason.NOT_AS_DESCRIBED),
     Reason.DAMAGED: (Reason.OTHER, Reason.CHANGED_MIND),
@@ -64,12 +64,24 @@ _OWN_MISTAKE = (
 )
 
 
+_GIVEN = re.compile(
+    r"\bas an? (?:\w+ )?(?:gift|present)\b|\b(?:gave|given|bought|got) (?:it to )?(?:me|us|her|him|them) "
+    r"(?:the|one|another|an?|two)\b|\bfor (?:my|our|her|his|their) (?:\w+ )?(?:birthday|christmas"
+    r"|anniversary)\b"
+)
+"""Somebody else gave the same thing: "I got another pair as a gift" tells of no mistake of the shop's."""
+_PLAINLY_WRONG = re.compile(r"\b(?:wrong|incorrect|instead|mixed up|not what|sent me|you sent|delivered)\b")
+
+
 @lru_cache(maxsize=4096)
 def by_pattern(clause: str) -> tuple[Reason, ...]:
     """The reasons that patterns find in one clause of normal text, likeliest first."""
     found = {reason: place for reason in PATTERNS if (place := _asserted(reason, clause)) is not None}
     if any(said in clause for said in _OWN_MISTAKE):
         found.pop(Reason.WRONG_ITEM, None)
+        found.setdefault(Reason.CHANGED_MIND, 0)
+    if Reason.WRONG_ITEM in found and _GIVEN.search(clause) and not _PLAINLY_WRONG.search(clause):
+        found.pop(Reason.WRONG_ITEM)
         found.setdefault(Reason.CHANGED_MIND, 0)
     for reason in tuple(found):
         for eclipsed in _ECLIPSED.get(reason, ()):
@@ -143,7 +155,10 @@ def _fine(clause: str) -> bool:
     return any(not _NOT_FINE.search(clause[: found.end()][-40:]) for found in FINE.finditer(clause))
 
 
-_NOT_FINE = re.compile(r"\b(?:not|never|no|nothing|neither|none|hardly|barely|far from|anything but)\b|n't\b")
+_NOT_FINE = re.compile(
+    r"\b(?:not|never|no|nothing|neither|none|hardly|barely|far from|anything but)\b"
+    r"|n't\b"
+)
 
 
 def _guessed(clause: str, weights: Weights) -> tuple[Heard, ...]:

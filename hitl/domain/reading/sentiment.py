@@ -34,7 +34,8 @@ _KINDS = (
 _DENIED = re.compile(
     r"(?:\b(?:not|never|no|isn't|wasn't|aren't|am not|i'm not|im not|don't be|without|hardly|nor"
     r"|neither|n't)\s+"
-    r"(?:(?:at all|being|really|that|too|so|very|even|here to be|trying to be|meaning to be|feeling|a|an|any|"
+    r"(?:(?:at all|being|really|that|too|so|very|even|here to be|trying to be|meaning to be|feeling|a|an"
+    r"|any|"
     r"in any way|writing this|the least bit)\s+){0,2})$"
 )
 _CAPITALS = re.compile(r"\b[A-Z][A-Z']{1,}\b")
@@ -72,6 +73,11 @@ def sentiment_signs(text: str, message: int) -> tuple[Found, ...]:
         for found in _MARKS.finditer(written)
         if "!" in found[0] and not _glad(small, found.start())
     ]
+    if all(sign.kind == "exclamation" or sign.text.casefold() in _LIGHT for sign in signs) and _friendly(
+        small
+    ):
+        return ()
+    signs = [sign for sign in signs if not _asks_when(small, sign)]
     return tuple(sorted(signs, key=lambda sign: sign.start)[:MOST_SIGNS])
 
 
@@ -114,6 +120,39 @@ def _shouting(text: str, message: int) -> list[Found]:
         end=last.end(),
     )
     return [sign]
+
+
+_LIGHT = frozenset({"seriously", "come on", "joking"})
+"""Words that stress as often as they scold."""
+_FRIENDLY = re.compile(
+    r"\b(?:hii+|heyy*|hello|hi there|thanks|thank you|thx|ty|ta|cheers|please|pls|plz|sorry|love|loves"
+    r"|loving|lovely|haha+"
+    r"|hehe+|lol|xx*|hope you|kind regards|best wishes|appreciate\w*|grateful|cute|happy)\b|[:;]-?[)d]"
+    r"|\u2764|\U0001f60a|<3"
+)
+_STERN = re.compile(
+    r"!{3,}|\b(?:now|immediately|at once|today|asap|answer|reply|respond|ignor\w+|demand|unacceptable"
+    r"|still|again|enough|where|why"
+    r"|lawyer|report|bank|weeks?|months?)\b[^.?!]{0,30}!"
+)
+
+
+def _friendly(text: str) -> bool:
+    """A message of good cheer, whose exclamation marks are no anger: "refund please!! :)"."""
+    return bool(_FRIENDLY.search(text)) and not _STERN.search(text)
+
+
+_WHEN = re.compile(r"\b(?:right away|straight ?away|immediately|at once)$")
+
+
+def _asks_when(text: str, sign: Found) -> bool:
+    """As in "Do I get the money right away, or once the goods are back?": a question and no demand."""
+    if sign.kind != "frustration" or not _WHEN.search(lowered(sign.text)):
+        return False
+    rest = text[sign.end : sign.end + 160]
+    return bool(re.match(r"[^.!?]*\?", rest)) and bool(
+        re.match(r"(?:do|will|would|does|is|are) ", lowered(sign.text))
+    )
 
 
 def _glad(text: str, at: int) -> bool:

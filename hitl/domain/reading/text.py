@@ -125,13 +125,23 @@ def sentences(text: str) -> tuple[Part, ...]:
 
 def clauses(sentence: str) -> tuple[Part, ...]:
     """The clauses of one lower-case sentence, cut at conjunctions and commas; none empty."""
-    return _split(_CLAUSE_END, sentence)
+    return _split(_CLAUSE_END, sentence, unless=_BOTH)
 
 
-def _split(at: re.Pattern[str], text: str) -> tuple[Part, ...]:
+_BOTH = re.compile(r"\bboth (?:of )?(?:[\w'-]+ ?){1,5}$")
+"""What follows an "and" after this belongs to it: "both the mug and the plate"."""
+
+
+def _split(at: re.Pattern[str], text: str, unless: re.Pattern[str] | None = None) -> tuple[Part, ...]:
     parts: list[Part] = []
     start = 0
     for found in at.finditer(text):
+        if (
+            unless
+            and found[0].strip() == "and"
+            and unless.search(text[max(start, found.start() - 60) : found.start()])
+        ):
+            continue
         parts.append(Part(text[start : found.start()], start))
         start = found.end()
     parts.append(Part(text[start:], start))
