@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from hitl.domain.refund import Refund
+from hitl.domain.refund import Refund, RefundStatus
 from hitl.domain.roles import User
 from hitl.ui import markup, words
 from hitl.ui.theme import local
@@ -27,7 +27,8 @@ def html(page: CasePage, now: datetime, users: tuple[User, ...]) -> str:
         about.append(("Follows", f'<a href="case?case={linked}" target="_self">{linked}</a>'))
     if file.simulated:
         about.append(("Data", "made up for the demo"))
-    parts = [markup.heading(file.case.case_id, level=2), markup.rows(about)]
+    desk = f'<a href="desk?case={markup.esc(file.case.case_id)}" target="_self">open at the desk</a>'
+    parts = [markup.heading(file.case.case_id, desk, level=2), markup.rows(about)]
     for title, rows in (
         ("Draft", _draft(page)),
         ("Decision", _decision(page, now, {user.email: user.name for user in users if user.name})),
@@ -48,12 +49,12 @@ def _draft(page: CasePage) -> list[tuple[str, str]]:
     sure = f"{drafted.confidence.value:.2f}" if drafted.confidence else "not scored"
     return [
         ("Proposed", what),
-        ("By", markup.esc(draft.drafter if draft else "")),
+        ("Drafted by", markup.esc(draft.drafter if draft else "")),
         ("Confidence", sure),
         ("Policy allows", str(page.allowed) if page.allowed is not None else "not checked"),
-        ("Went", words.ROUTE[drafted.verdict.route]),
-        ("Rules", f'<span class="id">{markup.esc(drafted.verdict.ruleset)}</span>'),
-        ("Version", str(drafted.version)),
+        ("The rules say", words.ROUTE[drafted.verdict.route]),
+        ("Rules version", f'<span class="id">{markup.esc(drafted.verdict.ruleset)}</span>'),
+        ("Draft version", str(drafted.version)),
     ]
 
 
@@ -88,7 +89,8 @@ def _refund(refund: Refund, now: datetime) -> list[tuple[str, str]]:
     number = f'<span class="id">{markup.esc(refund.refund_id)}</span>'
     rows = [("Refund", f"{refund.amount}, {words.REFUND[refund.status]} {number}")]
     if refund.settled_at:
-        rows.append(("Settled", words.moment(local(refund.settled_at), local(now))))
+        ended = "Failed" if refund.status is RefundStatus.FAILED else "Settled"
+        rows.append((ended, words.moment(local(refund.settled_at), local(now))))
     if refund.error:
         rows.append(("Processor", f'<span class="bad">{markup.esc(refund.error)}</span>'))
     return rows

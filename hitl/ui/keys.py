@@ -22,8 +22,13 @@ export default function ({ data, setTriggerValue, setStateValue }) {
   }
   const fields = ["INPUT", "TEXTAREA", "SELECT"]
   const typing = (target) => target && (target.isContentEditable || fields.includes(target.tagName))
+  let held = null  // the key that is down since before a field had the focus
   const guard = (event) => {
-    if (typing(event.target)) return
+    if (typing(event.target)) {
+      if (event.repeat && event.key === held) event.preventDefault()
+      return
+    }
+    held = event.key
     const dialog = document.querySelector('[role="dialog"]')
     const own = dialog && [...dialog.querySelectorAll("button kbd")].some(
       (hint) => hint.textContent.trim().toUpperCase() === event.key.toUpperCase())
@@ -40,11 +45,27 @@ export default function ({ data, setTriggerValue, setStateValue }) {
     const closed = oldValue === "true" && target.getAttribute("aria-expanded") !== "true"
     if (closed && target.matches(".st-key-topright input")) target.blur()
   })
+  const opened = () => {
+    // whoever opens a form by its key types on in its first field; a touch would raise the keyboard
+    const form = document.querySelector(".st-key-decide form, .st-key-decide [data-testid='stForm']")
+    if (form === shown) return
+    const first = form?.querySelector("input:not([disabled]), textarea:not([disabled])")
+    if (form && !first) return  // fields come a little later than their form
+    shown = form
+    if (first && matchMedia("(pointer: fine)").matches) first.focus({ preventScroll: true })
+  }
+  let shown = null
+  const forms = new MutationObserver(opened)
+  forms.observe(document.body, { subtree: true, childList: true })
+  const released = () => { held = null }
+  window.addEventListener("keyup", released, true)
   const watch = new MutationObserver(left)
   watch.observe(document.body, { subtree: true, attributeFilter: ["aria-expanded"], attributeOldValue: true })
   window.addEventListener("keydown", guard, true)
   return () => {
     watch.disconnect()
+    forms.disconnect()
+    window.removeEventListener("keyup", released, true)
     window.removeEventListener("keydown", guard, true)
   }
 }

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
+from hitl.domain.case import Channel
 from hitl.domain.decision import DecisionReason
 from hitl.domain.draft import Action
 from hitl.domain.event import EventKind, LoggedEvent
@@ -60,9 +61,9 @@ def _text(event: LoggedEvent, name: str) -> str:
 def _received(event: LoggedEvent) -> Telling:
     order = f" about order {_text(event, 'order_id')}" if _text(event, "order_id") else ""
     linked = f" It follows {_text(event, 'linked_case')}." if _text(event, "linked_case") else ""
-    says = (
-        f"By {_text(event, 'channel').replace('_', ' ')}{order}, ticket {_text(event, 'ticket_id')}.{linked}"
-    )
+    channel = words.CHANNEL[Channel(_text(event, "channel"))]
+    by = channel if channel.isupper() else channel.lower()
+    says = f"By {by}{order}, ticket {_text(event, 'ticket_id')}.{linked}"
     return Telling(says, _text(event, "body"))
 
 

@@ -284,7 +284,7 @@ ACTORS = {
     "gate": "The gate",
     "agent": "The agent",
     "customer": "The customer",
-    "worker": "The worker",
+    "worker": "The system",
     "import": "An import",
     "system": "The system",
 }

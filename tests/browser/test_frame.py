@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open, settle
 from tests.browser.served import Served, serving
@@ -73,12 +73,24 @@ def test_a_reload_and_a_new_tab_know_whom_one_acts_as(app: Served, tab: Open) ->
     page = tab(f"{app.address}/desk")
     page.get_by_role("combobox", name="Act as").click()
     page.get_by_role("option", name="Mona Manager").click()
-    shown = page.locator(".st-key-topright [data-testid=stSelectbox]")
-    expect(shown).to_contain_text("Mona Manager")
-    settle(page).reload()
-    expect(settle(page).locator(".st-key-topright [data-testid=stSelectbox]")).to_contain_text("Mona Manager")
+    _acts(settle(page), "Mona Manager, manager")
+    page.reload()
+    _acts(page, "Mona Manager, manager")
     other = page.context.new_page()
     other.goto(f"{app.address}/metrics")
-    expect(settle(other).locator(".st-key-topright [data-testid=stSelectbox]")).to_contain_text("Mona")
-    stranger = tab(f"{app.address}/desk")
-    expect(stranger.locator(".st-key-topright [data-testid=stSelectbox]")).not_to_contain_text("Mona")
+    _acts(other, "Mona Manager, manager")
+    _acts(tab(f"{app.address}/desk"), "Rita Reviewer, reviewer")
+
+
+def _acts(page: Page, name: str) -> None:
+    expect(page.get_by_role("combobox", name="Act as")).to_have_value(name)
+
+
+@pytest.mark.parametrize(("key", "field"), [("e", "Decision"), ("x", "Why"), ("s", "To"), ("q", "Question")])
+def test_a_form_opened_by_its_key_is_ready_to_be_filled(app: Served, tab: Open, key: str, field: str) -> None:
+    page = tab(f"{app.address}/desk")
+    page.keyboard.press(key)
+    expect(page.locator(".st-key-decide").get_by_label(field, exact=True).first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Ask", exact=False).first).to_be_visible()
+    expect(page.get_by_role("button", name="Back", exact=True)).to_have_count(0)
