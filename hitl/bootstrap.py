@@ -156,7 +156,7 @@ def payments_of(records: Records) -> Payments:
     if settings.payments == "demo":
         from hitl.adapters.payments.demo import DemoPayments
 
-        return DemoPayments(records.store.engine, records.clock)
+        return DemoPayments(records.store.engine, records.clock, records.store.turns)
     from hitl.adapters.payments.stripe import StripePayments
 
     if settings.stripe_api_key is None:

@@ -1,12 +1,13 @@
 """The engine in a worker process: takes jobs from its queues and runs them on threads."""
 
-import sqlite3
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from sqlalchemy.engine import make_url
 
+from hitl.durable.connections import Turns, connect
 from hitl.durable.jobs import APPLICATION, JOBS_VERSION, quieten
 from hitl.ports.store import JobKind
 
@@ -27,12 +28,18 @@ Run = Callable[[JobKind, str], None]
 class Engine:
     """DBOS, which is one a process."""
 
-    def __init__(self, url: str, worker: str, queues: Sequence[JobKind], run: Run) -> None:
-        """Run jobs of those queues under that worker's id; the engine's tables must be there."""
+    def __init__(
+        self, url: str, worker: str, queues: Sequence[JobKind], run: Run, turns: Turns | None = None
+    ) -> None:
+        """Run jobs of those queues under that worker's id; the engine's tables must be there.
+
+        On SQLite it writes in turn with whoever takes `turns`.
+        """
         self._url = url
         self._worker = worker
         self._queues = tuple(queues)
         self._run = run
+        self._turns = turns
 
     def launch(self) -> None:
         """Start to take jobs, at once."""
@@ -49,7 +56,7 @@ class Engine:
             "run_migrations": False,
             "use_listen_notify": False,
             "sys_db_pool_size": CONCURRENCY,
-            "db_engine_kwargs": _connections(self._url),
+            "db_engine_kwargs": _connections(self._url, self._turns),
         }
         sys.setswitchinterval(SWITCH)
         DBOS(config=config)
@@ -89,21 +96,12 @@ class Engine:
         client.destroy()
 
 
-def _connections(url: str) -> dict[str, Any]:
-    """On SQLite the engine's own commits do not wait for the disk, since its rows are scratch.
-
-    Ours do, in the same file, and take with them what the engine wrote before.
-    """
+def _connections(url: str, turns: Turns | None) -> dict[str, Any]:
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
         return {}
 
-    def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(address.database or "", timeout=30, check_same_thread=False)
-        connection.execute("PRAGMA synchronous = NORMAL")
-        return connection
-
-    return {"creator": connect}
+    return {"creator": partial(connect, address.database or "", turns)}
 
 
 def parse_queues(text: str) -> tuple[JobKind, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from threading import Event, Thread
 from typing import NoReturn
 
+from hitl.durable.connections import Turns
 from hitl.durable.engine import Engine
 from hitl.durable.jobs import DbosJobs
 from hitl.durable.sweep import Sweep
@@ -38,9 +39,12 @@ def run_worker(
     workers: Workers,
     queues: Sequence[JobKind],
     *,
+    turns: Turns | None = None,
     parent: int | None = None,
 ) -> NoReturn:
     """Work until SIGTERM or SIGINT, or until the parent process is gone. Never returns.
+
+    On SQLite `turns` is the order in which the store writes; the engine keeps to it too.
 
     The process ends with `os._exit`: threads that the engine leaves behind could otherwise commit after
     their jobs were given to somebody else.
@@ -50,7 +54,9 @@ def run_worker(
         signal.signal(number, lambda *_: stop.set())
     jobs.prepare()
     worker = workers.join()
-    engine = Engine(jobs.url, worker, queues, lambda kind, subject: _run(kind, subject, product, worker))
+    engine = Engine(
+        jobs.url, worker, queues, lambda kind, subject: _run(kind, subject, product, worker), turns
+    )
     engine.launch()
     log.info("action=start worker=%s queues=%s pid=%d", worker, ",".join(queues), os.getpid())
     rounds = _rounds(product, jobs, workers, queues, worker)

@@ -32,7 +32,8 @@ def work(settings: Settings, *, queues: str = ALL, parent: int | None = None) ->
     _log_to_standard_error()
     jobs = DbosJobs(settings.database_url, SystemClock(settings.clock))
     product = build(_of_use_to(settings, chosen), jobs=jobs)
-    run_worker(product, jobs, SqlWorkers(product.store.engine), chosen, parent=parent)
+    workers = SqlWorkers(product.store.engine)
+    run_worker(product, jobs, workers, chosen, turns=product.store.turns, parent=parent)
 
 
 def _of_use_to(settings: Settings, queues: tuple[JobKind, ...]) -> Settings:

@@ -14,7 +14,7 @@ Any other reference, and an order without one, is paid at once.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
@@ -25,12 +25,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Row
 from sqlalchemy.exc import DBAPIError
 
-from hitl.adapters.sql.engine import reading
+from hitl.adapters.sql.engine import BUSY_SECONDS, reading
 from hitl.adapters.sql.house_tables import demo_charges, demo_refunds
+from hitl.adapters.sql.turns import Turns
 from hitl.domain.money import Money
 from hitl.domain.order import Order
 from hitl.domain.refund import Payment, ProcessorRefund, RefundStatus, payment_reference
-from hitl.errors import PaymentRefused, PaymentUnknown
+from hitl.errors import PaymentRefused, PaymentUnknown, StoreUnavailable
 from hitl.ports.clock import Clock
 
 
@@ -57,8 +58,10 @@ class DemoPayments:
     name = "demo"
     longest_call = timedelta(seconds=5)
 
-    def __init__(self, engine: Engine, clock: Clock) -> None:
+    def __init__(self, engine: Engine, clock: Clock, turns: Turns | None = None) -> None:
+        """On SQLite it writes in turn with whoever else of this process takes `turns`."""
         self._engine = engine
+        self._turns = turns
         self._reading = reading(engine)
         self._clock = clock
         self._charges: dict[str, Payment] = {}  # seen by `payment`, written with the refund that follows
@@ -92,7 +95,7 @@ class DemoPayments:
     ) -> ProcessorRefund:
         """Pay once a key, or behave as the reference says."""
         manner = next((manner for manner in _Manner if payment_ref.startswith(manner)), None)
-        with _spoken(), self._engine.begin() as connection:
+        with _spoken(), self._writing() as connection:
             charge = self._charge(connection, payment_ref)
             row = _by_key(connection, key)
             if row is not None and row.status != _UNHEARD:
@@ -123,6 +126,14 @@ class DemoPayments:
         with _spoken(), self._reading.connect() as connection:
             yield from (_refund(row) for row in connection.execute(shown))
 
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with (
+            self._turns.one(BUSY_SECONDS) if self._turns else nullcontext(),
+            self._engine.begin() as connection,
+        ):
+            yield connection
+
     def _charge(self, connection: Connection, payment_ref: str) -> Payment:
         """The payment, its row locked; what `payment` saw last is written down first."""
         seen = self._charges.pop(payment_ref, None)
@@ -138,7 +149,7 @@ class DemoPayments:
     def _settle_pending(self, row: Row[Any]) -> ProcessorRefund:
         bounces = row.payment_ref.startswith(_Manner.BOUNCE)
         status = RefundStatus.FAILED if bounces else RefundStatus.SUCCEEDED
-        with _spoken(), self._engine.begin() as connection:
+        with _spoken(), self._writing() as connection:
             connection.execute(
                 update(demo_refunds).where(demo_refunds.c.key == row.key).values(status=status.value)
             )
@@ -222,5 +233,5 @@ def _spoken() -> Iterator[None]:
     """A database that fails is, to the caller, a processor that does not answer."""
     try:
         yield
-    except DBAPIError as error:
+    except (DBAPIError, StoreUnavailable) as error:
         raise PaymentUnknown("The demo processor does not answer: its database failed.") from error

@@ -33,7 +33,7 @@ class SqlStore:
         self._engine = make_engine(self.url)
         self._reading = reading(self._engine)
         self._known = KnownVersions()
-        self._turns = Turns() if self.url.get_backend_name() == "sqlite" else None
+        self.turns = Turns() if self.url.get_backend_name() == "sqlite" else None  # who writes when
 
     @property
     def engine(self) -> Engine:
@@ -56,7 +56,7 @@ class SqlStore:
 
     def unit(self) -> SqlUnit:
         """A writing transaction; on SQLite it takes the write lock at once, in order of arrival."""
-        return SqlUnit(self._engine, self._vault, self._known, self.jobs, self._turns)
+        return SqlUnit(self._engine, self._vault, self._known, self.jobs, self.turns)
 
     @contextmanager
     def reads(self) -> Iterator[SqlReads]:

@@ -5,6 +5,8 @@ writers a person's decision waited up to 1.1 s; in order of arrival it waits 12 
 """
 
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Lock, get_ident
 
 from hitl.errors import StoreUnavailable
@@ -51,6 +53,15 @@ class Turns:
             if self._waiting:
                 self._held_by = -1  # promised
                 self._waiting.popleft().release()
+
+    @contextmanager
+    def one(self, timeout: float) -> Iterator[None]:
+        """A turn from its beginning to its end. Raises StoreUnavailable after so many seconds."""
+        self.take(timeout)
+        try:
+            yield
+        finally:
+            self.give()
 
     def _leave(self, gate: Lock) -> bool:
         """Step out of the line; False where the turn came in the very last moment."""
