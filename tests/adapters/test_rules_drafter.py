@@ -99,6 +99,11 @@ GOODS = [
     ("both plates and the lamp are cracked", {"PLATE": 2, "LAMP": 1}, "both of one, and another"),
     ("I ordered four mugs. Two arrived broken.", {"MUG": 2}, "a pronoun's count"),
     ("half of the mugs were broken", {"MUG": 2}, "a half"),
+    (
+        "so here is some news: both the lamp and the plates came cracked",
+        {"LAMP": 1, "PLATE": 2},
+        "a pair of names",
+    ),
     ("the second item is bent", {"LAMP": 1}, "by its place in the order"),
     ("my order never arrived", {"MUG": 4, "LAMP": 1, "PLATE": 2}, "a reason that is about the whole order"),
 ]
@@ -166,6 +171,8 @@ ANSWERS = [
     ("Please don't refund anything, I'm only asking.", "a request declined"),
     ("Thank you for the quick refund!", "thanks"),
     ("Where is my refund?", "a refund under way"),
+    ("FYI the mug came chipped. We don't want any refund or anything.", "news without a wish"),
+    ("thx the refund for the cracked mug showed up today", "a refund that came"),
 ]
 
 
@@ -242,6 +249,8 @@ DOUBTFUL = [
     ("My cat knocked the mug over and it broke. Refund please.", "broken by their own hands"),
     ("The mug is cracked, refund it. Also, when do you open on Sunday?", "a question beside it"),
     ("Great job, another cracked mug. Refund.", "sarcasm"),
+    ("Order 48291: the mug I bought at Hartley Stores is cracked, refund it.", "bought from somebody else"),
+    ("The mug is cracked, refund it. You sent me a replacement already.", "put right already"),
 ]
 
 

@@ -4,7 +4,7 @@ import re
 
 from hitl.adapters.rules_drafter.answers import answer, ask, hand_on, other_language
 from hitl.adapters.rules_drafter.matter import Matter, Wish
-from hitl.adapters.rules_drafter.misgivings import about_the_words, further_doubts
+from hitl.adapters.rules_drafter.misgivings import about_the_words, bought_elsewhere, further_doubts
 from hitl.adapters.rules_drafter.outcome import conclude
 from hitl.adapters.rules_drafter.proposal import NAME
 from hitl.adapters.rules_drafter.request import Request, masked, understand
@@ -55,6 +55,8 @@ class RulesDrafter:
         if facts.customer is None:
             return ask(brief, (Missing.IDENTITY,), order=None)
         which = which_order(facts, brief.reading.reasons)
+        if bought_elsewhere(facts.said) and not brief.reading.order_numbers:
+            return ask(brief, (Missing.ORDER,), order=None, doubts=about_the_words(brief))
         if which.order is None:
             missing = (Missing.ORDER, *_no_reason(brief.reading))
             return ask(brief, missing, order=None, foreign=which.foreign, doubts=about_the_words(brief))

@@ -76,7 +76,6 @@ class Gathering:
     antecedent: tuple[Mention, ...] = ()
     messages: int = 0
     as_new: bool = False  # the goods are said to be unused, unopened or the like
-    named: set[str] = field(default_factory=set)  # lines that are spoken of at all, however they are meant
     uncounted_part: bool = False  # "some of the mugs"
     on_arrival: bool = False  # the parcel's arrival or opening is spoken of
 
@@ -176,6 +175,7 @@ class Gathering:
         others = tuple(one.reason for one in rest)
         if first.reason is Reason.DAMAGED and _EITHER.search(clause.text) and not self.on_arrival:
             others = (*others, Reason.DEFECTIVE)
+        self.uncounted_part = self.uncounted_part or bool(_SOME_OF.search(clause.text))
         target = self._target_of(clause, meant, first.reason)
         weight = 1.0 if first.sure else first.weight
         self.groups.append(Group(reason=first.reason, others=others, weight=weight, target=target))
@@ -264,6 +264,11 @@ class Gathering:
             self.asked_count = count[0]
 
 
+_SOME_OF = re.compile(
+    r"\b(?:some|several|a few|many|most|a couple|a number|a lot) of (?:the|my|our"
+    r"|these|those|them)\b"
+)
+"""A part of the pieces, and not how many."""
 _EITHER = re.compile(r"\b(?:broke|broken|snapped|split|busted)\b")
 """In the parcel or in use: the word alone does not tell."""
 _ARRIVAL = re.compile(

@@ -12,6 +12,7 @@ from hitl.domain.reading.intent import ASKS, also_asks, wants_back
 from hitl.domain.reading.items import mentions
 from hitl.domain.reading.order_numbers import order_numbers
 from hitl.domain.reading.quantities import number
+from hitl.domain.reading.reasons import hear
 from hitl.domain.reading.record import Intent
 from hitl.domain.reading.text import normal, sentences
 from hitl.ports.drafter import Brief
@@ -98,7 +99,7 @@ _CHEAPER = re.compile(r"\b(?:cheaper|less|price|lower|another one|instead|better
 
 
 def bought_elsewhere(text: str) -> bool:
-    """Whether the goods complained of seem to come from another shop: "the ladle I bought at Millbrook Home"."""
+    """Whether the goods complained of seem to come from another shop: "bought at Millbrook Home"."""
     return any(
         _ELSEWHERE.search(sentence.text) and not _CHEAPER.search(_ABOUT_REFUND.sub(" ", sentence.text))
         for sentence in sentences(normal(text))
@@ -138,6 +139,7 @@ def further_doubts(brief: Brief, order: Order, request: Request) -> tuple[Doubt,
         *_about_numbers(brief.facts),
         *_about_counts(masked(brief.facts.said, catalogue(order)), order, request),
         *_about_use(said, reasons),
+        *_about_what_is_left_over(masked(brief.facts.said, catalogue(order)), order, request),
     )
     return tuple(found)
 
@@ -249,6 +251,8 @@ def _about_counts(said: str, order: Order, request: Request) -> tuple[Doubt, ...
         explained |= {other.quantity for other in order.lines} | {other.quantity for other in request.claims}
         explained |= {len(request.claims), sum(other.quantity for other in request.claims)}
         spoken = {found[1] for found in _COUNTING.finditer(said)}
+        if {one.line_id for one in order.lines} - {one.line_id for one in request.claims}:
+            spoken -= {"rest", "others"}  # which may be the other lines
         if any(_unexplained(word, claim.quantity, line.quantity, explained) for word in spoken):
             return (Doubt(SOME, f"How many of the {line.quantity} pieces are meant is not plain."),)
     return ()
@@ -263,6 +267,41 @@ def _unexplained(word: str, claimed: int, bought: int, explained: set[int]) -> b
 
 _PARTS = frozenset("one other others another some few couple half rest last second third first only".split())
 """Words that single out a part; where everything is claimed they have been overlooked."""
+
+
+def _about_what_is_left_over(said: str, order: Order, request: Request) -> tuple[Doubt, ...]:
+    """Goods and pieces that the words name beyond those claimed, and not to say that they are fine."""
+    claimed = {claim.line_id for claim in request.claims}
+    pieces = sum(claim.quantity for claim in request.claims)
+    heard = hear(said, None)
+    fine = {clause.sentence for clause in heard if clause.fine}
+    spoken = [clause for clause in heard if clause.sentence not in fine and not _BOUGHT.search(clause.text)]
+    left_over = not {claim.reason for claim in request.claims} & _NAME_OTHERS and any(
+        len(mention.lines) == 1 and mention.sure and not mention.kept and not set(mention.lines) & claimed
+        for clause in spoken
+        for mention in mentions(clause.text, catalogue(order))
+    )
+    if left_over:
+        return (Doubt(SOME, "Goods are named that are not claimed, and nothing good is said of them."),)
+    in_order = sum(line.quantity for line in order.lines)
+    most = max((_pieces_meant(clause.text) for clause in spoken), default=0)
+    if pieces < most <= in_order:
+        return (Doubt(SOME, f"The words speak of {most} pieces, {pieces} are claimed."),)
+    return ()
+
+
+def _pieces_meant(clause: str) -> int:
+    """The highest count in "both", "the pair", "all three"; 0 where none is said."""
+    return max((number(found[1] or found[2]) or 2 for found in _TOGETHER.finditer(clause)), default=0)
+
+
+_NAME_OTHERS = frozenset({Reason.WRONG_ITEM, Reason.NOT_AS_DESCRIBED})
+"""Reasons that name what came instead or what the goods were to be like."""
+_BOUGHT = re.compile(r"\b(?:ordered|bought|purchased|got|received|instead|except|apart from)\b")
+_TOGETHER = re.compile(
+    r"\b(?:(?:all )?(?:the )?(both|pair)\b(?! of (?!them|these|those))"
+    r"|all (?:the |of the )?(two|three|four|five|six))\b"
+)
 
 
 _IN_USE = re.compile(

@@ -5,14 +5,15 @@ from dataclasses import replace
 
 from hitl.adapters.rules_drafter import replies
 from hitl.adapters.rules_drafter.amount import amount_of
-from hitl.adapters.rules_drafter.doubts import SOME, Doubt
+from hitl.adapters.rules_drafter.doubts import SLIGHT, SOME, Doubt
 from hitl.adapters.rules_drafter.matter import Matter, goods, left, title, under, why
 from hitl.adapters.rules_drafter.proposal import IN_WORDS, proposal
 from hitl.domain.assessment import Assessment, ClaimAssessment, Holds, Result
 from hitl.domain.draft import Action, Claim, Draft, Missing, PlannedStep, Sentence, StepKind
 from hitl.domain.money import Money
 from hitl.domain.order import Order
-from hitl.domain.policy import GoodsBack, Outcome
+from hitl.domain.policy import GoodsBack, Outcome, Reason
+from hitl.domain.reading.reasons import FAULTS
 from hitl.domain.reply import check_reply
 from hitl.domain.terms import assess
 from hitl.ports.drafter import Brief
@@ -66,7 +67,9 @@ def _choose(matter: Matter) -> tuple[tuple[Claim, ...], Assessment, tuple[Doubt,
             best.goods_back,
         ):
             continue
-        doubts = (*doubts, Doubt(SOME, f"The words also say that it {IN_WORDS[alternative.reason]}."))
+        fault = chosen and all(claim.reason in FAULTS for claim in chosen)
+        cost = SLIGHT if fault and alternative.reason is Reason.CHANGED_MIND and _rank(best) == 0 else SOME
+        doubts = (*doubts, Doubt(cost, f"The words also say that it {IN_WORDS[alternative.reason]}."))
         if _rank(found) < _rank(best):
             chosen, best = other, found
     return chosen, best, doubts

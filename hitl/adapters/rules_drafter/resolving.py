@@ -35,7 +35,23 @@ def resolve(gathering: Gathering) -> Request:
     reasons = tuple(dict.fromkeys(reason for group in groups for reason in (group.reason, *group.others)))
     if not told:
         return Request(missing=missing or (Missing.ITEM,), doubts=tuple(gathering.doubts))
+    if _how_many(gathering, told):
+        return Request(missing=(Missing.QUANTITY,), doubts=tuple(gathering.doubts))
     return _request(gathering, told, reasons)
+
+
+def _how_many(gathering: Gathering, told: _Told) -> bool:
+    """Whether only a part of several pieces is meant, and no number is given anywhere."""
+    counted = bool(gathering.asked) or gathering.asked_all or gathering.asked_count is not None
+    lines = (line for line in gathering.order.lines if line.line_id in told)
+    return (
+        gathering.uncounted_part
+        and not counted
+        and any(
+            line.quantity > 1 and any(count == line.quantity for count, _ in told[line.line_id])
+            for line in lines
+        )
+    )
 
 
 def _of_weight(gathering: Gathering) -> list[Group]:

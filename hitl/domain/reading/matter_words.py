@@ -100,13 +100,10 @@ NEVER_ARRIVED = ways(
         |movement|updates?|one))?
     no (?:movement|updates?|scans?|news|life) (?:\w+ ){{0,2}}(?:tracking|the parcel|from the courier|since)
     (?:other|one|two|three|four|rest|some|them|which) (?:\w+ )?(?:wasn't|weren't|isn't|aren't|was not
-        |were not|not)
+        |were not|not)[ ]
         (?:there|in (?:it|there|the (?:bags?|box|parcel|crate|delivery|shopping))|among \w+|with)
     (?:not|n't|nowhere|wasn't|weren't) (?:in|inside) (?:any of )?(?:the|my|our) (?:bags?|crates?|shopping)
     (?:short of|short by|were short|was short|minus) (?:a |one |two |three |\d )
-    (?:only|just) (?:one|two|three|four|\d{{1,2}}) (?:of (?:the|them|my) (?:\w+ )?)?(?:was|were|came
-        |arrived|turned up)
-        (?:in the (?:bags?|box|parcel)|here)
     returned to sender
     waiting (?:for|on) (?:my|the|this|our|it) ?(?:order|parcel|package|delivery|\w+)? ?(?:since
         |for (?:\w+ )?(?:days|weeks|months|ages|over|a (?:week|month)|more))
@@ -135,7 +132,7 @@ LATE = ways(
         |booked|down)
         (?: [\w:-]+){{1,9}},? (?:\w+ ){{0,5}}?(?:and |but |yet )?(?:it |they |she |he |only |actually[ ]
         |then |finally
-        |the \w+ )*(?:came|turned up|arrived|showed up|got here|was delivered|were delivered|landed)
+        |the \w+ )*(?:came|turned up|arrived|showed up|got here|was delivered|were delivered|landed)[ ]
         (?:only |not |finally |just )*(?:(?:on|until|till|at|after|around|about|by)\b|the (?:next
         |following|day))
     {_OCCASION} was (?:over|on|yesterday|last)
@@ -219,7 +216,7 @@ CHANGED_MIND = ways(
         |their|my|our|the) )?(?:old|usual|other
         |own|previous|different)
     (?:got|received|was given|were given|been given) (?:another|a second|two|an identical
-        |a similar)(?: \w+){0,2}
+        |a similar)(?: \w+){0,2}[ ]
         (?:as a (?:gift|present)|for (?:\w+ )?(?:birthday|christmas)|from (?:my|our|a|his|her))
     duplicate gift|second thoughts|had a rethink|talked (?:me|us) out of|not going ahead
         |plans (?:have )?changed

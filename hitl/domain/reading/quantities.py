@@ -104,7 +104,7 @@ _BARE = re.compile(
     r"|another )?(one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})(?: (?:pieces?|items?"
     r"|units?|pcs))?(?: (?:of which))? (?:was|were|is|are|arrived|came|got|had|has|have|broke"
     r"|didn't|doesn't|don't|never|hasn't|haven't|broken|cracked|smashed|damaged|chipped|faulty"
-    r"|defective|missing|stopped|won't|isn't|not|turned|ended|look|looks)\b"
+    r"|defective|missing|stopped|won't|isn't|wasn't|weren't|aren't|not|turned|ended|look|looks)\b"
     r"|\b(?:return|refund|send back|keep|money back for|refund for|exchange|replace|cancel)(?: me"
     r"| you| us)?(?: only| just)? (?:back )?(one|two|three|four|five|\d{1,2})\b(?! (?:days|weeks"
     r"|dollars|euros|pounds))"

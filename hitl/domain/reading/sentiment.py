@@ -131,7 +131,7 @@ _FRIENDLY = re.compile(
     r"|\u2764|\U0001f60a|<3"
 )
 _STERN = re.compile(
-    r"!{3,}|\b(?:now|immediately|at once|today|asap|answer|reply|respond|ignor\w+|demand|unacceptable"
+    r"!{3,}|\b(?:now|immediately|at once|asap|answer|reply|respond|ignor\w+|demand|unacceptable"
     r"|still|again|enough|where|why"
     r"|lawyer|report|bank|weeks?|months?)\b[^.?!]{0,30}!"
 )
