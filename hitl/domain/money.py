@@ -126,6 +126,8 @@ def shares(minor: int, weights: Sequence[int]) -> tuple[int, ...]:
     total = sum(weights)
     if not weights:
         return ()
+    if not minor:
+        return (0,) * len(weights)
     found: list[int] = []
     left = minor
     for weight in weights[:-1]:

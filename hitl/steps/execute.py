@@ -94,12 +94,13 @@ def _take(refund_id: str, store: Store, clock: Clock, worker: str, lease: timede
     with store.unit() as unit:
         now = clock.now()
         halt = halted(unit)
-        known = unit.refunds.get(refund_id)
-        waits = known.status is RefundStatus.RESERVED and (halt is not None or now < known.not_before)
-        refund = None if waits else unit.refunds.take(refund_id, worker, now, lease)
+        refund = unit.refunds.take(refund_id, worker, now, lease)
         if refund is None:
+            unit.refunds.get(refund_id)  # says so where there is none
             return None
         fresh = refund.status is RefundStatus.RESERVED
+        if fresh and halt is not None:
+            return None
         if fresh:
             if not unit.cases.move(refund.case_id, Status.EXECUTING, expect={Status.DECIDED}, at=now):
                 return None
