@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from hitl.domain.draft import Draft
 from hitl.domain.gate.matter import Matter
-from hitl.domain.gate.rules import amounts, drafts, modes, policy, standing, words
+from hitl.domain.gate.rules import amounts, drafts, modes, policy, reasons, standing, words
 from hitl.domain.gate.verdict import GateReason
 from hitl.domain.money import Money
 
@@ -44,6 +44,7 @@ OF_A_DRAFT: tuple[DraftRule, ...] = (
     policy.policy_match_not_strong,
     policy.policy_not_checkable,
     policy.policy_terms_not_met,
+    reasons.another_reason,
     standing.identity_unverified,
     standing.duplicate_request,
 )
