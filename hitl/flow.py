@@ -93,7 +93,7 @@ class Run:
 
 
 def _look_up(state: State, runtime: Runtime[Run]) -> State:
-    """Take the case, load what is known of it, read the words and find the clauses; nothing is changed."""
+    """Take the case, load what is known of it, read the words and find the clauses."""
     run = runtime.context
     if not _gather(run, state["case_id"]):
         return {"route": _LOST}

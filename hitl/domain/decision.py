@@ -134,6 +134,11 @@ class Decision(Record):
     feedback: Feedback | None = None
 
 
+def decision_id_of(case_id: str) -> str:
+    """The id of a case's one final decision: D-1042 for CS-1042."""
+    return case_id.replace("CS-", "D-")
+
+
 def order_state(order: Order | None) -> str:
     """A short digest of all that a decision may rest on in an order; empty without an order."""
     return sha256(order.model_dump_json().encode()).hexdigest()[:16] if order else ""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from hitl.domain.assessment import Assessment
 from hitl.domain.case import Case, Status
 from hitl.domain.confidence import score
-from hitl.domain.decision import GATE, Decision, DecisionOutcome, order_state
+from hitl.domain.decision import GATE, Decision, DecisionOutcome, decision_id_of, order_state
 from hitl.domain.draft import Action, Confidence, Draft
 from hitl.domain.drafted import Drafted, Passage, TraceStep
 from hitl.domain.facts import Facts
@@ -169,7 +169,7 @@ def _let_through(unit: Unit, work: Work, drafted: Drafted, ruleset: Ruleset) -> 
         ask(unit, case, draft.reply, by=GATE, at=at, expect=Status.DECIDED)
         return
     decision = Decision(
-        decision_id=case.case_id.replace("CS-", "D-"),
+        decision_id=decision_id_of(case.case_id),
         case_id=case.case_id,
         draft_version=drafted.version,
         by=GATE,

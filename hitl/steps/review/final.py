@@ -6,7 +6,7 @@ from typing import NamedTuple
 from pydantic import JsonValue
 
 from hitl.domain.case import OPEN_FOR_REVIEW, Status
-from hitl.domain.decision import Decision, DecisionOutcome, DecisionReason
+from hitl.domain.decision import Decision, DecisionOutcome, DecisionReason, decision_id_of
 from hitl.domain.draft import Action, Claim, Draft, StepKind
 from hitl.domain.event import EventKind
 from hitl.domain.money import Money
@@ -101,7 +101,7 @@ def _decision(review: Review, final: Final, order: Order | None) -> Decision:
     else:
         outcome = DecisionOutcome.EDITED if changes else DecisionOutcome.APPROVED
     return Decision(
-        decision_id=review.case.case_id.replace("CS-", "D-"),
+        decision_id=decision_id_of(review.case.case_id),
         case_id=review.case.case_id,
         draft_version=review.drafted.version,
         by=review.user.email,
