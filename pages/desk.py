@@ -5,7 +5,7 @@ import streamlit as st
 from hitl import views
 from hitl.domain.roles import Level, Role
 from hitl.entrypoints.process import product
-from hitl.ui import guards, markup
+from hitl.ui import guards, markup, verdict
 from hitl.ui.desk import bar, case, draft, panes, rail, undo, watch
 from hitl.ui.desk.answers import Bar
 from hitl.ui.desk.state import desk
@@ -41,7 +41,7 @@ if page is None or chosen is None:
     st.stop()
 
 state.opened.setdefault(chosen, now)
-bands = draft.Bands(alone=works.ruleset.auto.confidence.alone, person=works.ruleset.auto.confidence.review)
+bands = verdict.Bands(alone=works.ruleset.auto.confidence.alone, person=works.ruleset.auto.confidence.review)
 with centre:
     case.show(page.file, now)
 with right:

@@ -7,8 +7,8 @@ import streamlit as st
 
 from hitl.domain.money import Money
 from hitl.domain.refund import RefundStatus
-from hitl.ui import markup, words
-from hitl.ui.desk import answers, evidence, panels, settle, undo
+from hitl.ui import evidence, markup, words
+from hitl.ui.desk import answers, panels, settle, undo
 from hitl.ui.desk.answers import Bar
 from hitl.ui.desk.state import Panel
 from hitl.ui.rows import plain

@@ -5,8 +5,8 @@ from datetime import datetime
 import streamlit as st
 
 from hitl.ports.reads import CaseFile
-from hitl.ui import markup
-from hitl.ui.desk import case_head, clauses, evidence, order, request, settle
+from hitl.ui import clauses, evidence, markup
+from hitl.ui.desk import case_head, order, request, settle
 
 
 def show(file: CaseFile, now: datetime) -> None:

@@ -8,8 +8,8 @@ from hitl.domain.decision import Answer, DecisionReason
 from hitl.domain.draft import Action
 from hitl.domain.money import Money
 from hitl.domain.roles import Level
-from hitl.ui import markup, words
-from hitl.ui.desk import answers, evidence
+from hitl.ui import evidence, markup, words
+from hitl.ui.desk import answers
 from hitl.ui.desk.answers import Bar
 from hitl.ui.desk.forms import buttons, title
 from hitl.ui.desk.state import Panel

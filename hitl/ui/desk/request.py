@@ -5,9 +5,8 @@ from datetime import datetime
 from hitl.domain.case import Author, Message
 from hitl.domain.reading.record import Sentiment
 from hitl.ports.reads import CaseFile
-from hitl.ui import markup, words
-from hitl.ui.desk import evidence
-from hitl.ui.desk.evidence import Checked
+from hitl.ui import evidence, markup, words
+from hitl.ui.evidence import Checked
 from hitl.ui.theme import local
 
 TONE = {Sentiment.CALM: "", Sentiment.FRUSTRATED: "w", Sentiment.ANGRY: "r"}

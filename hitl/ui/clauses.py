@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from hitl.domain.assessment import ClauseCheck, Holds, TermCheck
-from hitl.ui import markup, words
-from hitl.ui.desk import evidence
-from hitl.ui.desk.evidence import Checked
+from hitl.ui import evidence, markup, words
+from hitl.ui.evidence import Checked
 
 
 def html(checked: tuple[Checked, ...]) -> str:
