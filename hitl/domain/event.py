@@ -18,12 +18,15 @@ class EventKind(StrEnum):
     CASE_ESCALATED = "case.escalated"
     CASE_QUESTION = "case.question"
     CASE_DRAFT_REJECTED = "case.draft_rejected"
+    CASE_SIGNED_FIRST = "case.signed_first"
+    CASE_SIGNATURE_SET_ASIDE = "case.signature_set_aside"
     CASE_CLAIMED = "case.claimed"
     CASE_RELEASED = "case.released"
     CASE_GOODS_RETURNED = "case.goods_returned"
     CASE_ATTENTION = "case.attention"
     CASE_WITHDRAWN = "case.withdrawn"
     CASE_CLOSED = "case.closed"
+    CASE_RATED = "case.rated"
     DECISION_MADE = "decision.made"
     DECISION_UNDONE = "decision.undone"
     REFUND_RESERVED = "refund.reserved"
@@ -63,3 +66,4 @@ class LoggedEvent(Event):
     """An event as the ledger holds it."""
 
     seq: int  # from 1, without gaps
+    mac: str = ""  # what it is signed with, over itself and the event before it; hexadecimal

@@ -84,6 +84,7 @@ class CaseFile(Record):
     refund: Refund | None
     deliveries: tuple[Delivery, ...]
     simulated: bool
+    satisfaction: int | None = None  # what the customer said afterwards, 1 to 5
 
 
 class CaseRow(Record):

@@ -22,6 +22,7 @@ from hitl.domain.policy import Clause, PolicyVersion
 from hitl.domain.record import Moment, Record
 from hitl.domain.refund import Refund
 from hitl.domain.roles import User
+from hitl.domain.signature import Signature
 from hitl.ports.reads import Reads
 
 
@@ -222,6 +223,22 @@ class Decisions(Protocol):
         """
         ...
 
+    def bind(self, decision_id: str, bound: str) -> None:
+        """Bind a decision anew, where a person has looked again at what it is about to do."""
+        ...
+
+    def sign(self, signature: Signature) -> None:
+        """Keep the first of two signatures; it takes the place of an older draft's."""
+        ...
+
+    def signature(self, case_id: str) -> Signature | None:
+        """The first signature of a case that waits for a second."""
+        ...
+
+    def unsign(self, case_id: str) -> None:
+        """Remove it: a second person agreed, or somebody set it aside."""
+        ...
+
     def note_action(self, case_id: str, kind: str, by: str, at: datetime, note: str) -> None:
         """A review action that is not final: escalation, question, rejection of the draft."""
         ...
@@ -385,6 +402,18 @@ class Outcomes(Protocol):
         ...
 
 
+class Ratings(Protocol):
+    """How satisfied customers said they were."""
+
+    def of_case(self, case_id: str) -> int | None:
+        """What the customer said, 1 to 5; None where nothing was said."""
+        ...
+
+    def save(self, case_id: str, score: int, at: datetime) -> None:
+        """Insert or update, one a case."""
+        ...
+
+
 class Unit(Protocol):
     """One transaction."""
 
@@ -426,6 +455,11 @@ class Unit(Protocol):
     @property
     def outcomes(self) -> Outcomes:
         """What people decided beside the agent."""
+        ...
+
+    @property
+    def ratings(self) -> Ratings:
+        """How satisfied customers said they were."""
         ...
 
     def log(self, event: Event) -> None:

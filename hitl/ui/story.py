@@ -140,6 +140,10 @@ def _closed(event: LoggedEvent) -> Telling:
     return _why(event)
 
 
+def _rated(event: LoggedEvent) -> Telling:
+    return Telling(f"{event.payload.get('score')} of 5.")
+
+
 def _delivery(event: LoggedEvent) -> Telling:
     return Telling(f"{_text(event, 'kind').replace('_', ' ').capitalize()}. {_text(event, 'why')}".strip())
 
@@ -162,6 +166,7 @@ TELLING: dict[EventKind, Callable[[LoggedEvent], Telling]] = {
     EventKind.CASE_GOODS_RETURNED: _returned,
     EventKind.CASE_ATTENTION: _why,
     EventKind.CASE_CLOSED: _closed,
+    EventKind.CASE_RATED: _rated,
     EventKind.REFUND_RESERVED: _reserved,
     EventKind.REFUND_SENDING: _refund,
     EventKind.REFUND_PENDING: _refund,
@@ -184,6 +189,7 @@ SYMBOLS = {
     EventKind.CASE_GOODS_RETURNED: ("inventory_2", ""),
     EventKind.CASE_ATTENTION: ("error", "bad"),
     EventKind.CASE_CLOSED: ("flag", "mute"),
+    EventKind.CASE_RATED: ("sentiment_satisfied", "info"),
     EventKind.DECISION_MADE: ("how_to_reg", ""),
     EventKind.DECISION_UNDONE: ("undo", "hold"),
     EventKind.REFUND_RESERVED: ("lock_clock", "mute"),

@@ -236,6 +236,7 @@ EVENT = {
     EventKind.CASE_ATTENTION: "Needs attention",
     EventKind.CASE_WITHDRAWN: "Withdrawn by the customer",
     EventKind.CASE_CLOSED: "Finished",
+    EventKind.CASE_RATED: "The customer said how satisfied they are",
     EventKind.DECISION_MADE: "Decided",
     EventKind.DECISION_UNDONE: "Decision undone",
     EventKind.REFUND_RESERVED: "Refund set aside",
@@ -281,7 +282,7 @@ def step(name: str) -> str:
 
 
 ACTORS = {
-    "gate": "The gate",
+    "gate": "The rules",
     "agent": "The agent",
     "customer": "The customer",
     "worker": "The system",

@@ -45,6 +45,7 @@ _COLUMNS = [
     audit_events.c.kind,
     audit_events.c.case_id,
     audit_events.c.payload,
+    audit_events.c.mac,
 ]
 _OF_CASE = (
     select(*_COLUMNS)
@@ -194,6 +195,7 @@ class Ledger:
             actor=row.actor,
             case_id=row.case_id,
             payload=payload,
+            mac=row.mac,
         )
         if sealed is None:
             return event

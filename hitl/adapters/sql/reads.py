@@ -19,6 +19,7 @@ from hitl.adapters.sql.ledger import Ledger
 from hitl.adapters.sql.listings import SqlListings
 from hitl.adapters.sql.policies import KnownVersions, SqlPolicies
 from hitl.adapters.sql.queue import SqlQueue
+from hitl.adapters.sql.ratings import SqlRatings
 from hitl.adapters.sql.refunds import SqlRefunds
 from hitl.adapters.vault import Vault
 from hitl.domain.case import Case, Status
@@ -57,6 +58,7 @@ class SqlReads:
         self._refunds = SqlRefunds(connection)
         self._deliveries = SqlDeliveries(connection, keys)
         self._controls = SqlControls(connection)
+        self._ratings = SqlRatings(connection)
         self._listings = SqlListings(connection)
         self._ledger = Ledger(connection, vault, keys)
 
@@ -112,6 +114,7 @@ class SqlReads:
             refund=self._refunds.of_case(case_id),
             deliveries=self._deliveries.of_case(case_id),
             simulated=case.simulated or self._controls.simulated(),
+            satisfaction=self._ratings.of_case(case_id),
         )
 
     def timeline(self, case_id: str) -> tuple[LoggedEvent, ...]:

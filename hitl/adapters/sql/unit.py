@@ -15,6 +15,7 @@ from hitl.adapters.sql.failures import in_plain_words
 from hitl.adapters.sql.keys import Keys
 from hitl.adapters.sql.ledger import Ledger
 from hitl.adapters.sql.policies import KnownVersions, SqlPolicies
+from hitl.adapters.sql.ratings import SqlRatings
 from hitl.adapters.sql.refunds import SqlRefunds
 from hitl.adapters.sql.turns import Turns
 from hitl.adapters.vault import Vault
@@ -41,6 +42,7 @@ class SqlUnit:
     deliveries: SqlDeliveries
     controls: SqlControls
     outcomes: SqlOutcomes
+    ratings: SqlRatings
 
     def __init__(
         self,
@@ -112,3 +114,4 @@ class SqlUnit:
         self.deliveries = SqlDeliveries(connection, keys)
         self.controls = SqlControls(connection)
         self.outcomes = SqlOutcomes(connection)
+        self.ratings = SqlRatings(connection)
