@@ -55,6 +55,7 @@ users = Table(
     minor("limit", nullable=True),
     key("limit_currency", nullable=True),
     Column("disabled", Boolean, nullable=False),
+    moment("away_until", nullable=True),
     moment("changed_at"),
 )
 

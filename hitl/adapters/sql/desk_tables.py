@@ -1,0 +1,95 @@
+"""The tables beside a case that people at the desk need: words to search by, notes, what they have saved.
+
+`search_words` and `customer_words` hold keyed hashes only (see `desk_words`); what is written about a
+customer stands in `sealed` columns. `presence` is scratch.
+"""
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, PrimaryKeyConstraint, Table
+
+from hitl.adapters.sql.columns import key, metadata, moment, sealed, text
+
+_COUNTS_UP = BigInteger().with_variant(Integer, "sqlite")
+
+search_words = Table(  # no foreign keys: an index of what stands elsewhere, written with it
+    "search_words",
+    metadata,
+    Column("word", BigInteger, nullable=False),  # the first 64 bits of the keyed hash
+    Column("number", BigInteger, nullable=False),  # of the case
+    PrimaryKeyConstraint("word", "number"),
+    Index("ix_search_words_case", "number"),
+    sqlite_with_rowid=False,
+)
+
+customer_words = Table(
+    "customer_words",
+    metadata,
+    Column("word", BigInteger, nullable=False),
+    key("customer_id"),
+    PrimaryKeyConstraint("word", "customer_id"),
+    Index("ix_customer_words_customer", "customer_id"),
+    sqlite_with_rowid=False,
+)
+
+saved_views = Table(
+    "saved_views",
+    metadata,
+    key("email"),
+    text("name"),
+    text("query"),  # of the address: "view=mine&sort=oldest"
+    moment("saved_at"),
+    PrimaryKeyConstraint("email", "name"),
+)
+
+saved_replies = Table(
+    "saved_replies",
+    metadata,
+    Column("reply_id", _COUNTS_UP, primary_key=True),
+    text("title"),
+    text("text"),  # with placeholders, so without personal data
+    key("by"),
+    moment("at"),
+)
+
+case_notes = Table(
+    "case_notes",
+    metadata,
+    Column("note_id", _COUNTS_UP, primary_key=True),
+    key("case_id", ForeignKey("cases.case_id")),
+    key("by"),
+    moment("at"),
+    sealed(),  # the text
+    Index("ix_case_notes_case", "case_id", "note_id"),
+)
+
+note_mentions = Table(
+    "note_mentions",
+    metadata,
+    Column("note_id", BigInteger, ForeignKey("case_notes.note_id"), nullable=False),
+    key("email"),
+    moment("read_at", nullable=True),
+    PrimaryKeyConstraint("note_id", "email"),
+    Index("ix_note_mentions_of", "email", "read_at", "note_id"),
+)
+
+reply_texts = Table(  # the reply that people edit together, one a draft
+    "reply_texts",
+    metadata,
+    key("case_id", ForeignKey("cases.case_id")),
+    Column("draft_version", Integer, nullable=False),
+    Column("revision", Integer, nullable=False),
+    key("by"),
+    moment("at"),
+    sealed(),
+    PrimaryKeyConstraint("case_id", "draft_version"),
+)
+
+presence = Table(  # scratch: who looks at what right now
+    "presence",
+    metadata,
+    key("case_id"),
+    key("email"),
+    moment("at"),
+    text("doing"),
+    PrimaryKeyConstraint("case_id", "email"),
+    Index("ix_presence_time", "at"),
+)
