@@ -1,12 +1,13 @@
 """The agent's graph: the table of contents of a request's way. Wiring only; the steps do the work.
 
-    look up -> draft -> gate -> (held: wait for a person -> execute)
+    look up -> draft -> gate        held: -> wait for a person -> execute
 
     look up: gather the facts, read the words, find the clauses     gate: judge, then keep and act on it
 
-Every node costs a third of a millisecond of the graph's own, so there are no more than that. Its state
-is a few plain strings: the tables are the truth, checkpoints are scratch. What the nodes work on travels
-beside it in `Run`, which is loaded anew whenever a case is taken up again.
+Only what waits for a person needs a checkpoint, so that part is a graph of its own: a case that the gate
+lets through leaves no scratch behind. Every node costs a third of a millisecond of the graph's own, so
+there are no more than that. The state is a few plain strings: the tables are the truth, checkpoints are
+scratch. What the nodes work on travels beside it in `Run`, loaded anew when a case is taken up again.
 """
 
 from dataclasses import dataclass
@@ -33,16 +34,17 @@ from hitl.domain.refund import RefundStatus
 from hitl.ports.clock import Clock
 from hitl.ports.drafter import Brief, Drafter, PolicySearch
 from hitl.ports.payments import Payments
+from hitl.ports.post import Post
 from hitl.ports.store import Store
 from hitl.steps import telling
 from hitl.steps.context import gather
 from hitl.steps.draft import find_passages, propose, understand
-from hitl.steps.execute import LimitReached, execute_refund
+from hitl.steps.execute import LimitReached, Taken, pay_taken, take_refund
 from hitl.steps.gate import Judged, Work, conclude, give_up, hold_back, judge_draft
 
 T = TypeVar("T")
 
-VERSION = "1"
+VERSION = "2"
 """Stored with every draft; a graph of another version is never resumed."""
 
 _LOST = "lost"
@@ -77,7 +79,7 @@ class Run:
     judged: Judged | None = None
     drafted: Drafted | None = None
     trace: tuple[TraceStep, ...] = ()
-    refund_id: str | None = None
+    taken: Taken | None = None
     refund_status: RefundStatus | None = None
 
     def tell(self, name: str, says: str, since: float) -> None:
@@ -126,7 +128,7 @@ def _read(run: Run) -> None:
 def _find(run: Run) -> None:
     since = perf_counter()
     run.passages = find_passages(_known(run.facts), _known(run.reading), run.agent.search)
-    run.tell("policy", telling.passages(run.passages), since)
+    run.tell("policy", telling.passages(run.passages, _known(run.facts).policy), since)
 
 
 def _draft(state: State, runtime: Runtime[Run]) -> State:
@@ -180,27 +182,29 @@ def _await_person(state: State) -> State:
 
 def _execute(state: State, runtime: Runtime[Run]) -> State:
     run = runtime.context
-    run.refund_status = run.agent.pay(_known(run.refund_id), run.worker)
+    run.refund_status = run.agent.pay(_known(run.taken))
     return {}
 
 
-def _next(state: State) -> str:
-    return END if state["route"] in {Route.AUTO, _LOST} else "await_person"
-
-
-def _graph() -> StateGraph[State, Run, State, State]:
+def _drafting() -> StateGraph[State, Run, State, State]:
     graph = StateGraph(State, context_schema=Run)
     graph.add_node("look_up", _look_up)
     graph.add_node("draft", _draft)
     graph.add_node("gate", _gate)
-    graph.add_node("await_person", _await_person)
-    graph.add_node("execute", _execute)
     graph.add_edge(START, "look_up")
     graph.add_conditional_edges(
         "look_up", lambda state: END if state["route"] == _LOST else "draft", ["draft", END]
     )
     graph.add_edge("draft", "gate")
-    graph.add_conditional_edges("gate", _next, ["await_person", END])
+    graph.add_edge("gate", END)
+    return graph
+
+
+def _held() -> StateGraph[State, Run, State, State]:
+    graph = StateGraph(State, context_schema=Run)
+    graph.add_node("await_person", _await_person)
+    graph.add_node("execute", _execute)
+    graph.add_edge(START, "await_person")
     graph.add_edge("await_person", "execute")
     graph.add_edge("execute", END)
     return graph
@@ -220,7 +224,9 @@ class Agent:
         ruleset: Ruleset,
         clock: Clock,
         checkpointer: BaseCheckpointSaver[str],
+        post: Post | None = None,
     ) -> None:
+        """Where `post` stays in the house, what is said of a payment is said with it."""
         self.store = store
         self.payments = payments
         self.drafter = drafter
@@ -229,12 +235,16 @@ class Agent:
         self.ruleset = ruleset
         self.clock = clock
         self._checkpointer = checkpointer
-        self._graph = _graph().compile(checkpointer=checkpointer)
+        self._post = post
+        self._drafting = _drafting().compile()
+        self._held = _held().compile(checkpointer=checkpointer)
 
     def draft(self, case_id: str, worker: str) -> Drafted | None:
         """Draft a case and do what the gate says; None where somebody else has the case."""
         run = Run(agent=self, worker=worker)
-        self._graph.invoke({"case_id": case_id}, _thread(case_id), context=run, durability="exit")
+        self._drafting.invoke({"case_id": case_id}, context=run)
+        if run.drafted is not None and run.drafted.verdict.route is not Route.AUTO:
+            self._hold(run, run.drafted)
         return run.drafted
 
     def give_up(self, case_id: str, worker: str, why: str) -> Drafted | None:
@@ -250,25 +260,25 @@ class Agent:
 
     def execute(self, refund_id: str, worker: str) -> RefundStatus | None:
         """Send a refund. The graph goes on where it waited for a person; without its scratch, directly."""
-        with self.store.unit() as unit:
-            refund = unit.refunds.get(refund_id)
-        if refund.by_gate:
-            return self.pay(refund_id, worker)
+        taken = take_refund(
+            refund_id, store=self.store, payments=self.payments, clock=self.clock, worker=worker
+        )
+        if taken is None:
+            return None
+        refund = taken.refund
         thread = _thread(refund.case_id)
-        waiting = self._graph.get_state(thread).interrupts
+        waiting = () if refund.by_gate else self._held.get_state(thread).interrupts
         if not waiting:
-            return self.pay(refund_id, worker)
-        run = Run(agent=self, worker=worker, refund_id=refund_id)
+            return self.pay(taken)
+        run = Run(agent=self, worker=worker, taken=taken)
         answer: Command[str] = Command(resume={waiting[0].id: refund.decision_id})
-        self._graph.invoke(answer, thread, context=run, durability="exit")
+        self._held.invoke(answer, thread, context=run, durability="exit")
         self.forget(refund.case_id)
         return run.refund_status
 
-    def pay(self, refund_id: str, worker: str) -> RefundStatus | None:
+    def pay(self, taken: Taken) -> RefundStatus | None:
         """The step after the decision, whichever way it was reached."""
-        return execute_refund(
-            refund_id, store=self.store, payments=self.payments, clock=self.clock, worker=worker
-        )
+        return pay_taken(taken, store=self.store, payments=self.payments, clock=self.clock, post=self._post)
 
     def keep(self, work: Work, worker: str) -> Drafted | None:
         """Store the draft with its consequences; held after all where a limit is reached meanwhile."""
@@ -280,6 +290,15 @@ class Agent:
     def forget(self, case_id: str) -> None:
         """Drop the scratch of a case that needs no graph any more."""
         self._checkpointer.delete_thread(_thread_id(case_id))
+
+    def _hold(self, run: Run, drafted: Drafted) -> None:
+        """Stop at the person."""
+        state: State = {
+            "case_id": drafted.case_id,
+            "version": drafted.version,
+            "route": drafted.verdict.route.value,
+        }
+        self._held.invoke(state, _thread(drafted.case_id), context=run, durability="exit")
 
     def _conclude(self, work: Work, worker: str) -> Drafted | None:
         with self.store.unit() as unit:

@@ -1,10 +1,11 @@
 """What the agent did, in one plain sentence a step, for the page that watches and the timeline."""
 
-from hitl.domain.draft import Draft
+from hitl.domain.draft import Action, Draft
 from hitl.domain.drafted import Passage
 from hitl.domain.facts import Facts, Standing
 from hitl.domain.gate.verdict import Route, Verdict
 from hitl.domain.order import Order
+from hitl.domain.policy import PolicyVersion
 from hitl.domain.reading.record import Reading
 
 
@@ -41,19 +42,34 @@ def reading(found: Reading) -> str:
     return f"Reason: {reason}. Tone: {found.sentiment}."
 
 
-def passages(found: tuple[Passage, ...]) -> str:
-    """Which clauses were found."""
-    if not found:
+NAMED = 3
+"""Clauses that are named by their titles; further ones are counted."""
+
+
+def passages(found: tuple[Passage, ...], policy: PolicyVersion) -> str:
+    """Which clauses were found, by their titles."""
+    clauses = [clause for passage in found if (clause := policy.clause(passage.clause_id)) is not None]
+    if not clauses:
         return "No clause of the policy is about this."
-    return f"Found {', '.join(passage.clause_id for passage in found)}."
+    named = "; ".join(f"{clause.title} ({clause.clause_id})" for clause in clauses[:NAMED])
+    more = len(clauses) - NAMED
+    return f"{named}{f'; and {more} more' if more > 0 else ''}."
+
+
+_DRAFTED = {
+    Action.DENY_REFUND: "No refund, with the reason.",
+    Action.REQUEST_MORE_INFO: "Ask the customer for what is missing.",
+    Action.ANSWER_ONLY: "An answer; no money is due.",
+}
 
 
 def draft(proposal: Draft | None, failure: str) -> str:
     """What was drafted, or why nothing was."""
     if proposal is None:
         return failure
-    action = proposal.action.replace("_", " ").capitalize()
-    return f"{action}: {proposal.amount}." if proposal.amount else f"{action}."
+    if proposal.amount is not None:
+        return f"Pay back {proposal.amount}."
+    return _DRAFTED.get(proposal.action, "A refund.")
 
 
 def verdict(judged: Verdict) -> str:
