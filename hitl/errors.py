@@ -45,8 +45,16 @@ class AlreadyDecided(Refused):
     """Someone else decided the case first; the message says who and how."""
 
 
+class HeldByAnother(Refused):
+    """Somebody else has the case open; the message says who and until when."""
+
+
 class TooSoon(Refused):
     """A decision arrived sooner after opening the case than a person can read it (a held key)."""
+
+
+class Unconfirmed(Refused):
+    """The stakes ask for a confirmation or a typed phrase that was not given; the message says which."""
 
 
 class Stopped(Refused):

@@ -42,10 +42,11 @@ class Feedback(Record):
 
 
 class Approve(Record):
-    """The draft as it stands; steps named in `without` are dropped."""
+    """The draft as it stands; steps named in `without` are dropped, and then a reason is due."""
 
     kind: Literal["approve"] = "approve"
     without: frozenset[StepKind] = frozenset()
+    reason_code: DecisionReason | None = None
 
 
 class Edit(Record):
@@ -56,6 +57,8 @@ class Edit(Record):
     amount: Money | None = None
     claims: tuple[Claim, ...] | None = None
     reply: str | None = None
+    note: str | None = None  # the ticket note's words; None: the usual ones
+    replaces: bool = False  # the goods are sent again, instead of money
     reason_code: DecisionReason
     without: frozenset[StepKind] = frozenset()
 
@@ -85,7 +88,21 @@ class Ask(Record):
     reason_code: DecisionReason = DecisionReason.MISSING_INFORMATION
 
 
-Answer = Annotated[Approve | Edit | Reject | Escalate | Ask, Field(discriminator="kind")]
+class Agree(Record):
+    """The second signature: what the first person would decide is decided."""
+
+    kind: Literal["agree"] = "agree"
+
+
+class Disagree(Record):
+    """The first signature is set aside, and the case is at the desk again."""
+
+    kind: Literal["disagree"] = "disagree"
+    note: str
+    reason_code: DecisionReason = DecisionReason.OTHER
+
+
+Answer = Annotated[Approve | Edit | Reject | Escalate | Ask | Agree | Disagree, Field(discriminator="kind")]
 
 
 class Submission(Record):
@@ -98,6 +115,8 @@ class Submission(Record):
     opened_at: Moment | None = None  # when the case was put on the screen
     seen: str | None = None  # `fingerprint` of what was on the screen; None from the command line
     feedback: Feedback | None = None
+    confirmed: str = ""  # "yes", or the phrase as typed, where the stakes ask for it (domain/stakes)
+    says: str = ""  # a word to the second person, where one must agree
 
 
 class DecisionOutcome(StrEnum):
@@ -126,6 +145,10 @@ class Decision(Record):
     reason_code: DecisionReason | None = None
     changes: dict[str, JsonValue] = Field(default_factory=dict)  # field -> [draft's, decision's]
     without: frozenset[StepKind] = frozenset()
+    note: str = ""  # the ticket note in the person's own words; empty: the usual ones
+    replaces: bool = False  # the claimed goods are sent again, and no money is paid
+    first_by: str | None = None  # who signed first, where two had to agree
+    bound: str = ""  # `binding` of what was on the screen; checked once more before money moves
     queued_at: Moment | None = None  # when it came to the desk; None for the gate
     opened_at: Moment | None = None
     decided_at: Moment
@@ -137,6 +160,17 @@ class Decision(Record):
 def decision_id_of(case_id: str) -> str:
     """The id of a case's one final decision: D-1042 for CS-1042."""
     return case_id.replace("CS-", "D-")
+
+
+_MOVES_ON = {"status": True, "metadata": True, "lines": {"__all__": {"returned_at", "refunded", "metadata"}}}
+"""What may change between decision and payment: goods come back, and refunds are counted apart."""
+
+
+def binding(order: Order | None, *, action: Action, amount: Money | None, reply: str) -> str:
+    """A digest of what a decision is about to do, and to what; the executor compares it before it pays."""
+    basis = order.model_dump_json(exclude=_MOVES_ON) if order else ""
+    parts = [basis, action.value, f"{amount.minor} {amount.currency}" if amount else "", reply]
+    return sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
 def order_state(order: Order | None) -> str:

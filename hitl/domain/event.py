@@ -22,6 +22,13 @@ class EventKind(StrEnum):
     CASE_SIGNATURE_SET_ASIDE = "case.signature_set_aside"
     CASE_CLAIMED = "case.claimed"
     CASE_RELEASED = "case.released"
+    CASE_TAKEOVER_ASKED = "case.takeover_asked"
+    CASE_HANDED_OVER = "case.handed_over"
+    CASE_ASSIGNED = "case.assigned"
+    CASE_SNOOZED = "case.snoozed"
+    CASE_WOKEN = "case.woken"
+    CASE_NOTED = "case.noted"
+    CASE_REPLY_SAVED = "case.reply_saved"
     CASE_GOODS_RETURNED = "case.goods_returned"
     CASE_ATTENTION = "case.attention"
     CASE_WITHDRAWN = "case.withdrawn"
@@ -48,6 +55,9 @@ class EventKind(StrEnum):
     EXECUTION_STOPPED = "execution.stopped"
     EXECUTION_RESUMED = "execution.resumed"
     USER_CHANGED = "user.changed"
+    USER_AWAY = "user.away"
+    VIEW_SAVED = "view.saved"
+    SAVED_REPLY_CHANGED = "saved_reply.changed"
     AUDIT_VERIFIED = "audit.verified"
 
 

@@ -1,7 +1,8 @@
 """What screens, exports and figures read: rows made for the question asked, never whole tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from hitl.domain.case import Case, Channel, Message, Status
@@ -18,6 +19,8 @@ from hitl.domain.policy import PolicyVersion
 from hitl.domain.record import Moment, Record
 from hitl.domain.refund import Refund, RefundStatus
 from hitl.domain.roles import Level, User
+from hitl.domain.signature import Signature
+from hitl.ports.desk import DeskReads, Hold
 
 
 class QueueRow(Record):
@@ -39,6 +42,27 @@ class QueueRow(Record):
     due_at: Moment
     received_at: Moment
     attention: str
+    number: int = 0  # 1042 of CS-1042
+    draft_version: int = 0  # 0: no draft
+    language: str | None = None
+    mode: Mode | None = None
+    assigned_to: str | None = None
+    claimed_by: str | None = None  # only while the lease runs at the filter's `now`
+    snoozed_until: Moment | None = None
+    escalated: bool = False
+    first_signed_by: str | None = None  # of two signatures
+    decided_by: str | None = None  # of the recently decided only; action and amount are the decision's then
+    decided_at: Moment | None = None
+    outcome: DecisionOutcome | None = None
+
+
+class Sort(StrEnum):
+    """The order of a page; among equals by case."""
+
+    PRIORITY = "priority"  # and due time
+    OLDEST = "oldest"  # received first
+    LARGEST = "largest"  # amount of the draft, within one currency
+    SOONEST = "soonest"  # due first
 
 
 class QueuePlace(Record):
@@ -47,16 +71,46 @@ class QueuePlace(Record):
     priority: int
     due_at: Moment
     case_id: str
+    received_at: Moment | None = None  # for the order by age
+    minor: int | None = None  # for the order by amount
+
+    @classmethod
+    def of(cls, row: QueueRow) -> "QueuePlace":
+        """The place of that row, in whatever order."""
+        return cls(
+            priority=row.priority,
+            due_at=row.due_at,
+            case_id=row.case_id,
+            received_at=row.received_at,
+            minor=row.amount.minor if row.amount else None,
+        )
 
 
 class QueueFilter(Record):
-    """Which waiting cases to show."""
+    """Which waiting cases to show, and in what order."""
 
     statuses: tuple[Status, ...] = (Status.IN_REVIEW,)
     level: Level | None = None  # only cases that this level can decide alone; None: all
     above: Level | None = None  # only cases that need more than this level
     waiting_only: bool = False
-    overdue_at: Moment | None = None  # only those due before
+    overdue_at: Moment | None = None  # only those due before; in the order of priority only
+    now: Moment | None = None  # by which leases are judged; None: nobody is shown as holding a case
+    mine: str | None = None  # assigned to that person, or held by them at `now`
+    assigned_to: str | None = None
+    unassigned_only: bool = False
+    escalated_only: bool = False
+    not_signed_by: str | None = None  # not those to which that person gave the first of two signatures
+    reason: Code | None = None
+    currency: str | None = None  # of the draft's amount
+    min_minor: int | None = None  # with `currency`, both ends included
+    max_minor: int | None = None
+    tier: Tier | None = None
+    channel: Channel | None = None
+    received_before: Moment | None = None
+    language: str | None = None
+    mode: Mode | None = None  # that the draft was judged in
+    cases: tuple[str, ...] | None = None  # only these, at most some hundreds: a search's
+    sort: Sort = Sort.PRIORITY  # LARGEST needs a currency
 
 
 class Attention(Record):
@@ -68,6 +122,11 @@ class Attention(Record):
     priority: int
     due_at: Moment | None
     queued_at: Moment | None
+    assigned_to: str | None = None
+    escalated: bool = False
+    snoozed_until: Moment | None = None
+    first_signed_by: str | None = None
+    hold: Hold | None = None  # who claimed it last; ask whether it is live
 
 
 class CaseFile(Record):
@@ -84,6 +143,7 @@ class CaseFile(Record):
     refund: Refund | None
     deliveries: tuple[Delivery, ...]
     simulated: bool
+    first: Signature | None = None  # of two, while the second is awaited
     satisfaction: int | None = None  # what the customer said afterwards, 1 to 5
 
 
@@ -171,7 +231,7 @@ class House(Record):
     workers: int  # whose lease has not lapsed
 
 
-class Reads(Protocol):
+class Reads(DeskReads, Protocol):
     """Queries on one snapshot."""
 
     def house(self) -> House:
@@ -179,11 +239,19 @@ class Reads(Protocol):
         ...
 
     def queue(self, what: QueueFilter, after: QueuePlace | None, limit: int) -> tuple[QueueRow, ...]:
-        """The next page by priority, due time and case; as quick with 100,000 cases as with 100."""
+        """The next page in the filter's order; a view is as quick with 100,000 cases as with 100."""
         ...
 
     def queue_count(self, what: QueueFilter, cap: int) -> int:
         """How many cases the filter holds, counted up to `cap`."""
+        ...
+
+    def queue_counts(self, filters: Sequence[QueueFilter], cap: int) -> tuple[int, ...]:
+        """How many cases each filter holds, counted up to `cap`, in one statement."""
+        ...
+
+    def decided_lately(self, limit: int) -> tuple[QueueRow, ...]:
+        """The cases that people decided last, newest first."""
         ...
 
     def case_id_of(self, case_or_ticket: str) -> str:

@@ -23,6 +23,7 @@ from hitl.domain.record import Moment, Record
 from hitl.domain.refund import Refund
 from hitl.domain.roles import User
 from hitl.domain.signature import Signature
+from hitl.ports.desk import Desk
 from hitl.ports.reads import Reads
 
 
@@ -313,8 +314,8 @@ class Refunds(Protocol):
 class Deliveries(Protocol):
     """Replies, questions, notices and notes on their way out."""
 
-    def add(self, delivery: Delivery) -> None:
-        """Store it as waiting."""
+    def add(self, *deliveries: Delivery) -> None:
+        """Store them."""
         ...
 
     def get(self, delivery_id: str) -> Delivery:
@@ -460,6 +461,11 @@ class Unit(Protocol):
     @property
     def ratings(self) -> Ratings:
         """How satisfied customers said they were."""
+        ...
+
+    @property
+    def desk(self) -> Desk:
+        """Who has which case, notes, and what people have saved."""
         ...
 
     def log(self, event: Event) -> None:

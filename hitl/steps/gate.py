@@ -5,7 +5,7 @@ from typing import NamedTuple
 from hitl.domain.assessment import Assessment
 from hitl.domain.case import Case, Status
 from hitl.domain.confidence import score
-from hitl.domain.decision import GATE, Decision, DecisionOutcome, decision_id_of, order_state
+from hitl.domain.decision import GATE, Decision, DecisionOutcome, binding, decision_id_of, order_state
 from hitl.domain.draft import Action, Confidence, Draft
 from hitl.domain.drafted import Drafted, Passage, TraceStep
 from hitl.domain.facts import Facts
@@ -168,6 +168,7 @@ def _let_through(unit: Unit, work: Work, drafted: Drafted, ruleset: Ruleset) -> 
     if draft.action is Action.REQUEST_MORE_INFO:
         ask(unit, case, draft.reply, by=GATE, at=at, expect=Status.DECIDED)
         return
+    order = work.facts.order(draft.order_id)
     decision = Decision(
         decision_id=decision_id_of(case.case_id),
         case_id=case.case_id,
@@ -181,6 +182,7 @@ def _let_through(unit: Unit, work: Work, drafted: Drafted, ruleset: Ruleset) -> 
         reply=draft.reply,
         draft_action=draft.action,
         draft_amount=draft.amount,
+        bound=binding(order, action=draft.action, amount=draft.amount, reply=draft.reply),
         decided_at=at,
         policy=drafted.policy,
         ruleset=drafted.verdict.ruleset,
@@ -194,7 +196,7 @@ def _let_through(unit: Unit, work: Work, drafted: Drafted, ruleset: Ruleset) -> 
         decision=decision,
         at=at,
         not_before=at,
-        goods_back=goods_back(drafted, work.facts.order(draft.order_id)),
+        goods_back=goods_back(drafted, order),
         auto_limit=ruleset.auto_limit(currency) if currency else None,
         velocity_limit=ruleset.velocity_limit(currency) if currency else None,
     )

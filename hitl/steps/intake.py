@@ -84,7 +84,9 @@ def _continue(unit: Unit, case: Case, ticket: Ticket, *, at: Moment, enqueue: bo
             private={"body": ticket.body, "attachments": list(ticket.attachments)},
         )
     )
-    # A draft that has not seen this message is out of date, wherever the case stands.
+    # A draft that has not seen this message is out of date, wherever the case stands; so is who signed it.
+    if case.status is Status.AWAITING_SECOND:
+        unit.decisions.unsign(case.case_id)
     if unit.cases.requeue(case.case_id, expect=set(Status) - _SETTLED - {Status.RECEIVED}, at=at) and enqueue:
         unit.enqueue(Job(kind=JobKind.DRAFT, subject=case.case_id, attempt=case.attempt + 1))
     return unit.cases.get(case.case_id)

@@ -11,6 +11,7 @@ from hitl.domain.delivery import Delivery
 from hitl.domain.event import Event, EventKind
 from hitl.domain.record import Moment
 from hitl.domain.refund import Refund
+from hitl.domain.signature import Signature
 from hitl.errors import NotAllowed, Refused
 from hitl.ports.clock import Clock
 from hitl.ports.store import Store, Unit
@@ -21,10 +22,17 @@ _UNDER_WAY = frozenset({Status.DECIDED, Status.EXECUTING, Status.AWAITING_RETURN
 def undo(case_id: str, *, by: str, store: Store, clock: Clock) -> Case:
     """Withdraw the case's decision; the case returned waits for review again.
 
-    Only who made it may, within the window. Raises NotFound, NotAllowed, or Refused where it is too late.
+    Only who made it may, within the window; a first signature as long as nobody has signed second.
+    Raises NotFound, NotAllowed, or Refused where it is too late.
     """
     with store.unit() as unit:
         at = clock.now()
+        first = unit.decisions.signature(case_id)
+        if first is not None:
+            _withdraw_signature(unit, first, by, at)
+            case = unit.cases.get(case_id)
+            unit.commit()
+            return case
         decision = _own_decision(unit, case_id, by)
         refund = unit.refunds.of_case(case_id)
         words = [one for one in unit.deliveries.of_case(case_id) if one.decision_id is not None]
@@ -38,6 +46,23 @@ def undo(case_id: str, *, by: str, store: Store, clock: Clock) -> Case:
         case = unit.cases.get(case_id)
         unit.commit()
     return case
+
+
+def _withdraw_signature(unit: Unit, first: Signature, by: str, at: Moment) -> None:
+    if first.by != by:
+        raise NotAllowed(f"{first.case_id} was signed by {first.by}; only they may take that back.")
+    if not unit.cases.move(first.case_id, Status.IN_REVIEW, expect={Status.AWAITING_SECOND}, at=at):
+        raise Refused(f"It is too late: {first.case_id} has gone on.")
+    unit.decisions.unsign(first.case_id)
+    unit.log(
+        Event(
+            kind=EventKind.CASE_SIGNATURE_SET_ASIDE,
+            at=at,
+            actor=by,
+            case_id=first.case_id,
+            payload={"first_by": first.by, "version": first.draft_version},
+        )
+    )
 
 
 def _own_decision(unit: Unit, case_id: str, by: str) -> Decision:

@@ -228,6 +228,8 @@ EVENT = {
     EventKind.CASE_DRAFTED: "The agent made a draft",
     EventKind.CASE_HELD: "Held for a person",
     EventKind.CASE_ESCALATED: "Escalated",
+    EventKind.CASE_SIGNED_FIRST: "Signed first; a second person must agree",
+    EventKind.CASE_SIGNATURE_SET_ASIDE: "The first signature was set aside",
     EventKind.CASE_QUESTION: "The customer was asked",
     EventKind.CASE_DRAFT_REJECTED: "The draft was thrown away",
     EventKind.CASE_CLAIMED: "Somebody took it",

@@ -43,6 +43,13 @@ CASE_COLUMNS = [
     cases.c.queue,
     cases.c.priority,
     cases.c.route,
+    cases.c.assigned_to,
+    cases.c.escalated,
+    cases.c.snoozed_until,
+    cases.c.first_signed_by,
+    cases.c.claimed_by,
+    cases.c.claimed_until,
+    cases.c.takeover_by,
 ]
 """What a `Case` and its standing at the desk are made of."""
 
@@ -166,6 +173,8 @@ SAVE_DRAFT = (
         draft_action=bindparam("action", type_=KEY),
         draft_minor=bindparam("minor", type_=BigInteger),
         draft_currency=bindparam("currency", type_=KEY),
+        matter=bindparam("what_for", type_=KEY),
+        clause=bindparam("by_clause", type_=KEY),
     )
 )
 _EXPECTED = cases.c.status.in_(bindparam("expect", expanding=True))

@@ -156,6 +156,8 @@ class SqlCases:
             "action": draft.action.value if draft else None,
             "minor": amount.minor if amount else None,
             "currency": amount.currency if amount else None,
+            "what_for": draft.claims[0].reason if draft and draft.claims else None,
+            "by_clause": draft.citations[0] if draft and draft.citations else None,
         }
         if self._connection.execute(sql.SAVE_DRAFT, values).rowcount == 0:
             return False

@@ -5,15 +5,24 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from hitl.adapters.sql.columns import KEY, AnyRow
 from hitl.adapters.sql.keys import Keys
-from hitl.adapters.sql.tables import decisions, deliveries, refund_lines, refunds, review_actions
+from hitl.adapters.sql.tables import (
+    cases,
+    decisions,
+    deliveries,
+    refund_lines,
+    refunds,
+    review_actions,
+    signatures,
+)
 from hitl.adapters.vault import ERASED
 from hitl.domain.decision import GATE, Decision, DecisionOutcome, DecisionReason, Feedback
 from hitl.domain.draft import Action, Claim, StepKind
 from hitl.domain.money import Money
+from hitl.domain.signature import Signature
 from hitl.errors import AlreadyDecided
 
 _CLAIMS = TypeAdapter(tuple[Claim, ...])
@@ -21,6 +30,19 @@ _CLAIMS = TypeAdapter(tuple[Claim, ...])
 _ADD = insert(decisions)
 _OF_CASE = select(decisions).where(decisions.c.case_id == bindparam("id", type_=KEY))
 _NOTE = insert(review_actions)
+_BIND = (
+    update(decisions)
+    .where(decisions.c.decision_id == bindparam("id", type_=KEY))
+    .values(bound=bindparam("to", type_=KEY))
+)
+_SIGN = insert(signatures)
+_SIGNATURE = select(signatures.c.sealed).where(signatures.c.case_id == bindparam("id", type_=KEY))
+_UNSIGN = delete(signatures).where(signatures.c.case_id == bindparam("id", type_=KEY))
+_SIGNED_BY = (
+    update(cases)
+    .where(cases.c.case_id == bindparam("id", type_=KEY))
+    .values(first_signed_by=bindparam("first", type_=KEY))
+)
 _ITS_REFUND = select(refunds.c.refund_id).where(refunds.c.decision_id == bindparam("id", type_=KEY))
 _WITHDRAW = (
     delete(deliveries).where(deliveries.c.decision_id == bindparam("id", type_=KEY)),
@@ -60,6 +82,37 @@ class SqlDecisions:
         for statement in _WITHDRAW:
             self._connection.execute(statement, {"id": decision_id})
 
+    def bind(self, decision_id: str, bound: str) -> None:
+        """Bind a decision anew."""
+        self._connection.execute(_BIND, {"id": decision_id, "to": bound})
+
+    def sign(self, signature: Signature) -> None:
+        """Keep the first of two signatures; it takes the place of an older draft's."""
+        self.unsign(signature.case_id)
+        key = self._keys.of_case(signature.case_id)
+        self._connection.execute(
+            _SIGN,
+            {
+                "case_id": signature.case_id,
+                "draft_version": signature.draft_version,
+                "by": signature.by,
+                "at": signature.at,
+                "sealed": key.seal(signature.model_dump_json(), f"signatures:{signature.case_id}"),
+            },
+        )
+        self._connection.execute(_SIGNED_BY, {"id": signature.case_id, "first": signature.by})
+
+    def signature(self, case_id: str) -> Signature | None:
+        """The first signature of a case; None also where the customer's data was erased."""
+        row = self._connection.execute(_SIGNATURE, {"id": case_id}).one_or_none()
+        text = None if row is None else self._keys.open(row.sealed, f"signatures:{case_id}")
+        return None if text is None else Signature.model_validate_json(text)
+
+    def unsign(self, case_id: str) -> None:
+        """Remove the first signature of a case."""
+        self._connection.execute(_UNSIGN, {"id": case_id})
+        self._connection.execute(_SIGNED_BY, {"id": case_id, "first": None})
+
     def note_action(self, case_id: str, kind: str, by: str, at: datetime, note: str) -> None:
         """A review action that is not final."""
         text = self._keys.of_case(case_id).seal(note, f"review_actions:{case_id}")
@@ -71,6 +124,7 @@ class SqlDecisions:
         personal = {
             "reply": decision.reply,
             "changes": decision.changes,
+            "note": decision.note,
             "comment": feedback.comment if feedback else "",
         }
         key = self._keys.of_case(decision.case_id)
@@ -98,6 +152,9 @@ class SqlDecisions:
             "feedback_score": feedback.score if feedback else None,
             "feedback_kind": feedback.kind if feedback else None,
             "reply_changed": "reply" in decision.changes,
+            "replaces": decision.replaces,
+            "first_by": decision.first_by,
+            "bound": decision.bound,
             "sealed": key.seal(json.dumps(personal, ensure_ascii=False), _place(decision.decision_id)),
         }
 
@@ -120,6 +177,10 @@ class SqlDecisions:
             draft_amount=money(row.draft_minor, row.draft_currency),
             reason_code=DecisionReason(row.reason_code) if row.reason_code else None,
             changes=personal["changes"],
+            note=personal.get("note", ""),
+            replaces=row.replaces,
+            first_by=row.first_by,
+            bound=row.bound,
             without=frozenset(StepKind(step) for step in row.without.split()),
             queued_at=row.queued_at,
             opened_at=row.opened_at,

@@ -1,6 +1,6 @@
 """Implements ports.reads.Reads: what screens, exports and figures read, on one snapshot."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, bindparam, func, select
@@ -13,6 +13,7 @@ from hitl.adapters.sql.columns import Micros
 from hitl.adapters.sql.controls import SqlControls
 from hitl.adapters.sql.decisions import SqlDecisions
 from hitl.adapters.sql.deliveries import SqlDeliveries
+from hitl.adapters.sql.desk import SqlDeskReads
 from hitl.adapters.sql.house_tables import workers
 from hitl.adapters.sql.keys import Keys
 from hitl.adapters.sql.ledger import Ledger
@@ -44,12 +45,13 @@ _ALIVE = (
 )
 
 
-class SqlReads:
+class SqlReads(SqlDeskReads):
     """Queries on one snapshot."""
 
     def __init__(self, connection: Connection, vault: Vault, known: KnownVersions) -> None:
         self._connection = connection
         keys = self._keys = Keys(connection, vault)
+        super().__init__(connection, keys)
         self._queue = SqlQueue(connection, keys)
         self._cases = SqlCases(connection, keys)
         self._catalog = SqlCatalog(connection, vault, keys)
@@ -78,12 +80,20 @@ class SqlReads:
         )
 
     def queue(self, what: QueueFilter, after: QueuePlace | None, limit: int) -> tuple[QueueRow, ...]:
-        """The next page by priority, due time and case."""
+        """The next page in the filter's order."""
         return self._queue.page(what, after, limit)
 
     def queue_count(self, what: QueueFilter, cap: int) -> int:
         """How many cases the filter holds, counted up to `cap`."""
-        return self._queue.count(what, cap)
+        return self._queue.counts([what], cap)[0]
+
+    def queue_counts(self, filters: Sequence[QueueFilter], cap: int) -> tuple[int, ...]:
+        """How many cases each filter holds, counted up to `cap`."""
+        return self._queue.counts(filters, cap)
+
+    def decided_lately(self, limit: int) -> tuple[QueueRow, ...]:
+        """The cases that people decided last, newest first."""
+        return self._queue.lately(limit)
 
     def case_id_of(self, case_or_ticket: str) -> str:
         """The case of that id or of that ticket. Raises NotFound."""

@@ -19,6 +19,7 @@ from sqlalchemy import (
     false,
     literal_column,
 )
+from sqlalchemy.sql.elements import ColumnClause
 
 from hitl.adapters.sql.columns import key, metadata, minor, moment, sealed, text
 
@@ -71,6 +72,9 @@ cases = Table(
     key("draft_action", nullable=True),
     minor("draft_minor", nullable=True),
     key("draft_currency", nullable=True),
+    key("matter", nullable=True),  # the reason that the newest draft claims first
+    key("clause", nullable=True),  # and the clause that it cites first: alike cases share both
+    Index("ix_cases_alike", "matter", "status", "closed_at"),
     Index("ix_cases_received", "received_at", "case_id"),
     Index("ix_cases_lease", "status", "lease_until"),
     Index("ix_cases_of_customer", "customer_id", "about_order"),
@@ -99,7 +103,7 @@ AT_DESK = "status IN ('awaiting_customer', 'awaiting_second', 'in_review', 'need
 
 def _desk_index(name: str, *columns: object, where: str = "") -> None:
     """An index over the cases at the desk alone, so that all others cost it nothing."""
-    condition = literal_column(f"{AT_DESK} AND {where}" if where else AT_DESK)
+    condition: ColumnClause[bool] = literal_column(f"{AT_DESK} AND {where}" if where else AT_DESK)
     Index(name, *columns, sqlite_where=condition, postgresql_where=condition)  # type: ignore[arg-type]
 
 
@@ -242,10 +246,30 @@ decisions = Table(
     Column("feedback_score", Integer, nullable=True),
     key("feedback_kind", nullable=True),  # None: no feedback
     Column("reply_changed", Boolean, nullable=False),
+    Column("replaces", Boolean, nullable=False, server_default=false()),
+    key("first_by", nullable=True),  # who signed first, where two had to agree
+    key("bound", server_default=""),  # a digest of what was on the screen
     sealed(),  # reply, changes, comment
     ForeignKeyConstraint(["case_id", "draft_version"], ["drafts.case_id", "drafts.version"]),
     Index("ix_decisions_time", "decided_at", "case_id"),
     Index("ix_decisions_by", "by", "decided_at"),
+    Index(
+        "ix_decisions_people",
+        "decided_at",
+        "case_id",
+        sqlite_where=literal_column("by <> 'gate'"),
+        postgresql_where=literal_column("by <> 'gate'"),
+    ),
+)
+
+signatures = Table(  # the first of two, while the second is awaited
+    "signatures",
+    metadata,
+    key("case_id", ForeignKey("cases.case_id"), primary_key=True),
+    Column("draft_version", Integer, nullable=False),
+    key("by"),
+    moment("at"),
+    sealed(),  # what they would decide, and why
 )
 
 review_actions = Table(

@@ -121,6 +121,7 @@ class ReviewRules(Record):
     limits: RoleLimits
     level_by_reason: dict[Code, Level]
     confirm_from: Amounts
+    second_above: Amounts = Field(default_factory=dict)  # above, a second person must agree; minor units
     priority: Priorities
     minutes: DueMinutes
 

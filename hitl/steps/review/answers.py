@@ -8,7 +8,8 @@ from hitl.domain.money import Money
 from hitl.errors import Refused
 from hitl.ports.store import Unit
 from hitl.steps.review import question
-from hitl.steps.review.final import Final, decide
+from hitl.steps.review.final import Final, plans_replacement
+from hitl.steps.review.second import settle
 from hitl.steps.review.standing import Review, insist, log
 
 
@@ -18,13 +19,19 @@ def approve(unit: Unit, review: Review, answer: Approve) -> None:
     if draft.action is Action.REQUEST_MORE_INFO and review.acts:
         _send_question(unit, review, draft.reply)
         return
-    decide(unit, review, Final(draft.action, draft.amount, draft.claims, draft.reply, None, answer.without))
+    if answer.without and answer.reason_code is None:
+        raise Refused("Say why a step is left out.")
+    reason = answer.reason_code if answer.without else None
+    final = Final(draft.action, draft.amount, draft.claims, draft.reply, reason, answer.without)
+    settle(unit, review, final._replace(replaces=plans_replacement(draft)))
 
 
 def edit(unit: Unit, review: Review, answer: Edit) -> None:
     """The person's own action, amount or reply goes out."""
     draft = review.drafted.draft
     action = answer.action or (draft.action if draft else None)
+    if answer.replaces:
+        action = _replacing(review, answer)
     reply = answer.reply if answer.reply is not None else _kept_reply(review, answer, action)
     if action is None:
         raise Refused(f"{review.case.case_id} has no draft; say which action to take.")
@@ -33,7 +40,19 @@ def edit(unit: Unit, review: Review, answer: Edit) -> None:
         return
     amount = _edited_amount(review, answer, action)
     claims = answer.claims if answer.claims is not None else (draft.claims if draft else ())
-    decide(unit, review, Final(action, amount, claims, reply, answer.reason_code, answer.without))
+    if answer.replaces and not claims:
+        raise Refused("Say which goods are sent again.")
+    final = Final(action, amount, claims, reply, answer.reason_code, answer.without)
+    settle(unit, review, final._replace(note=(answer.note or "").strip(), replaces=answer.replaces))
+
+
+def _replacing(review: Review, answer: Edit) -> Action:
+    """Goods instead of money: the decision moves none."""
+    if review.order is None:
+        raise Refused(f"{review.case.case_id} names no order of this customer, so nothing can be sent again.")
+    if answer.action is Action.APPROVE_REFUND or answer.amount is not None:
+        raise Refused("Either the money goes back or the goods are sent again, not both.")
+    return Action.ANSWER_ONLY if answer.action is None else answer.action
 
 
 def _edited_amount(review: Review, answer: Edit, action: Action) -> Money | None:

@@ -6,13 +6,15 @@ from typing import NamedTuple
 from pydantic import JsonValue
 
 from hitl.domain.case import OPEN_FOR_REVIEW, Status
-from hitl.domain.decision import Decision, DecisionOutcome, DecisionReason, decision_id_of
+from hitl.domain.decision import Decision, DecisionOutcome, DecisionReason, binding, decision_id_of
 from hitl.domain.draft import Action, Claim, Draft, StepKind
 from hitl.domain.event import EventKind
 from hitl.domain.money import Money
 from hitl.domain.order import Order
 from hitl.domain.policy import GoodsBack
-from hitl.errors import NotAllowed, Refused
+from hitl.domain.roles import User
+from hitl.domain.stakes import confirmation_for, is_confirmed, phrase_for
+from hitl.errors import NotAllowed, Refused, Unconfirmed
 from hitl.ports.store import Unit
 from hitl.steps.execute import arrange
 from hitl.steps.record import goods_back, log_decision
@@ -28,17 +30,26 @@ class Final(NamedTuple):
     reply: str
     reason_code: DecisionReason | None
     without: AbstractSet[StepKind]
+    note: str = ""
+    replaces: bool = False
 
 
-def decide(unit: Unit, review: Review, final: Final) -> None:
-    """Make it the case's final decision and arrange what follows."""
-    _check_rights(review, final)
-    order = _order_for(review, final)
-    decision = _decision(review, final, order)
+def decide(
+    unit: Unit,
+    review: Review,
+    final: Final,
+    *,
+    first_by: str | None = None,
+    expect: AbstractSet[Status] = OPEN_FOR_REVIEW,
+) -> None:
+    """Make it the case's final decision and arrange what follows; the caller has checked the rights."""
+    check_confirmed(review, final)
+    order = order_for(review, final)
+    decision = _decision(review, final, order, first_by)
     moved = unit.cases.move(
         review.case.case_id,
         Status.DECIDED if review.acts else Status.CLOSED,
-        expect=OPEN_FOR_REVIEW,
+        expect=expect,
         draft_version=review.drafted.version,
         at=review.at,
     )
@@ -59,25 +70,37 @@ def decide(unit: Unit, review: Review, final: Final) -> None:
     )
 
 
-def _check_rights(review: Review, final: Final) -> None:
-    user, level = review.user, review.level
-    if not user.reaches(level):
-        raise NotAllowed(f"{review.case.case_id} needs a {level}; escalate it.")
-    limit = _limit(review, final.amount)
-    if final.amount is not None and limit is not None and final.amount > limit:
-        raise NotAllowed(f"{final.amount} is above what a {user.role} may approve ({limit}); escalate it.")
+def check_rights(review: Review, amount: Money | None) -> None:
+    """Raises NotAllowed where the case or the amount is above what this person may decide alone."""
+    user = review.user
+    if not user.reaches(review.level):
+        raise NotAllowed(f"{review.case.case_id} needs a {review.level}; escalate it.")
+    limit = limit_of(review, user, amount)
+    if amount is not None and limit is not None and amount > limit:
+        raise NotAllowed(f"{amount} is above what a {user.role} may approve ({limit}); escalate it.")
 
 
-def _limit(review: Review, amount: Money | None) -> Money | None:
+def limit_of(review: Review, user: User, amount: Money | None) -> Money | None:
+    """What that person may approve alone in the amount's currency; None: anything."""
     if amount is None:
         return None
-    user = review.user
     if user.limit is not None and user.limit_currency == amount.currency:
         return Money(minor=user.limit, currency=amount.currency)
     return review.ruleset.role_limit(user.role, amount.currency)
 
 
-def _order_for(review: Review, final: Final) -> Order | None:
+def check_confirmed(review: Review, final: Final) -> None:
+    """Raises Unconfirmed where the stakes ask for more than was given; a typed command confirms itself."""
+    if review.submission.seen is None:
+        return
+    needed = confirmation_for(final.amount, review.drafted.verdict, review.ruleset)
+    phrase = phrase_for(final.action, final.amount)
+    if not is_confirmed(review.submission.confirmed, needed, phrase):
+        raise Unconfirmed(f"Type {phrase} to confirm." if needed == "phrase" else "Confirm this decision.")
+
+
+def order_for(review: Review, final: Final) -> Order | None:
+    """The order at stake. Raises Refused where the amount does not fit it."""
     order = review.order
     if final.amount is None:
         return order
@@ -93,7 +116,7 @@ def _order_for(review: Review, final: Final) -> Order | None:
     return order
 
 
-def _decision(review: Review, final: Final, order: Order | None) -> Decision:
+def _decision(review: Review, final: Final, order: Order | None, first_by: str | None) -> Decision:
     draft = review.drafted.draft
     changes = _changes(draft, final)
     if review.case.draft_rejected or draft is None:
@@ -116,6 +139,10 @@ def _decision(review: Review, final: Final, order: Order | None) -> Decision:
         reason_code=final.reason_code,
         changes=changes,
         without=frozenset(final.without),
+        note=final.note,
+        replaces=final.replaces,
+        first_by=first_by,
+        bound=binding(order, action=final.action, amount=final.amount, reply=final.reply),
         queued_at=review.case.queued_at,
         opened_at=review.submission.opened_at,
         decided_at=review.at,
@@ -145,7 +172,16 @@ def _changes(draft: Draft | None, final: Final) -> dict[str, JsonValue]:
     }
     if final.without:
         changes["without"] = [[], [str(kind) for kind in sorted(final.without)]]
+    if final.note:
+        changes["note"] = ["", final.note]
+    if final.replaces != plans_replacement(draft):
+        changes["replaces"] = [plans_replacement(draft), final.replaces]
     return changes
+
+
+def plans_replacement(draft: Draft | None) -> bool:
+    """Whether the draft would send the goods again."""
+    return draft is not None and any(step.kind is StepKind.REPLACEMENT for step in draft.steps)
 
 
 def _plain(value: Action | Money | str | tuple[Claim, ...] | None) -> JsonValue:

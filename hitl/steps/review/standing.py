@@ -3,8 +3,8 @@
 from datetime import timedelta
 from typing import NamedTuple
 
-from hitl.domain.case import OPEN_FOR_REVIEW, Case
-from hitl.domain.decision import Submission, fingerprint
+from hitl.domain.case import OPEN_FOR_REVIEW, Case, Status
+from hitl.domain.decision import Agree, Answer, Disagree, Submission, fingerprint
 from hitl.domain.drafted import Drafted
 from hitl.domain.event import Event, EventKind
 from hitl.domain.gate.ruleset import Ruleset
@@ -49,7 +49,7 @@ def checked(unit: Unit, submission: Submission, *, ruleset: Ruleset, at: Moment,
     user = _may_decide(unit, submission.by)
     _refuse_if_decided(unit, case)
     drafted = unit.cases.drafted(case.case_id)
-    if case.status not in OPEN_FOR_REVIEW or drafted is None:
+    if case.status not in _answerable(submission.answer) or drafted is None:
         raise Refused(f"{case.case_id} is {case.status.replace('_', ' ')}; there is nothing to decide now.")
     if drafted.version != submission.draft_version:
         raise StaleDraft(
@@ -72,6 +72,11 @@ def checked(unit: Unit, submission: Submission, *, ruleset: Ruleset, at: Moment,
         at=at,
         not_before=at + undo,
     )
+
+
+def _answerable(answer: Answer) -> frozenset[Status]:
+    """A second signature is given to a first one; everything else to a case that waits for a decision."""
+    return frozenset({Status.AWAITING_SECOND}) if isinstance(answer, Agree | Disagree) else OPEN_FOR_REVIEW
 
 
 def _may_decide(unit: Unit, email: str) -> User:

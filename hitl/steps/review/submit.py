@@ -3,11 +3,20 @@
 from datetime import timedelta
 
 from hitl.domain.case import Case
-from hitl.domain.decision import Approve, Ask, Edit, Escalate, Reject, Submission
+from hitl.domain.decision import (
+    Agree,
+    Approve,
+    Ask,
+    Disagree,
+    Edit,
+    Escalate,
+    Reject,
+    Submission,
+)
 from hitl.domain.gate.ruleset import Ruleset
 from hitl.ports.clock import Clock
 from hitl.ports.store import Store
-from hitl.steps.review import answers
+from hitl.steps.review import answers, second
 from hitl.steps.review.standing import checked
 
 UNDO = timedelta(seconds=10)
@@ -19,8 +28,8 @@ def submit(
 ) -> Case:
     """Take a person's answer to a case, or refuse it and change nothing.
 
-    Raises NotFound, NotAllowed, AlreadyDecided, StaleDraft, TooSoon or Refused, each with a sentence
-    on what is the matter.
+    Raises NotFound, NotAllowed, AlreadyDecided, StaleDraft, TooSoon, Unconfirmed or Refused, each with a
+    sentence on what is the matter.
     """
     with store.unit() as unit:
         review = checked(unit, submission, ruleset=ruleset, at=clock.now(), undo=undo)
@@ -35,6 +44,10 @@ def submit(
                 answers.escalate(unit, review, submission.answer)
             case Ask():
                 answers.ask(unit, review, submission.answer)
+            case Agree():
+                second.agree(unit, review)
+            case Disagree():
+                second.disagree(unit, review, submission.answer)
         case = unit.cases.get(submission.case_id)
         unit.commit()
     return case
