@@ -18,7 +18,7 @@ from hitl.settings import ROOT
 
 
 def to_the_first_page(request: Request) -> RedirectResponse:
-    """The request page is the first page, whose address is the bare one."""
+    """The start is the first page, whose address is the bare one."""
     return RedirectResponse(request.url.replace(path="/"))
 
 
@@ -27,7 +27,7 @@ app = st.App(
     routes=[
         Mount("/api", api),
         Mount("/app/static", StaticFiles(directory=ROOT / "static")),
-        Route("/request", to_the_first_page),
+        Route("/start", to_the_first_page),
     ],
     lifespan=lifespan,
     middleware=[Middleware(SecurityHeaders)],

@@ -49,7 +49,8 @@ def _save_all(served: Served, out: Path, scheme: str, width: int, height: int) -
         )
         page = context.new_page()
         for name, path in (
-            ("request", ""),
+            ("start", ""),
+            ("request", "request"),
             ("desk", "desk"),
             ("metrics", "metrics"),
             ("case", "case?case=CS-1001"),

@@ -1,15 +1,15 @@
 """The entry script of every page: frame, navigation and header, then the page itself.
 
 It does not stand beside `pages/`: Streamlit would then serve a page by its address without running this.
+The first page is the demo's start; beside a company's own data it is the desk, where its people work.
 """
 
 import streamlit as st
 
 from hitl.entrypoints.process import product
-from hitl.settings import ROOT
-from hitl.ui import guards, keys, shell, theme
-
-PAGES = ROOT / "pages"
+from hitl.ui import guards, keys, places, shell, theme
+from hitl.ui.places import Place
+from hitl.ui.walk import visit
 
 st.set_page_config(
     page_title="Countersign",
@@ -18,19 +18,17 @@ st.set_page_config(
     initial_sidebar_state="collapsed",
 )
 theme.dress()
-page = st.navigation(
-    [
-        st.Page(PAGES / "request.py", title="Request", url_path="request", default=True),
-        st.Page(PAGES / "desk.py", title="Review desk", url_path="desk"),
-        st.Page(PAGES / "case.py", title="Case", url_path="case", visibility="hidden"),
-        st.Page(PAGES / "metrics.py", title="Metrics", url_path="metrics"),
-    ],
-    position="top",
-)
-st.logo(str(theme.STATIC / "logo.png"), size="medium")
-with product().store.reads() as reads:
+works = product()
+with works.store.reads() as reads:
     house = reads.house()
-shell.header(house)
+pages = {place: places.page(place, simulated=house.simulated) for place in Place}
+page = st.navigation(list(pages.values()), position="top")
+if page == pages[Place.START] and not house.simulated:
+    st.switch_page(pages[Place.DESK])
+here = Place(page.url_path or Place.START)
+st.logo(str(theme.STATIC / "logo.png"), size="medium")
+visit.arrived(here, works.clock.now())
+shell.header(house, works, here)
 me = guards.acting(house.users)
-keys.guard("key_guard", cookie=guards.COOKIE, value=me.email if me else "")
+keys.guard("key_guard", cookies={guards.COOKIE: me.email if me else "", visit.COOKIE: visit.cookie()})
 page.run()

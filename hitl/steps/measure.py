@@ -116,7 +116,7 @@ def figures(cases: Iterable[CaseRow], decisions: Iterable[DecisionRow]) -> Figur
     for case in cases:
         statuses[case.status] += 1
         held_for.update(case.reasons)
-    rows = [row for row in decisions if _refund_matter(row)]
+    rows = [row for row in decisions if refund_matter(row)]
     by_people = [row for row in rows if row.by != GATE]
     return Figures(
         cases=statuses.total(),
@@ -146,7 +146,7 @@ def daily(cases: Iterable[CaseRow], decisions: Iterable[DecisionRow]) -> tuple[D
         received[case.received_at.date()] += 1
     decided: defaultdict[date, list[DecisionRow]] = defaultdict(list)
     for row in decisions:
-        if _refund_matter(row):
+        if refund_matter(row):
             decided[row.decided_at.date()].append(row)
     days = {*received, *decided}
     if not days:
@@ -250,7 +250,8 @@ def percentile(ordered: Sequence[float], percent: int) -> float | None:
     return ordered[place] + (upper - ordered[place]) * rest / 100
 
 
-def _refund_matter(row: DecisionRow) -> bool:
+def refund_matter(row: DecisionRow) -> bool:
+    """Whether the case was about a refund at all; what is not is left out of every figure."""
     return Code.NOT_A_REFUND_REQUEST not in row.reasons
 
 

@@ -2,17 +2,18 @@
 
 Streamlit's `shortcut=` fires again while a key is held, also behind an open dialog; the server refuses
 such decisions too (hitl/steps/review), this spares people the refusal. It is the one script of ours in the
-page, so it also writes the cookie that lets a reload know whom one acts as (hitl/ui/guards).
+page, so it also writes the cookies that let a reload know whom one acts as (hitl/ui/guards) and how far one
+is in the walk through the demo (hitl/ui/walk/visit).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
 _SCRIPT = """
 export default function ({ data, setTriggerValue, setStateValue }) {
-  if (data.value) {
-    document.cookie = `${data.cookie}=${encodeURIComponent(data.value)}; path=/; SameSite=Strict`
+  for (const [name, value] of Object.entries(data.cookies)) {
+    if (value) document.cookie = `${name}=${encodeURIComponent(value)}; path=/; SameSite=Strict`
   }
   const scheme = getComputedStyle(document.querySelector(".stApp")).colorScheme
   document.documentElement.style.colorScheme = scheme
@@ -85,12 +86,12 @@ KEYS = (
 )
 
 
-def guard(key: str, *, cookie: str, value: str) -> None:
-    """Mount the guard; it draws nothing. It also keeps `value` until the browser is closed."""
+def guard(key: str, *, cookies: Mapping[str, str]) -> None:
+    """Mount the guard; it draws nothing. It also keeps the cookies until the browser is closed."""
     component = st.components.v2.component("countersign_key_guard", js=_SCRIPT)
     component(
         key=key,
-        data={"cookie": cookie, "value": value},
+        data={"cookies": dict(cookies)},
         on_help_change=_ask_for_help,
         on_scheme_change=_nothing,
     )

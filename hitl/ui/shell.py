@@ -6,14 +6,18 @@ from hitl.domain.mode import Mode
 from hitl.domain.roles import User
 from hitl.ports.reads import House
 from hitl.ui import guards, markup, words
+from hitl.ui.places import Place
+from hitl.ui.walk import strip
+from hitl.ui.works import Works
 
 MODE_CSS = {Mode.SHADOW: "w", Mode.COPILOT: "a", Mode.LIMITED_AUTONOMY: "g"}
 
 
-def header(house: House) -> None:
-    """At the right of the header: the mode, whether the data is made up, and who acts."""
+def header(house: House, works: Works, here: Place) -> None:
+    """At the right of the header: the way onward in the demo, the mode, made-up data, and who acts."""
     chips = [markup.chip("simulated data", "o")] if house.simulated else []
     chips.append(markup.chip(words.mode(house.mode), MODE_CSS[house.mode.mode]))
+    strip.show(works, here)
     with st.container(key="topright", horizontal=True):
         st.html(f'<div class="chips">{"".join(chips)}</div>')
         _act_as(house.users)

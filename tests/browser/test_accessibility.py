@@ -12,7 +12,7 @@ GRAVE = {"serious", "critical"}
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 1440), ("light", 390)])
-@pytest.mark.parametrize("path", ["", "desk", "metrics", "case?case=CS-1001"])
+@pytest.mark.parametrize("path", ["", "request", "desk", "metrics", "case?case=CS-1001"])
 def test_axe_finds_nothing_grave(app: Served, tab: Open, path: str, width: int, scheme: str) -> None:
     page = tab(f"{app.address}/{path}", scheme=scheme, width=width)
     found = Axe().run(page).response["violations"]

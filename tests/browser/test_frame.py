@@ -11,7 +11,8 @@ from tests.browser.conftest import Open, settle
 from tests.browser.served import Served, serving
 
 PAGES = {
-    "": "Ask for a refund",
+    "": "The story in five steps",
+    "start": "The story in five steps",
     "request": "Ask for a refund",
     "desk": "To decide, by priority",
     "metrics": "Metrics",

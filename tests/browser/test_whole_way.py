@@ -26,7 +26,7 @@ def _act_as(page: Page, name: str) -> None:
 
 
 def test_a_held_request_is_approved_in_another_tab_and_shows_by_itself(app: Served, tab: Open) -> None:
-    customer = tab(app.address)
+    customer = tab(f"{app.address}/request")
     _write(customer, HELD)
     expect(customer.locator(".tl .it").first).to_be_visible()
     expect(customer.locator(".out h2")).to_have_text("A person is looking at it", timeout=20_000)
@@ -59,7 +59,7 @@ def _confirm(desk: Page) -> None:
 
 
 def test_a_small_clear_request_is_paid_without_a_person(app: Served, tab: Open) -> None:
-    customer = tab(app.address)
+    customer = tab(f"{app.address}/request")
     _choose(customer, "You are", "Samuel Green")
     _choose(customer, "About which order", "48419")
     _write(
@@ -78,7 +78,7 @@ def _choose(page: Page, field: str, containing: str) -> None:
 
 
 def test_a_reload_finds_the_request_again(app: Served, tab: Open) -> None:
-    customer = tab(app.address)
+    customer = tab(f"{app.address}/request")
     _write(customer, HELD)
     expect(customer.locator(".out h2")).to_be_visible(timeout=20_000)
     customer.reload()

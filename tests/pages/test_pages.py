@@ -6,7 +6,7 @@ from hitl.bootstrap import Countersign
 from hitl.domain.roles import Role, User
 from tests.pages.conftest import REVIEWER, Show, words
 
-PAGES = ("request", "desk", "metrics", "case")
+PAGES = ("start", "request", "desk", "metrics", "case")
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -8,6 +8,7 @@ import streamlit as st
 from hitl.domain.record import Record
 from hitl.ports.store import Store
 from hitl.steps.measure import Figures, figures
+from hitl.steps.measure_value import Tally, tally
 from hitl.ui.metrics.series import Series, series
 from hitl.ui.works import Works
 
@@ -34,6 +35,7 @@ class Report(Record):
     until: datetime
     figures: Figures
     series: Series
+    worth: Tally
 
 
 def report(works: Works, database: str, span: Span) -> Report:
@@ -50,5 +52,9 @@ def _counted(_store: Store, database: str, until: datetime, days: int | None) ->
         cases = tuple(reads.cases(since, until))
         decisions = tuple(reads.decisions(since, until))
     return Report(
-        since=since, until=until, figures=figures(cases, decisions), series=series(cases, decisions)
+        since=since,
+        until=until,
+        figures=figures(cases, decisions),
+        series=series(cases, decisions),
+        worth=tally(decisions),
     )

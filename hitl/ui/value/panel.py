@@ -1,0 +1,90 @@
+"""Four figures: cases handled, working time saved, what that time costs, wrong payments avoided."""
+
+import streamlit as st
+
+from hitl.steps.measure_value import Assumptions, Tally, Value, value
+from hitl.ui import markup
+from hitl.ui.value import assumed
+
+DEFINITIONS = (
+    (
+        "Cases handled",
+        "Final decisions, by the rules or by people. While the agent only watches, nothing is counted here.",
+    ),
+    (
+        "Working time saved",
+        "The minutes that a person would have needed for each of these cases by hand (assumed), less the "
+        "time from opening to deciding that people spent on them (measured). Where it was not measured, "
+        "nothing counts as saved.",
+    ),
+    ("Cost of that time", "The time saved, at what an hour of a reviewer costs (assumed)."),
+    (
+        "Wrong payments avoided",
+        "Where the draft proposed a refund and a person refused it or paid less: the difference. Currencies "
+        "are added together only at rates that you give.",
+    ),
+)
+
+
+def show(key: str, tally: Tally, since: str) -> None:
+    """The panel with its assumptions; `since` names the span in words: "last 90 days"."""
+    with st.container(key="valuehead", horizontal=True, vertical_alignment="center"):
+        st.html(markup.heading(f"What it was worth, {since}", level=2))
+        assumed.edit(key, tally)
+    st.html(html(value(tally, assumed.now()), assumed.now()))
+
+
+def html(found: Value, given: Assumptions) -> str:
+    """The figures."""
+    each = (_cases(found), _time(found, given), _cost(found, given), _avoided(found, given))
+    tiles = "".join(_tile(*one) for one in each)
+    return f'<div class="tiles worth">{tiles}</div>'
+
+
+def _tile(label: str, figure: str, below: str) -> str:
+    css = "v" if any(letter.isdigit() for letter in figure) else "v none"
+    return (
+        f'<div class="tile"><div class="l">{label}</div><div class="{css}">{figure}</div>'
+        f'<div class="ci">{below}</div></div>'
+    )
+
+
+def _cases(found: Value) -> tuple[str, str, str]:
+    tally = found.tally
+    return "Cases handled", f"{tally.cases:,}", f"{tally.alone:,} of them without a person"
+
+
+def _time(found: Value, given: Assumptions) -> tuple[str, str, str]:
+    tally = found.tally
+    if not tally.cases:
+        return "Working time saved", "nothing yet", ""
+    by_hand = f"{given.minutes_without.normalize():f} min a case by hand (assumed)"
+    people = tally.cases - tally.alone
+    with_it = f", {tally.hands_on_seconds / tally.measured:.0f} s with a draft" if tally.measured else ""
+    return "Working time saved", _length(float(found.minutes_saved)), by_hand + with_it * bool(people)
+
+
+def _length(minutes: float) -> str:
+    sign = "−" if minutes < 0 else ""
+    whole = abs(minutes)
+    return f"{sign}{whole / 60:,.1f} h" if whole >= 90 else f"{sign}{whole:.0f} min"
+
+
+def _cost(found: Value, given: Assumptions) -> tuple[str, str, str]:
+    if not found.tally.cases:
+        return "Cost of that time", "nothing yet", ""
+    return "Cost of that time", str(found.money_saved), f"{given.hour} an hour (assumed)"
+
+
+def _avoided(found: Value, given: Assumptions) -> tuple[str, str, str]:
+    label = "Wrong payments avoided"
+    each = list(found.tally.avoided.values())
+    if not each:
+        return label, "none yet", "no draft was refused or lowered by a person"
+    cases = sum(one.cases for one in each)
+    about = f"{cases:,} draft{'' if cases == 1 else 's'} refused or lowered by people"
+    if found.avoided is not None:
+        rated = ", at your rates" if len(each) > 1 else ""
+        return label, str(found.avoided), about + rated
+    first, *others = sorted(each, key=lambda one: one.amount.currency != given.hour.currency)
+    return label, str(first.amount), f"{about}; and {', '.join(str(one.amount) for one in others)}"

@@ -1,0 +1,51 @@
+"""The slim strip in the header of every page of the walk: how far one is, and the way onward."""
+
+import streamlit as st
+
+from hitl.ui.asking import state as asking
+from hitl.ui.places import Place, link
+from hitl.ui.walk import visit
+from hitl.ui.walk.seen import ALONE, HELD, seen
+from hitl.ui.walk.story import Walk, walk
+from hitl.ui.works import Works
+
+EVERY = 1.0
+"""Seconds; an own request that is being worked on shows by itself that its step is done."""
+
+
+def show(works: Works, here: Place) -> None:
+    """Nothing before the walk was begun on the start page, and nothing on it."""
+    known = visit.current()
+    if known is None or here is Place.START:
+        return
+    asked = here is Place.REQUEST and asking.ticket() is not None
+    open_yet = not {ALONE, HELD} <= known.lines.keys()
+    st.fragment(_strip, run_every=EVERY if asked and open_yet else None)(works, here)
+
+
+def _strip(works: Works, here: Place) -> None:
+    known = visit.current()
+    if known is None:
+        return
+    with works.store.reads() as reads:
+        found = walk(seen(known, reads))
+    with st.container(key="strip", horizontal=True):
+        st.html(_says(found, here))
+        if found.next is None:
+            link(Place.START, "back to the start")
+        elif not _underway(found, here):
+            step = found.steps[found.next]
+            link(step.place, f"next: {step.short}", query=step.query)
+
+
+def _says(found: Walk, here: Place) -> str:
+    dots = "".join(f'<i class="{"on" if step.seen else ""}"></i>' for step in found.steps)
+    at = f"{found.done} of {len(found.steps)} seen"
+    more = " · the agent is at it" if _underway(found, here) else ""
+    return f'<div class="walkat"><span class="dots" aria-hidden="true">{dots}</span>{at}{more}</div>'
+
+
+def _underway(found: Walk, here: Place) -> bool:
+    """Whether the request on the page is about to do what comes next."""
+    wanted = found.steps[found.next].place if found.next is not None else None
+    return found.working and here is Place.REQUEST and wanted is Place.REQUEST

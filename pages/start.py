@@ -1,0 +1,26 @@
+"""Start: what this is, and the demo's story in five steps."""
+
+import streamlit as st
+
+from hitl.domain.roles import Role
+from hitl.entrypoints.process import product
+from hitl.ui import guards
+from hitl.ui.metrics.report import Span, report
+from hitl.ui.value import panel
+from hitl.ui.walk import board, visit
+from hitl.ui.walk.seen import seen
+from hitl.ui.walk.story import walk
+
+works = product()
+known = visit.begin(works.clock.now())
+with works.store.reads() as reads:
+    guards.require(Role.ANALYST, reads.house().users)
+    found = walk(seen(known, reads))
+
+with st.container(key="startgrid", horizontal=True):
+    with st.container(key="story"):
+        st.html('<div class="pgt"><h1>Refunds, with somebody to answer for each</h1></div>')
+        st.html(board.introduction("Fernhill"))
+        board.show("step", found)
+    with st.container(key="beside"):
+        panel.show("worth", report(works, str(works.settings.database_url), Span.QUARTER).worth, "90 days")
