@@ -107,6 +107,10 @@ class Vault:
         """A keyed hash by which a personal datum is found without being stored."""
         return hmac.digest(self._search, f"{kind}:{value}".encode(), "sha256").hex()
 
+    def word(self, word: str) -> int:
+        """The first 64 bits of the keyed hash of a word, as a signed number, to search by."""
+        return int.from_bytes(hmac.digest(self._search, f"word:{word}".encode(), "sha256")[:8], signed=True)
+
     def sign(self, content: bytes) -> str:
         """HMAC-SHA256 under the ledger key, hexadecimal."""
         return hmac.digest(self._ledger, content, "sha256").hex()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from hitl.adapters.sql.columns import AnyRow
+from hitl.adapters.sql.desk_claims import hold_of
 from hitl.adapters.sql.keys import Keys
 from hitl.adapters.vault import ERASED, DataKey
 from hitl.domain.case import Author, Case, Channel, Message, Status, Ticket
@@ -53,6 +54,11 @@ def attention_of(row: AnyRow) -> Attention:
         priority=row.priority,
         due_at=row.due_at if placed else None,
         queued_at=row.queued_at,
+        assigned_to=row.assigned_to,
+        escalated=row.escalated,
+        snoozed_until=row.snoozed_until,
+        first_signed_by=row.first_signed_by,
+        hold=hold_of(row),
     )
 
 

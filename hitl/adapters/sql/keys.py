@@ -70,6 +70,10 @@ class Keys:
         key = self._by_id(key_id_of(sealed))
         return None if key is None else key.open(sealed, place)
 
+    def word(self, word: str) -> int:
+        """The keyed hash of a word, to search by."""
+        return self._vault.word(word)
+
     def load(self, sealed: Iterable[bytes | None]) -> None:
         """Fetch the keys of many texts in one query, before they are opened one by one."""
         ids = {key_id_of(text) for text in sealed if text}

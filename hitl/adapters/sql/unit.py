@@ -10,6 +10,7 @@ from hitl.adapters.sql.catalog import SqlCatalog
 from hitl.adapters.sql.controls import SqlControls, SqlOutcomes
 from hitl.adapters.sql.decisions import SqlDecisions
 from hitl.adapters.sql.deliveries import SqlDeliveries
+from hitl.adapters.sql.desk import SqlDesk
 from hitl.adapters.sql.engine import BUSY_SECONDS
 from hitl.adapters.sql.failures import in_plain_words
 from hitl.adapters.sql.keys import Keys
@@ -115,3 +116,4 @@ class SqlUnit:
         self.controls = SqlControls(connection)
         self.outcomes = SqlOutcomes(connection)
         self.ratings = SqlRatings(connection)
+        self.desk = SqlDesk(connection, keys)

@@ -4,11 +4,12 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from hitl.adapters.sql import queue as queue_module
+from hitl.adapters.sql import desk_ranges
 from hitl.adapters.sql.store import SqlStore
 from hitl.domain.case import Status
 from hitl.domain.draft import Action
 from hitl.domain.gate.verdict import Code, Route
+from hitl.domain.mode import Mode
 from hitl.domain.order import Tier
 from hitl.domain.roles import Level
 from hitl.ports.reads import QueueFilter, QueuePlace, QueueRow
@@ -60,6 +61,10 @@ def test_a_row_shows_what_a_reviewer_chooses_by(desk: SqlStore) -> None:
         due_at=NOW + HOUR,
         received_at=NOW,
         attention="",
+        number=1003,
+        draft_version=1,
+        language="en",
+        mode=Mode.COPILOT,
     )
 
 
@@ -192,8 +197,7 @@ def test_postgresql_takes_its_pages_from_the_index(
     store = SqlStore(postgresql_database, vault)
     stocked(store)
     fill(store, 20_000)
-    branches = queue_module.branches_of(what)
-    statement = queue_module.page_statement(branches, waiting=what.waiting_only, overdue=False)
+    statement = desk_ranges.page_statement(desk_ranges.question_of(what))
     compiled = statement.compile(store.engine)
     with store.engine.connect() as connection:
         lines = connection.exec_driver_sql(f"EXPLAIN {compiled}", compiled.construct_params({"count": 50}))

@@ -29,6 +29,14 @@ def upgrade() -> None:
     _desk_indexes()
     op.create_index("ix_cases_queued", "cases", ["queued_at", "case_id"])
     op.create_index("ix_decisions_by", "decisions", ["by", "decided_at"])
+    people = sa.text("by <> 'gate'")
+    op.create_index(
+        "ix_decisions_people",
+        "decisions",
+        ["decided_at", "case_id"],
+        sqlite_where=people,
+        postgresql_where=people,
+    )
     _words()
     _saved()
     _notes()
@@ -39,6 +47,7 @@ def downgrade() -> None:
     """Drop what was added, with all it holds."""
     for name in _TABLES:
         op.drop_table(name)
+    op.drop_index("ix_decisions_people", "decisions")
     op.drop_index("ix_decisions_by", "decisions")
     for name in _INDEXES:
         op.drop_index(name, "cases")
@@ -107,7 +116,7 @@ def _desk_indexes() -> None:
     _desk_index("ix_cases_snoozed", ["snoozed_until"], "snoozed_until IS NOT NULL")
     _desk_index("ix_cases_oldest", ["status", "level", "received_at", "case_id"])
     _desk_index("ix_cases_soonest", ["status", "level", "due_at", "case_id"])
-    largest = sa.literal_column("draft_minor DESC")
+    largest: Any = sa.literal_column("draft_minor DESC")
     _desk_index("ix_cases_largest", ["status", "level", "draft_currency", largest, "case_id"])
     money = ["draft_currency", "draft_minor"]
     others = ["tier", "channel", "language", "mode", "received_at", "reasons"]

@@ -1,0 +1,103 @@
+"""The desk's part of a unit of work, and what screens read of it."""
+
+from datetime import datetime
+from statistics import median
+
+from sqlalchemy import Connection, bindparam, func, literal_column, select
+
+from hitl.adapters.sql.columns import KEY, Micros, one_of
+from hitl.adapters.sql.desk_claims import SqlAssignments, SqlClaims, read_hold
+from hitl.adapters.sql.desk_notes import SqlNotebook
+from hitl.adapters.sql.desk_shelf import SqlShelf, read_presence, read_replies, read_views
+from hitl.adapters.sql.desk_words import SqlWords
+from hitl.adapters.sql.keys import Keys
+from hitl.adapters.sql.tables import cases, decisions
+from hitl.domain.case import Status
+from hitl.domain.decision import DecisionOutcome
+from hitl.domain.saved_reply import SavedReply
+from hitl.ports.desk import Day, Flow, Hold, Note, Presence, ReplyText, SavedView
+
+_SINCE = bindparam("since", type_=Micros())
+_DAY = select(decisions.c.outcome, decisions.c.opened_at, decisions.c.decided_at).where(
+    decisions.c.by == bindparam("of", type_=KEY), decisions.c.decided_at >= _SINCE
+)
+_WAITING = one_of({Status.IN_REVIEW, Status.SNOOZED, Status.AWAITING_SECOND})
+_OPEN = select(func.count()).select_from(cases).where(cases.c.status.in_(_WAITING))
+_ARRIVED = select(func.count()).select_from(cases).where(cases.c.queued_at >= _SINCE)
+_DECIDED = (
+    select(func.count())
+    .select_from(decisions)
+    .where(literal_column("decisions.by <> 'gate'"), decisions.c.decided_at >= _SINCE)
+)
+_FLOW = select(
+    _OPEN.scalar_subquery().label("open"),
+    _ARRIVED.scalar_subquery().label("arrived"),
+    _DECIDED.scalar_subquery().label("decided"),
+)
+
+
+class SqlDesk(SqlClaims, SqlAssignments, SqlShelf, SqlNotebook, SqlWords):
+    """Implements ports.desk.Desk."""
+
+    def __init__(self, connection: Connection, keys: Keys) -> None:
+        SqlNotebook.__init__(self, connection, keys)
+
+
+class SqlDeskReads:
+    """Implements ports.desk.DeskReads."""
+
+    def __init__(self, connection: Connection, keys: Keys) -> None:
+        self._desk_connection = connection
+        self._notebook = SqlNotebook(connection, keys)
+        self._words = SqlWords(connection, keys)
+
+    def hold(self, case_id: str) -> Hold | None:
+        """Who claimed the case last and has not released it."""
+        return read_hold(self._desk_connection, case_id)
+
+    def search(self, text: str, limit: int) -> tuple[str, ...]:
+        """Cases that hold every word of the text, newest first."""
+        return self._words.search(text, limit)
+
+    def day_of(self, email: str, since: datetime) -> Day:
+        """What that person decided since then."""
+        rows = self._desk_connection.execute(_DAY, {"of": email, "since": since}).all()
+        seconds = [(row.decided_at - row.opened_at).total_seconds() for row in rows if row.opened_at]
+        return Day(
+            decided=len(rows),
+            median_seconds=median(seconds) if seconds else None,
+            changed=sum(row.outcome != DecisionOutcome.APPROVED.value for row in rows),
+        )
+
+    def flow(self, since: datetime) -> Flow:
+        """What came to the desk and left it since then."""
+        row = self._desk_connection.execute(_FLOW, {"since": since}).one()
+        return Flow(open=row.open, arrived=row.arrived, decided=row.decided)
+
+    def saved_views(self, email: str) -> tuple[SavedView, ...]:
+        """That person's views, by name."""
+        return read_views(self._desk_connection, email)
+
+    def saved_replies(self) -> tuple[SavedReply, ...]:
+        """Everybody's replies, by title."""
+        return read_replies(self._desk_connection)
+
+    def notes(self, case_id: str) -> tuple[Note, ...]:
+        """The notes on a case, oldest first."""
+        return self._notebook.notes(case_id)
+
+    def unread_mentions(self, email: str) -> int:
+        """How many notes call that person and are unread."""
+        return self._notebook.unread_mentions(email)
+
+    def mentions(self, email: str, limit: int) -> tuple[Note, ...]:
+        """The unread notes that call that person, newest first."""
+        return self._notebook.mentions(email, limit)
+
+    def who_is_here(self, case_id: str, since: datetime) -> tuple[Presence, ...]:
+        """Who looked at the case since then, by e-mail."""
+        return read_presence(self._desk_connection, case_id, since)
+
+    def reply_text(self, case_id: str, version: int) -> ReplyText | None:
+        """The reply to that draft as it was saved last."""
+        return self._notebook.reply_text(case_id, version, lock=False)

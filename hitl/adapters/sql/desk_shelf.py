@@ -1,0 +1,124 @@
+"""What people save for themselves and for each other, and who looks at which case."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from hitl.adapters.sql.columns import KEY, Micros
+from hitl.adapters.sql.desk_tables import presence, saved_replies, saved_views
+from hitl.domain.saved_reply import SavedReply
+from hitl.ports.desk import Presence, SavedView
+
+_STALE = timedelta(hours=1)
+"""Older traces of presence are swept away when somebody comes."""
+
+_DIALECTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+_SAVE_VIEW = {
+    name: into(saved_views).on_conflict_do_update(
+        index_elements=["email", "name"],
+        set_={"query": into(saved_views).excluded.query, "saved_at": into(saved_views).excluded.saved_at},
+    )
+    for name, into in _DIALECTS.items()
+}
+_VIEWS = (
+    select(saved_views.c.name, saved_views.c.query)
+    .where(saved_views.c.email == bindparam("of", type_=KEY))
+    .order_by(saved_views.c.name)
+)
+_REMOVE_VIEW = delete(saved_views).where(
+    saved_views.c.email == bindparam("of", type_=KEY), saved_views.c.name == bindparam("called")
+)
+_REPLIES = select(saved_replies).order_by(saved_replies.c.title, saved_replies.c.reply_id)
+_ADD_REPLY = insert(saved_replies).returning(saved_replies.c.reply_id)
+_CHANGE_REPLY = (
+    update(saved_replies)
+    .where(saved_replies.c.reply_id == bindparam("id"))
+    .values(
+        {name: bindparam(name) for name in ("title", "text", "by")} | {"at": bindparam("at", type_=Micros())}
+    )
+)
+_REMOVE_REPLY = delete(saved_replies).where(saved_replies.c.reply_id == bindparam("id"))
+_HERE = {
+    name: into(presence).on_conflict_do_update(
+        index_elements=["case_id", "email"],
+        set_={"at": into(presence).excluded.at, "doing": into(presence).excluded.doing},
+    )
+    for name, into in _DIALECTS.items()
+}
+_SWEEP = delete(presence).where(presence.c.at < bindparam("before", type_=Micros()))
+_GONE = delete(presence).where(
+    presence.c.case_id == bindparam("id", type_=KEY), presence.c.email == bindparam("of", type_=KEY)
+)
+_WHO = (
+    select(presence.c.email, presence.c.at, presence.c.doing)
+    .where(
+        presence.c.case_id == bindparam("id", type_=KEY),
+        presence.c.at > bindparam("since", type_=Micros()),
+    )
+    .order_by(presence.c.email)
+)
+
+
+class SqlShelf:
+    """Implements ports.desk.Shelf."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def save_view(self, email: str, view: SavedView, at: datetime) -> None:
+        """Add or replace."""
+        row = {"email": email, "name": view.name, "query": view.query, "saved_at": at}
+        self._connection.execute(_SAVE_VIEW[self._connection.dialect.name], row)
+
+    def remove_view(self, email: str, name: str) -> bool:
+        """False where there was none of that name."""
+        return self._connection.execute(_REMOVE_VIEW, {"of": email, "called": name}).rowcount == 1
+
+    def add_reply(self, title: str, text: str, by: str, at: datetime) -> SavedReply:
+        """A new saved reply."""
+        row = {"title": title, "text": text, "by": by, "at": at}
+        reply_id = self._connection.execute(_ADD_REPLY, row).scalar_one()
+        return SavedReply(reply_id=reply_id, title=title, text=text, by=by, at=at)
+
+    def change_reply(self, reply: SavedReply) -> bool:
+        """False where there is none of that id."""
+        values = {"id": reply.reply_id, **reply.model_dump(exclude={"reply_id"})}
+        return self._connection.execute(_CHANGE_REPLY, values).rowcount == 1
+
+    def remove_reply(self, reply_id: int) -> bool:
+        """False where there is none of that id."""
+        return self._connection.execute(_REMOVE_REPLY, {"id": reply_id}).rowcount == 1
+
+    def here(self, case_id: str, email: str, doing: str, at: datetime) -> None:
+        """That person looks at that case."""
+        self._connection.execute(_SWEEP, {"before": at - _STALE})
+        row = {"case_id": case_id, "email": email, "at": at, "doing": doing}
+        self._connection.execute(_HERE[self._connection.dialect.name], row)
+
+    def gone(self, case_id: str, email: str) -> None:
+        """They no longer do."""
+        self._connection.execute(_GONE, {"id": case_id, "of": email})
+
+
+def read_views(connection: Connection, email: str) -> tuple[SavedView, ...]:
+    """That person's views, by name."""
+    rows = connection.execute(_VIEWS, {"of": email})
+    return tuple(SavedView(name=row.name, query=row.query) for row in rows)
+
+
+def read_replies(connection: Connection) -> tuple[SavedReply, ...]:
+    """Everybody's replies, by title."""
+    rows = connection.execute(_REPLIES)
+    return tuple(
+        SavedReply(reply_id=row.reply_id, title=row.title, text=row.text, by=row.by, at=row.at)
+        for row in rows
+    )
+
+
+def read_presence(connection: Connection, case_id: str, since: datetime) -> tuple[Presence, ...]:
+    """Who looked at the case since then, by e-mail."""
+    rows = connection.execute(_WHO, {"id": case_id, "since": since})
+    return tuple(Presence(email=row.email, at=row.at, doing=row.doing) for row in rows)
