@@ -28,6 +28,7 @@ def _weights(path: Path) -> Weights | None:
             labels=tuple(stored["labels"]),
             bias=tuple(stored["bias"]),
             features={name: tuple(values) for name, values in stored["features"].items()},
+            classes={word: tuple(names) for word, names in stored["classes"].items()},
         )
     except (ValueError, KeyError, TypeError) as error:
         raise InvalidInput(f"{path.name} holds no weights: {error}") from error

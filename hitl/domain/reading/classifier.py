@@ -1,12 +1,13 @@
-"""Multinomial logistic regression over words, word pairs and letter groups, in plain Python.
+"""Multinomial logistic regression over words, word pairs, letter groups and word classes, in plain Python.
 
 The weights come as data (`scripts/train_reasons.py` fits them); a clause is classified in some tens of
-microseconds.
+microseconds. A word that no labelled sentence holds still counts by its letters and by its class: "frayed"
+stands among the words for what breaks, as "torn" does.
 """
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pydantic import Field
 
@@ -24,10 +25,14 @@ class Weights(Record):
     labels: tuple[str, ...]
     bias: tuple[float, ...]
     features: dict[str, tuple[float, ...]] = Field(repr=False)
+    classes: dict[str, tuple[str, ...]] = Field(default={}, repr=False)  # of a word
 
 
-def features(clause: str) -> Iterator[str]:
-    """The features of a clause in normal form: words, pairs of neighbours, letter groups of longer words."""
+def features(clause: str, classes: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """The features of a clause in normal form.
+
+    Words, pairs of neighbours, letter groups of longer words, classes of words and pairs of near classes.
+    """
     found = _WORD.findall(clause[:MOST_LETTERS])
     before = "^"
     for word in found:
@@ -39,6 +44,21 @@ def features(clause: str) -> Iterator[str]:
             for start in range(len(padded) - 3):
                 yield f"~{padded[start : start + 4]}"
     yield f"{before} $"
+    yield from _of_classes([classes.get(word, _NEGATED if word.endswith("n't") else ()) for word in found])
+
+
+_NEGATED = ("neg",)
+_NEAR = 4
+"""Two classes make a pair up to this many words apart: "handle ... came off"."""
+
+
+def _of_classes(found: list[tuple[str, ...]]) -> Iterator[str]:
+    for place, own in enumerate(found):
+        for one in own:
+            yield f"={one}"
+            for later in found[place + 1 : place + _NEAR]:
+                for other in later:
+                    yield f"={one}>{other}"
 
 
 _SHORT = 4
@@ -46,7 +66,9 @@ _SHORT = 4
 
 def probabilities(clause: str, weights: Weights) -> tuple[tuple[str, float], ...]:
     """The labels with their probabilities, likeliest first; none where no feature is known."""
-    known = [weights.features[name] for name in set(features(clause)) if name in weights.features]
+    known = [
+        weights.features[name] for name in set(features(clause, weights.classes)) if name in weights.features
+    ]
     if not known:
         return ()
     scale = 1 / math.sqrt(len(known))
