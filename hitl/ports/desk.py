@@ -151,10 +151,6 @@ class Assignments(Protocol):
         """Snoozed cases whose time has come."""
         ...
 
-    def sign_first(self, case_id: str, by: str | None) -> None:
-        """Who gave the first of two signatures, so that the second is asked of others; None: nobody."""
-        ...
-
 
 class Shelf(Protocol):
     """What people save for themselves and for each other, and where they are."""

@@ -125,7 +125,6 @@ class Attention(Record):
     assigned_to: str | None = None
     escalated: bool = False
     snoozed_until: Moment | None = None
-    first_signed_by: str | None = None
     hold: Hold | None = None  # who claimed it last; ask whether it is live
 
 

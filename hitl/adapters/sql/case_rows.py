@@ -57,7 +57,6 @@ def attention_of(row: AnyRow) -> Attention:
         assigned_to=row.assigned_to,
         escalated=row.escalated,
         snoozed_until=row.snoozed_until,
-        first_signed_by=row.first_signed_by,
         hold=hold_of(row),
     )
 

@@ -16,6 +16,7 @@ from sqlalchemy import (
     update,
 )
 
+from hitl.adapters.sql.catalog_tables import customers
 from hitl.adapters.sql.columns import KEY, Micros, code, one_of
 from hitl.adapters.sql.tables import FIRST_CASE, cases, messages, progress, refunds, tickets
 from hitl.domain.case import ENDED, Status
@@ -46,7 +47,6 @@ CASE_COLUMNS = [
     cases.c.assigned_to,
     cases.c.escalated,
     cases.c.snoozed_until,
-    cases.c.first_signed_by,
     cases.c.claimed_by,
     cases.c.claimed_until,
     cases.c.takeover_by,
@@ -143,6 +143,7 @@ CLAIM = (
     )
     .returning(*CASE_COLUMNS)
 )
+_TIER = select(customers.c.tier).where(customers.c.customer_id == cases.c.customer_id).scalar_subquery()
 SAVE_DRAFT = (
     update(cases)
     .where(
@@ -161,6 +162,8 @@ SAVE_DRAFT = (
         attention="",
         queue=bindparam("to_queue", type_=KEY),
         level=bindparam("to_level", type_=KEY),
+        escalated=False,
+        tier=_TIER,
         priority=bindparam("to_priority", type_=Integer),
         due_at=bindparam("due", type_=Micros()),
         queued_at=bindparam("queued", type_=Micros()),
@@ -191,6 +194,7 @@ MOVE = (
         lease_until=None,
         queued_at=func.coalesce(cases.c.queued_at, bindparam("queued", type_=Micros())),
         closed_at=func.coalesce(bindparam("closed", type_=Micros()), cases.c.closed_at),
+        snoozed_until=None,
         attention=func.coalesce(bindparam("why", type_=String), cases.c.attention),
         draft_rejected=func.coalesce(bindparam("rejected", type_=Boolean), cases.c.draft_rejected),
     )
@@ -205,6 +209,7 @@ REQUEUE = (
         queued_at=None,
         draft_rejected=False,
         attention="",
+        snoozed_until=None,
     )
 )
 RAISE = (
@@ -212,6 +217,7 @@ RAISE = (
     .where(_THIS)
     .values(
         level=bindparam("to_level", type_=KEY),
+        escalated=True,
         due_at=bindparam("due", type_=Micros()),
         queued_at=func.coalesce(cases.c.queued_at, bindparam("at", type_=Micros())),
     )

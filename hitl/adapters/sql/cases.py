@@ -19,6 +19,7 @@ from hitl.adapters.sql.case_rows import (
     turn_text,
 )
 from hitl.adapters.sql.columns import AnyRow
+from hitl.adapters.sql.desk_words import SqlWords
 from hitl.adapters.sql.drafts import add_draft, read_draft
 from hitl.adapters.sql.keys import Keys
 from hitl.adapters.sql.tables import case_numbers
@@ -26,6 +27,7 @@ from hitl.adapters.vault import ERASED, DataKey
 from hitl.domain.case import ENDED, OPEN_FOR_REVIEW, Author, Case, Message, Status, Ticket
 from hitl.domain.drafted import Drafted, TraceStep
 from hitl.domain.roles import Level
+from hitl.domain.search_words import words_of_case
 from hitl.errors import NotFound
 from hitl.ports.reads import Progress
 
@@ -36,6 +38,7 @@ class SqlCases:
     def __init__(self, connection: Connection, keys: Keys) -> None:
         self._connection = connection
         self._keys = keys
+        self._words = SqlWords(connection, keys)
 
     def open(self, ticket: Ticket, *, linked_case: str | None, simulated: bool) -> Case:
         """A new case for a ticket that has none."""
@@ -53,6 +56,8 @@ class SqlCases:
             for position, (turn, from_ticket) in enumerate(turns, start=1)
         ]
         self._connection.execute(sql.ADD_MESSAGES, rows)
+        texts = [ticket.subject, ticket.body, *(turn.text for turn in ticket.conversation)]
+        self._words.add(number, words_of_case(_names(case.case_id, ticket), texts), fresh=True)
         return case
 
     def get(self, case_id: str) -> Case:
@@ -86,6 +91,7 @@ class SqlCases:
         self._revise_turn(case.case_id, ticket, key)
         if case.ticket_id == ticket.ticket_id:
             self._revise_head(case, ticket, key)
+        self._find_anew(case.case_id)
 
     def add_message(
         self,
@@ -110,6 +116,7 @@ class SqlCases:
         self._connection.execute(sql.ADD_MESSAGES, row)
         if ticket is not None:
             self._add_ticket(case_id, ticket, key)
+        self._words.add_to(case_id, words_of_case(_names(None, ticket), [message.text]))
 
     def conversation(self, case_id: str) -> tuple[Message, ...]:
         """All turns, oldest first."""
@@ -260,6 +267,13 @@ class SqlCases:
         }
         self._connection.execute(sql.ADD_TICKET, row)
 
+    def _find_anew(self, case_id: str) -> None:
+        """Have the case found by what it says now."""
+        case = self.get(case_id)
+        names = (case_id, case.ticket_id, case.order_id, case.sender_email)
+        texts = [case.subject, *(turn.text for turn in reversed(self.conversation(case_id)))]
+        self._words.replace(case_id, words_of_case(names, texts))
+
     def _revise_turn(self, case_id: str, ticket: Ticket, key: DataKey) -> None:
         turn = self._connection.scalar(sql.MESSAGE_OF_TICKET, {"id": case_id, "ticket": ticket.ticket_id})
         if turn is None:
@@ -278,3 +292,10 @@ class SqlCases:
             "new_waiting": ticket.waiting,
         }
         self._connection.execute(sql.CHANGE_HEAD, values)
+
+
+def _names(case_id: str | None, ticket: Ticket | None) -> tuple[str | None, ...]:
+    """The numbers and the address that a case is found by, beside those of its customer."""
+    if ticket is None:
+        return (case_id,)
+    return (case_id, ticket.ticket_id, ticket.order_id, ticket.email)

@@ -18,8 +18,9 @@ from sqlalchemy import (
 
 from hitl.adapters.sql.catalog_tables import customers, order_lines, orders
 from hitl.adapters.sql.columns import KEY, AnyRow, one_of
+from hitl.adapters.sql.desk_words import SqlWords
 from hitl.adapters.sql.keys import Keys
-from hitl.adapters.sql.tables import refund_lines, refunds
+from hitl.adapters.sql.tables import cases, refund_lines, refunds
 from hitl.adapters.vault import ERASED, Vault
 from hitl.domain.order import Customer, Line, Order, Tier
 from hitl.domain.refund import COUNTED
@@ -36,6 +37,11 @@ _CHANGE_CUSTOMER = (
     update(customers)
     .where(customers.c.customer_id == bindparam("id", type_=KEY))
     .values(tier=bindparam("tier"), email_hash=bindparam("email_hash"), sealed=bindparam("sealed"))
+)
+_CHANGE_TIER = (  # cases are filtered by it
+    update(cases)
+    .where(cases.c.customer_id == bindparam("id", type_=KEY))
+    .values(tier=bindparam("to_tier", type_=KEY))
 )
 _FORGET_EMAIL = (
     update(customers).where(customers.c.customer_id == bindparam("id", type_=KEY)).values(email_hash="")
@@ -90,6 +96,7 @@ class SqlCatalog:
         self._connection = connection
         self._vault = vault
         self._keys = keys
+        self._words = SqlWords(connection, keys)
 
     def customer(self, customer_id: str, *, lock: bool = False) -> Customer | None:
         """The customer; with `lock` held until the end of the transaction."""
@@ -120,14 +127,19 @@ class SqlCatalog:
         }
         if known is None:
             self._connection.execute(_ADD_CUSTOMER, {"customer_id": customer.customer_id, **values})
+            self._words.keep_customer(customer, fresh=True)
             return Saved.NEW
         self._connection.execute(_CHANGE_CUSTOMER, {"id": customer.customer_id, **values})
+        self._words.keep_customer(customer, fresh=False)
+        if known.tier is not customer.tier:
+            self._connection.execute(_CHANGE_TIER, {"id": customer.customer_id, "to_tier": customer.tier})
         return Saved.CHANGED
 
     def erase(self, customer_id: str, at: datetime) -> None:
         """Destroy the customer's key: what is sealed under it is gone; ids and amounts stay."""
         self._keys.destroy(customer_id, at)
         self._connection.execute(_FORGET_EMAIL, {"id": customer_id})
+        self._words.forget_customer(customer_id)
 
     def order(self, order_id: str) -> Order | None:
         """The order with our refunds counted in."""

@@ -36,7 +36,7 @@ _ADD_USER = insert(users)
 _CHANGE_USER = (
     update(users)
     .where(users.c.email == bindparam("of", type_=KEY))
-    .values({c.name: bindparam(c.name) for c in users.columns if c.name != "email"})
+    .values({c.name: bindparam(c.name) for c in users.columns if c.name not in {"email", "away_until"}})
 )
 _DROP_USER = delete(users).where(users.c.email == bindparam("of", type_=KEY))
 _RULESET = select(rulesets.c.version).where(rulesets.c.version == bindparam("of", type_=KEY))

@@ -74,7 +74,6 @@ _TO_WAKE = (
     .order_by(_C.snoozed_until)
     .limit(bindparam("count"))
 )
-_SIGN = update(cases).where(_THIS).values(first_signed_by=bindparam("by", type_=KEY))
 _AWAY = select(users.c.away_until).where(users.c.email == bindparam("of", type_=KEY))
 _SET_AWAY = update(users).where(users.c.email == bindparam("of", type_=KEY)).values(away_until=_UNTIL)
 
@@ -209,7 +208,3 @@ class SqlAssignments:
     def to_wake(self, now: datetime, limit: int) -> list[str]:
         """Snoozed cases whose time has come."""
         return list(self._connection.scalars(_TO_WAKE, {"now": now, "count": limit}))
-
-    def sign_first(self, case_id: str, by: str | None) -> None:
-        """Who gave the first of two signatures."""
-        self._connection.execute(_SIGN, {"id": case_id, "by": by})

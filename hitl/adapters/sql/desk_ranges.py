@@ -18,6 +18,7 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
+    exists,
     func,
     literal,
     literal_column,
@@ -28,7 +29,7 @@ from sqlalchemy import (
 )
 
 from hitl.adapters.sql.columns import KEY, Micros
-from hitl.adapters.sql.tables import AT_DESK, cases
+from hitl.adapters.sql.tables import AT_DESK, cases, signatures
 from hitl.domain.case import Status
 from hitl.domain.roles import Level
 from hitl.ports.reads import QueueFilter, QueuePlace, Sort
@@ -214,7 +215,11 @@ def _terms(asked: Question, name: str) -> list[ColumnElement[bool]]:
         "unassigned_only": lambda: _C.assigned_to.is_(None),
         "escalated_only": lambda: literal_column("escalated = true"),
         "overdue_at": lambda: _C.due_at < value("overdue_at", Micros()),
-        "not_signed_by": lambda: func.coalesce(_C.first_signed_by, "") != value("not_signed_by", KEY),
+        "not_signed_by": lambda: (
+            ~exists().where(
+                signatures.c.case_id == _C.case_id, signatures.c.by == value("not_signed_by", KEY)
+            )
+        ),
         "reason": lambda: (literal(" ", Text) + _C.reasons + literal(" ", Text)).like(
             value("reason", Text())
         ),

@@ -11,7 +11,7 @@ from hitl.adapters.sql.columns import AnyRow
 from hitl.adapters.sql.decisions import money
 from hitl.adapters.sql.desk_ranges import count_statement, page_statement, question_of, values_of
 from hitl.adapters.sql.keys import Keys
-from hitl.adapters.sql.tables import cases, decisions
+from hitl.adapters.sql.tables import cases, decisions, signatures
 from hitl.adapters.vault import ERASED
 from hitl.domain.case import Channel, Status
 from hitl.domain.decision import DecisionOutcome
@@ -48,14 +48,16 @@ _SHOWN = [
     cases.c.claimed_until,
     cases.c.snoozed_until,
     cases.c.escalated,
-    cases.c.first_signed_by,
+    signatures.c.by.label("first_signed_by"),
     customers.c.tier,
     customers.c.sealed,
 ]
 
 
 def _with_customer(chosen: Select[Any]) -> Select[Any]:
-    return chosen.outerjoin(customers, customers.c.customer_id == cases.c.customer_id)
+    return chosen.outerjoin(customers, customers.c.customer_id == cases.c.customer_id).outerjoin(
+        signatures, signatures.c.case_id == cases.c.case_id
+    )
 
 
 _ROWS = _with_customer(select(*_SHOWN).select_from(cases)).where(

@@ -54,7 +54,6 @@ cases = Table(
     key("takeover_by", nullable=True),  # who has asked the holder to hand it over
     key("assigned_to", nullable=True),
     moment("snoozed_until", nullable=True),
-    key("first_signed_by", nullable=True),  # of two signatures, while the second is awaited
     Column("escalated", Boolean, nullable=False, default=False, server_default=false()),
     key("tier", nullable=True),  # of the customer, as of the draft
     # What the queue shows and sorts by, so that it never reads a whole draft.

@@ -99,7 +99,8 @@ def refuse_if_held(unit: Unit, case_id: str, by: str, at: Moment) -> None:
     held = unit.desk.hold(case_id)
     if held is not None and held.live(at) and held.held_by != by:
         raise HeldByAnother(
-            f"{held.held_by} has {case_id} open, until {held.until:%H:%M} UTC at the latest; ask to take it over."
+            f"{held.held_by} has {case_id} open, until {held.until:%H:%M} UTC at the latest; "
+            "ask to take it over."
         )
 
 

@@ -21,7 +21,7 @@ PLACE = ["priority", "due_at", "case_id"]
 
 def upgrade() -> None:
     """Add columns, tables and indexes."""
-    for name in ("takeover_by", "assigned_to", "first_signed_by", "tier"):
+    for name in ("takeover_by", "assigned_to", "tier"):
         op.add_column("cases", _key(name, nullable=True))
     op.add_column("cases", sa.Column("escalated", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("users", _integer("away_until", nullable=True))
@@ -52,7 +52,7 @@ def downgrade() -> None:
     for name in _INDEXES:
         op.drop_index(name, "cases")
     op.drop_column("users", "away_until")
-    for name in ("takeover_by", "assigned_to", "first_signed_by", "tier", "escalated"):
+    for name in ("takeover_by", "assigned_to", "tier", "escalated"):
         op.drop_column("cases", name)
 
 
