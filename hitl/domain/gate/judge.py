@@ -16,6 +16,7 @@ from hitl.domain.reading.record import Reading, Sentiment
 from hitl.domain.roles import Level
 
 USUAL_QUEUE = "refunds"
+_LEVELS = tuple(Level)
 _TAKEOVER = frozenset({Code.VERY_LOW_CONFIDENCE, Code.DRAFT_FAILED, Code.LANGUAGE})
 
 
@@ -108,7 +109,7 @@ def _level(matter: Matter, reasons: tuple[GateReason, ...], groups: list[Keyword
     amount = matter.draft.amount if matter.draft else None
     if amount is not None:
         asked.append(matter.ruleset.level_for(amount))
-    return max(asked, key=list(Level).index)
+    return max(asked, key=_LEVELS.index)
 
 
 def _confirmation(

@@ -69,7 +69,7 @@ class Matter:
             customer=self.facts.customer,
         )
 
-    @property
+    @cached_property
     def results(self) -> frozenset[Result]:
         """What the policy says about the draft's claims; empty without claims."""
         return self.assessment.results if self.assessment else frozenset()

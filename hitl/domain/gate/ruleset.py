@@ -169,9 +169,9 @@ class Ruleset(Record):
 
     def level_for(self, amount: Money) -> Level:
         """The lowest level whose role may approve the amount."""
-        for level in Level:
-            limit = self.role_limit(level.role, amount.currency)
-            if limit is None or amount <= limit:
+        limits = self.review.limits
+        for level, allowed in ((Level.REVIEWER, limits.reviewer), (Level.SENIOR, limits.senior)):
+            if amount.minor <= allowed.get(amount.currency, 0):
                 return level
         return Level.MANAGER
 

@@ -18,7 +18,9 @@ from typing import NamedTuple
 
 from hitl.domain.reading.plain import Plain, plain
 
-_TOKEN = re.compile(r"e-mail[a-z]*|[a-z0-9]+(?:'(?!s\b)[a-z]+)?|[.!?;](?![a-z0-9])")
+_TOKEN = re.compile(
+    r"(?=[a-z0-9.!?;])(?:e-mail[a-z]*|[a-z0-9]+(?:'(?!s\b)[a-z]+)?|[.!?;](?![a-z0-9]))"
+)  # the look ahead changes nothing but the time that blanks take
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?[+~]?")
 _VOWELS = "aeiou"
 _SHORTEST_MISSPELT = 6  # shorter words have too many neighbours that are words of their own
@@ -67,15 +69,16 @@ class _Position(NamedTuple):
 
 
 class _Phrase(NamedTuple):
-    positions: tuple[_Position, ...]
-    trigger: int  # the position by which it is looked up
+    before: tuple[_Position, ...]
+    triggers: frozenset[str]  # the words by which it is looked up
+    after: tuple[_Position, ...]
 
     def at(self, words: list[str], place: int) -> Span | None:
         """The span of the phrase whose trigger stands at `place`."""
-        end = _forward(words, place + 1, self.positions[self.trigger + 1 :])
+        end = _forward(words, place + 1, self.after)
         if end is None:
             return None
-        start = _backward(words, place, self.positions[: self.trigger])
+        start = _backward(words, place, self.before)
         return None if start is None else Span(start, end)
 
 
@@ -86,7 +89,7 @@ class Phrases:
         self._by_trigger: dict[str, list[_Phrase]] = {}
         for written in phrases:
             phrase = _parse(written, real_words)
-            for word in phrase.positions[phrase.trigger].words:
+            for word in phrase.triggers:
                 self._by_trigger.setdefault(word, []).append(phrase)
         self.triggers = frozenset(self._by_trigger)
 
@@ -95,9 +98,9 @@ class Phrases:
         present = self.triggers & words.known
         if not present:
             return []
-        triggers = sorted((place, word) for word in present for place in words.places[word])
-        longest = (self._longest(words.list, place, word) for place, word in triggers)
-        return [span for span in longest if span]
+        triggers = [(place, word) for word in present for place in words.places[word]]
+        triggers.sort()
+        return [span for place, word in triggers if (span := self._longest(words.list, place, word))]
 
     def _longest(self, words: list[str], place: int, word: str) -> Span | None:
         spans = [span for phrase in self._by_trigger[word] if (span := phrase.at(words, place))]
@@ -122,7 +125,8 @@ def check_phrase(phrase: str) -> str:
 def _parse(written: str, real_words: frozenset[str]) -> _Phrase:
     positions = tuple(_position(part, real_words) for part in check_phrase(written).split())
     fixed = [place for place, position in enumerate(positions) if position.words and not position.optional]
-    return _Phrase(positions, min(fixed, key=lambda place: _commonness(positions[place].words)))
+    trigger = min(fixed, key=lambda place: _commonness(positions[place].words))
+    return _Phrase(positions[:trigger], positions[trigger].words, positions[trigger + 1 :])
 
 
 def _alternatives(part: str) -> list[str]:

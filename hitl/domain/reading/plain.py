@@ -24,7 +24,7 @@ INVISIBLE = re.compile(
 """Characters that take no room: joiners, marks, directions, tags. Some are at home in emoji and names."""
 
 _APART = re.compile(r"(?<![a-z0-9])[a-z](?:([ .\-_*·|/])[a-z](?![a-z0-9]))(?:\1[a-z](?![a-z0-9]))+")
-_MAYBE_APART = re.compile(r"([ .\-_*·|/])[a-z]\1[a-z](?![a-z0-9])")  # stands in each of them
+_MAYBE_APART = re.compile(r"[ .\-_*·|/][a-z][ .\-_*·|/][a-z](?![a-z0-9])")  # stands in each of them
 _LEET = str.maketrans("013457@$", "oieastas")
 _MASKED = re.compile(r"[0134578@$][a-z]")
 _MIXED = re.compile(r"(?<![a-z0-9])(?=[a-z0-9@$]*[a-z])[a-z0-9@$]*[0134578@$][a-z0-9@$]*[a-z][a-z0-9@$]*")

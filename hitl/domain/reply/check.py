@@ -10,6 +10,7 @@ from hitl.domain.order import Customer, Order
 from hitl.domain.reading.phrases import Span, Words, words_of
 from hitl.domain.record import Record
 from hitl.domain.reply import promises
+from hitl.domain.reply.figures import Figures, figures, has_any
 from hitl.domain.reply.money import percentages, sums
 from hitl.domain.reply.private import personal_data
 
@@ -34,14 +35,15 @@ def check_reply(
     if not reply.strip():
         return (_wrong("the reply is empty"),)
     words = words_of(reply)
+    numbers = figures(reply)
     return (
-        *_money(reply, amount, order),
+        *_money(reply, numbers, amount, order),
         *_promises(words, action, amount, order),
-        *_order_named(reply, order),
+        *_order_named(reply, numbers, order),
         *_customer_named(reply, customer),
         *_form(reply, words, order),
         *_hedges(words),
-        *_private(reply, customer, order),
+        *_private(reply, numbers, customer, order),
     )
 
 
@@ -49,8 +51,8 @@ def _wrong(says: str) -> ReplyProblem:
     return ReplyProblem(kind="inconsistent", says=says)
 
 
-def _money(reply: str, amount: Money | None, order: Order | None) -> Iterator[ReplyProblem]:
-    for one in sums(reply):
+def _money(reply: str, numbers: Figures, amount: Money | None, order: Order | None) -> Iterator[ReplyProblem]:
+    for one in sums(reply, numbers):
         if amount is None:
             yield _wrong(f"the reply names {one.text.strip()}, and the decision pays nothing")
         elif not one.is_exactly(amount.minor, amount.currency):
@@ -143,21 +145,31 @@ _INTRODUCING = frozenset("order orders number no no. nr id reference ref purchas
 _LONG = 4  # figures without anything else: shorter ones are counts and days
 
 
-def _order_named(reply: str, order: Order | None) -> Iterator[ReplyProblem]:
-    pieces = reply.split()
-    numbered = [place for place, piece in enumerate(pieces) if not piece.isalpha() and _DIGIT.search(piece)]
-    if not numbered:
-        return
-    own = set() if order is None else {_bare(order.order_id), *_words_of_the_goods(order)}
-    for place in numbered:
-        piece = pieces[place].strip(".,;:!?()\"'“”’*")
-        before = pieces[place - 1].lower().strip(".,:(") if place else ""
-        if _looks_like_an_order(piece, before) and _bare(piece) not in own:
+def _order_named(reply: str, numbers: Figures, order: Order | None) -> Iterator[ReplyProblem]:
+    for before, piece in _numbered(reply, numbers):
+        if _looks_like_an_order(piece, before) and not _is_own(piece, order):
             yield _wrong("the reply names another number than the order's")
             return
 
 
-_DIGIT = re.compile(r"\d")
+_ALL_BUT_BLANKS = re.compile(r"\S*")
+
+
+def _numbered(reply: str, numbers: Figures) -> Iterator[tuple[str, str]]:
+    """Every piece between blanks that has a number in it, after the piece before it; both without marks."""
+    for number in numbers:
+        start, end = number.span()
+        pieces = reply[:start].rsplit(None, 2)
+        begun = pieces.pop() if start and not reply[start - 1].isspace() else ""
+        before = pieces[-1] if pieces else ""
+        rest = _ALL_BUT_BLANKS.match(reply, end)
+        for piece in f"{begun}{number[0]}{rest[0] if rest else ''}".split():
+            yield before.lower().strip(".,:("), piece.strip(".,;:!?()\"'“”’*")
+            before = piece
+
+
+def _is_own(number: str, order: Order | None) -> bool:
+    return order is not None and _bare(number) in {_bare(order.order_id), *_words_of_the_goods(order)}
 
 
 def _looks_like_an_order(piece: str, before: str) -> bool:
@@ -219,14 +231,14 @@ _CODE = re.compile(
 
 
 def _form(reply: str, words: Words, order: Order | None) -> Iterator[ReplyProblem]:
-    gap = any(mark in reply for mark in "{[<%_X") and _LEFTOVER.search(reply)
+    gap = has_any("{[<%_X", reply) and _LEFTOVER.search(reply)
     if gap or not _GAP_WORDS.isdisjoint(words.known):
         yield ReplyProblem(kind="leftover", says="the reply has a gap of a template in it")
     low = reply.lower()
-    if (any(hint in low for hint in _LINK_HINTS) or _POINT_INSIDE.search(reply)) and _LINK.search(reply):
+    if (has_any(_LINK_HINTS, low) or _POINT_INSIDE.search(reply)) and _LINK.search(reply):
         yield ReplyProblem(kind="link", says="the reply has a link or mark-up in it")
     inside = any(not _is_title(words, span, order) for span in promises.INTERNAL.find(words))
-    if inside or (any(mark in reply for mark in ("_", "0.", "-")) and _CODE.search(reply)):
+    if inside or (has_any(("_", "0.", "-"), reply) and _CODE.search(reply)):
         yield ReplyProblem(kind="internal", says="the reply shows a word or code of this system")
 
 
@@ -237,13 +249,17 @@ def _hedges(words: Words) -> Iterator[ReplyProblem]:
         )
 
 
-def hedge_in(text: str) -> str | None:
-    """The first uncertain wording of a text, or None."""
-    words = words_of(text)
+def hedge_in(text: str, *, unless: re.Pattern[str]) -> str | None:
+    """The first uncertain wording of a text outside of what `unless` finds, or None."""
+    if promises.HEDGED.triggers.isdisjoint(words_of(text).known):
+        return None
+    words = words_of(unless.sub("", text))
     found = promises.HEDGED.find(words)
     return " ".join(words.list[found[0].start : found[0].end]) if found else None
 
 
-def _private(reply: str, customer: Customer | None, order: Order | None) -> Iterator[ReplyProblem]:
-    for kind in dict.fromkeys(personal_data(reply, customer, order.order_id if order else None)):
+def _private(
+    reply: str, numbers: Figures, customer: Customer | None, order: Order | None
+) -> Iterator[ReplyProblem]:
+    for kind in dict.fromkeys(personal_data(reply, numbers, customer, order.order_id if order else None)):
         yield ReplyProblem(kind="personal_data", says=f"the reply shows {kind}")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from hitl.domain.money import minor_digits
+from hitl.domain.reply.figures import Figures, has_any
 
 _NAMED = {
     "$": "$ dollar buck",
@@ -36,7 +37,6 @@ _NUMBERS |= {
 }
 _SCALES = {"hundred": 100, "thousand": 1000}
 _NUMBER_WORD = "|".join((*_NUMBERS, *_SCALES))
-_RUN = re.compile(r"\d+(?:[.,'’]\d+|[ \u00a0\u202f]\d{3}(?![\d.]))*(?:[.,][-–—])?")
 _FIGURE = re.compile(
     r"\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,4})?(?:[.,][-–—])?"
 )
@@ -104,13 +104,15 @@ def same_currency(written: str, currency: str) -> bool:
     return written == currency or (written == "¥" and currency in {"JPY", "CNY"})
 
 
-def sums(text: str) -> Iterator[Sum]:
-    """Every sum of money in a text: with sign, code or name, spelt out, or bare beside a word of paying."""
-    for run in _RUN.finditer(text):
+def sums(text: str, numbers: Figures) -> Iterator[Sum]:
+    """Every sum of money in a text: with sign, code or name, spelt out, or bare beside a word of paying.
+
+    `numbers` are the text's own, as `figures` finds them.
+    """
+    for run in numbers:
         if (one := _figure(text, run)) is not None:
             yield one
-    low = text.lower()
-    if any(hint in low for hint in _UNIT_HINTS):
+    if has_any(_UNIT_HINTS, text.lower()):
         yield from _spelt_out(text)
 
 
@@ -139,8 +141,9 @@ def _bare_sum(text: str, start: int, end: int) -> bool:
         return False
     if end - start > 3 and text[end - 3] in ".," and text[end - 2 : end].isdigit():
         return True
-    paying = _PAYING_BEFORE.search(text, max(0, start - 40), start)
-    return bool(paying and end - start <= 6 and _SENTENCE_GOES_ON.match(text, end))
+    if end - start > 6 or not _SENTENCE_GOES_ON.match(text, end):
+        return False
+    return _PAYING_BEFORE.search(text, max(0, start - 40), start) is not None
 
 
 def percentages(text: str) -> list[tuple[str, int]]:
@@ -186,11 +189,14 @@ def _number(words: str) -> int | None:
     return total + current if known else None
 
 
+_SEPARATING = str.maketrans("", "", "'’ \u00a0\u202f")
+
+
 def _minor(figure: str, digits: int) -> int | None:
     """A written number in minor units: "12,50", "1.219,90", "1,219", "20.-"; None where it does not fit."""
-    figure = re.sub(r"[.,][-–—]$|['’ \u00a0\u202f]", "", figure)
-    whole, fraction = _split(figure, digits)
-    whole = re.sub(r"[.,]", "", whole)
+    figure = figure.rstrip("-–—").translate(_SEPARATING)
+    whole, fraction = _split(figure.rstrip(".,"), digits)
+    whole = whole.replace(".", "").replace(",", "")
     if len(fraction) > digits:
         if fraction[digits:].strip("0"):
             return None

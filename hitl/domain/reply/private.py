@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from hitl.domain.order import Customer
+from hitl.domain.reply.figures import Figures, digits, has_any
 
 _LONG_NUMBER = re.compile(r"(?<![\w+])\d(?:[ .-]?\d){12,18}(?!\w)")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b", re.IGNORECASE)
@@ -54,23 +55,38 @@ _BIRTH_HINTS = ("born", "birth", "dob", "d.o.b")
 _SECRET_HINTS = ("ssn", "social security", "passport", "cvv", "cvc", "passw", "passcode")
 
 
-def personal_data(reply: str, customer: Customer | None, order_id: str | None) -> Iterator[str]:
-    """What kinds of personal data a reply shows; the order's own number and dates are none."""
+def personal_data(
+    reply: str, numbers: Figures, customer: Customer | None, order_id: str | None
+) -> Iterator[str]:
+    """What kinds of personal data a reply shows; the order's own number and dates are none.
+
+    `numbers` are the reply's own, as `figures` finds them.
+    """
     text = reply.replace(order_id, "") if order_id else reply
+    others = [number[0] for number in numbers if not _is_harmless(reply, number, order_id)]
     low = text.lower()
     if ("@" in low or "at)" in low or "at]" in low) and _EMAIL.search(text):
         yield "an e-mail address"
-    figures = _FIGURES.search(text) is not None
-    if figures:
+    long_number = digits(others) >= min(_PHONE_DIGITS) and _FIGURES.search(text) is not None
+    if long_number:
         yield from _numbers(_DATE.sub("", text))
-    if _STREET.search(text) or (any(hint in low for hint in _ABROAD_HINTS) and _STREET_ABROAD.search(text)):
+    if others and (_STREET.search(text) or (has_any(_ABROAD_HINTS, low) and _STREET_ABROAD.search(text))):
         yield "a street address"
-    if any(hint in low for hint in _BIRTH_HINTS) and _BIRTH.search(text):
+    if has_any(_BIRTH_HINTS, low) and _BIRTH.search(text):
         yield "a date of birth"
-    if any(hint in low for hint in _SECRET_HINTS) or (figures and _SOCIAL.search(text)):
+    if has_any(_SECRET_HINTS, low) or (long_number and _SOCIAL.search(text)):
         yield "a secret number or word"
     if customer is not None:
         yield from _of_the_customer(low, customer)
+
+
+def _is_harmless(reply: str, number: re.Match[str], order_id: str | None) -> bool:
+    """Whether it is a sum with its sign, checked as such (`money.py`), or part of the order's number."""
+    start = number.start()
+    if start and reply[start - 1] in "$€£¥":
+        return True
+    inside = order_id.find(number[0]) if order_id else -1
+    return 0 <= inside <= start and reply.startswith(order_id or "", start - inside)
 
 
 def _numbers(text: str) -> Iterator[str]:

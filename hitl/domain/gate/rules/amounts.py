@@ -7,9 +7,14 @@ from hitl.domain.reading.record import MentionedAmount
 from hitl.domain.reply.money import same_currency
 
 
+def _like(amount: Money, minor: int) -> Money:
+    """So much money in the currency of an amount."""
+    return Money(minor=minor, currency=amount.currency)
+
+
 def amount_limit(matter: Matter, amount: Money) -> GateReason | None:
     """Strictly under the limit, together with what already went automatically on the same order."""
-    limit = matter.ruleset.auto_limit(amount.currency)
+    limit = matter.ruleset.auto.limit.get(amount.currency)
     if limit is None:
         return held(
             Code.AMOUNT_LIMIT,
@@ -18,31 +23,29 @@ def amount_limit(matter: Matter, amount: Money) -> GateReason | None:
         )
     order_id = matter.draft.order_id if matter.draft else None
     before = matter.facts.auto_paid_on_order.get(order_id or "", 0)
-    together = Money(minor=amount.minor + before, currency=amount.currency)
-    if together < limit:
+    if amount.minor + before < limit:
         return None
-    paid = Money(minor=before, currency=amount.currency)
-    sum_of = f"{amount} with {paid} already paid on the order" if before else str(amount)
+    paid = f" with {_like(amount, before)} already paid on the order" if before else ""
     return held(
         Code.AMOUNT_LIMIT,
-        f"{sum_of} is not under the {limit} that may go without a person",
+        f"{amount}{paid} is not under the {_like(amount, limit)} that may go without a person",
         amount=amount.minor,
         before=before,
-        limit=limit.minor,
+        limit=limit,
         currency=amount.currency,
     )
 
 
 def velocity(matter: Matter, amount: Money) -> GateReason | None:
     """What went automatically to this customer in 30 days stays, with this, within twice the limit or so."""
-    limit = matter.ruleset.velocity_limit(amount.currency)
     before = matter.facts.auto_paid_30_days.get(amount.currency, 0)
-    if limit is None or not before or amount.minor + before <= limit.minor:
+    limit = matter.ruleset.velocity_limit(amount.currency) if before else None
+    if limit is None or amount.minor + before <= limit.minor:
         return None
-    paid = Money(minor=before, currency=amount.currency)
     return held(
         Code.VELOCITY,
-        f"{paid} went to this customer automatically in 30 days; with {amount} more it is over {limit}",
+        f"{_like(amount, before)} went to this customer automatically in 30 days; "
+        f"with {amount} more it is over {limit}",
         amount=amount.minor,
         before=before,
         limit=limit.minor,
@@ -52,14 +55,14 @@ def velocity(matter: Matter, amount: Money) -> GateReason | None:
 
 def high_value(matter: Matter, amount: Money) -> GateReason | None:
     """Above the amount from which a mistake really costs."""
-    limit = matter.ruleset.high_value(amount.currency)
-    if limit is None or amount <= limit:
+    limit = matter.ruleset.held.high_value.get(amount.currency)
+    if limit is None or amount.minor <= limit:
         return None
     return held(
         Code.HIGH_VALUE,
-        f"{amount} is above {limit}",
+        f"{amount} is above {_like(amount, limit)}",
         amount=amount.minor,
-        limit=limit.minor,
+        limit=limit,
         currency=amount.currency,
     )
 
@@ -70,10 +73,9 @@ def amount_exceeds_refundable(matter: Matter, amount: Money) -> GateReason | Non
     if order is None:
         return None  # order_not_found says so
     claims = matter.draft.claims if matter.draft else ()
-    left = order.refundable
-    if claims:
-        named = sum(order.refundable_on(claim.line_id, quantity=claim.quantity) for claim in claims)
-        left = min(left, named)
+    left = sum(order.refundable_on(claim.line_id, quantity=claim.quantity) for claim in claims)
+    if len(claims) != 1:  # one is never more than what is left of the order; several may be, together
+        left = min(left, order.refundable) if claims else order.refundable
     if amount.minor <= left:
         return None
     return held(

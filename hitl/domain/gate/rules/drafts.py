@@ -99,7 +99,7 @@ def hedged_language(matter: Matter, draft: Draft) -> GateReason | None:
     problem = _problem(matter, "hedged")
     if problem is not None:
         return held(Code.HEDGED_LANGUAGE, _sentence(problem))
-    hedge = hedge_in(_QUOTED.sub("", ".\n".join(sentence.text for sentence in draft.rationale)))
+    hedge = hedge_in(".\n".join(sentence.text for sentence in draft.rationale), unless=_QUOTED)
     return held(Code.HEDGED_LANGUAGE, f'The rationale hedges: "{hedge}"') if hedge else None
 
 

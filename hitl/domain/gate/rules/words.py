@@ -5,6 +5,8 @@ from hitl.domain.gate.matter import Matter, held
 from hitl.domain.gate.verdict import Code, GateReason
 from hitl.domain.reading.record import Sentiment
 
+_WORSE = tuple(Sentiment)  # from calm to angry
+
 
 def exception_keyword(matter: Matter) -> GateReason | None:
     """A word of an exception group stands in the conversation or in the draft, or what looks like one."""
@@ -59,8 +61,7 @@ def language(matter: Matter) -> GateReason | None:
 
 def customer_sentiment(matter: Matter, draft: Draft) -> GateReason | None:
     """The customer is not calm, by the fixed rules or by the drafter; the worse of the two counts."""
-    order = list(Sentiment)
-    worse = max(matter.reading.sentiment, draft.customer_sentiment, key=order.index)
+    worse = max(matter.reading.sentiment, draft.customer_sentiment, key=_WORSE.index)
     if worse is Sentiment.CALM:
         return None
     signs = ", ".join(f"“{sign.text}”" for sign in matter.reading.sentiment_signs[:3])
