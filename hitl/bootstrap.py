@@ -80,6 +80,7 @@ def build(
     lexicon = load_lexicon(ROOT, ruleset)
     drafter = InTime(_drafter(settings, lexicon), settings.deadline)
     payments = payments_of(records)
+    post = LocalPost()
     agent = Agent(
         store=records.store,
         payments=payments,
@@ -89,6 +90,7 @@ def build(
         ruleset=ruleset,
         clock=records.clock,
         checkpointer=open_checkpointer(settings),
+        post=post,
     )
     return Countersign(
         settings=settings,
@@ -98,7 +100,7 @@ def build(
         lexicon=lexicon,
         drafter=drafter,
         payments=payments,
-        post=LocalPost(),
+        post=post,
         agent=agent,
     )
 

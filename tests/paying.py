@@ -195,7 +195,12 @@ class Till:
         """Execute the case's refund."""
         refund = self.refund(case)
         return execute_refund(
-            refund.refund_id, store=self.store, payments=self.payments, clock=self.clock, worker=worker
+            refund.refund_id,
+            store=self.store,
+            payments=self.payments,
+            clock=self.clock,
+            worker=worker,
+            post=self.post,
         )
 
     def deliver(self) -> list[bool]:

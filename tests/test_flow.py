@@ -13,7 +13,7 @@ from hitl.domain.mode import Mode
 from hitl.domain.refund import RefundStatus
 from hitl.durable.work import attempt
 from hitl.errors import DrafterFailed
-from hitl.flow import Agent
+from hitl.flow import VERSION, Agent
 from hitl.ports.clock import Clock
 from hitl.ports.drafter import Brief
 from hitl.ports.payments import Payments
@@ -141,7 +141,7 @@ def test_a_checkpoint_holds_plain_values_only(company: Company) -> None:
     company.add(order("20000", lines=(line(unit_price=4800),)))
     case, _ = company.draft(ticket(order_id="20000"))
 
-    scratch = company.checkpoints.get_tuple({"configurable": {"thread_id": f"{case.case_id}:1"}})
+    scratch = company.checkpoints.get_tuple({"configurable": {"thread_id": f"{case.case_id}:{VERSION}"}})
 
     values = scratch.checkpoint["channel_values"]
     assert values["route"] == "review"

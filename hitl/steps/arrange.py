@@ -14,9 +14,9 @@ from hitl.ports.clock import Clock
 from hitl.ports.store import Job, JobKind, Store, Unit
 from hitl.steps.halt import refuse_in_shadow
 from hitl.steps.reserve import reserve
+from hitl.steps.words import WORKER, note_on, say, send, words_of
 
-WORKER = "worker"
-"""The actor of what is done without a person."""
+__all__ = ["WORKER", "arrange", "close_if_done", "complete_refund", "finish_decision", "release_returned"]
 
 
 def arrange(
@@ -58,16 +58,17 @@ def finish_decision(unit: Unit, *, decision: Decision, at: Moment, not_before: M
     """Send what a decision without money says; the case closes with the last delivery, or now without any."""
     refuse_in_shadow(unit)
     _insist(unit.cases.move(decision.case_id, Status.EXECUTING, expect={Status.DECIDED}, at=at), decision)
-    words = _words(decision, note=_note(decision))
-    _send(unit, decision, words, at=at, not_before=not_before)
+    words = words_of(decision, note=note_on(decision))
+    send(unit, decision, words, known=_known(unit, decision), at=at, not_before=not_before)
     if not words:
         close_if_done(unit, decision.case_id, at)
 
 
-def complete_refund(unit: Unit, refund: Refund, at: Moment) -> None:
+def complete_refund(unit: Unit, refund: Refund, at: Moment, *, in_the_house: bool = False) -> None:
     """The money is back: tell the customer and the ticket, and close the case with the last delivery.
 
     Where the goods had to come first the reply went out then, and only a notice of the payment follows.
+    Words that stay `in_the_house` are said at once, and need no job.
     """
     decision = unit.decisions.of_case(refund.case_id)
     if decision is None:
@@ -79,13 +80,16 @@ def complete_refund(unit: Unit, refund: Refund, at: Moment) -> None:
         attention="",
         at=at,
     )
-    words = _words(decision, note=f"{_note(decision)} Paid as {refund.refund_id}.")
-    if any(delivery.kind is DeliveryKind.REPLY for delivery in unit.deliveries.of_case(refund.case_id)):
+    words = words_of(decision, note=f"{note_on(decision)} Paid as {refund.refund_id}.")
+    before = unit.deliveries.of_case(refund.case_id)
+    if any(delivery.kind is DeliveryKind.REPLY for delivery in before):
         paid = f"Your refund of {refund.amount} for order {refund.order_id} has been paid."
         words = [(DeliveryKind.NOTICE, paid), *(word for word in words if word[0] is not DeliveryKind.REPLY)]
-    _send(unit, decision, words, at=at, not_before=at)
-    if not words:
-        close_if_done(unit, refund.case_id, at)
+    if words and not in_the_house:
+        send(unit, decision, words, known=len(before), at=at, not_before=at)
+        return
+    said = say(unit, decision, words, known=len(before), at=at)
+    _close_if_said(unit, refund.case_id, refund, (*before, *said), at)
 
 
 def close_if_done(unit: Unit, case_id: str, at: Moment) -> bool:
@@ -93,7 +97,13 @@ def close_if_done(unit: Unit, case_id: str, at: Moment) -> bool:
     refund = unit.refunds.of_case(case_id)
     if refund is not None and refund.status is not RefundStatus.SUCCEEDED:
         return False
-    deliveries = [one for one in unit.deliveries.of_case(case_id) if one.decision_id is not None]
+    return _close_if_said(unit, case_id, refund, unit.deliveries.of_case(case_id), at)
+
+
+def _close_if_said(
+    unit: Unit, case_id: str, refund: Refund | None, known: tuple[Delivery, ...], at: Moment
+) -> bool:
+    deliveries = [delivery for delivery in known if delivery.decision_id is not None]
     if any(delivery.sent_at is None for delivery in deliveries):
         return False
     closed = unit.cases.move(case_id, Status.CLOSED, expect={Status.EXECUTING}, at=at)
@@ -146,8 +156,8 @@ def _await_goods(unit: Unit, *, decision: Decision, at: Moment, not_before: Mome
     """The reply says what to send back, so it goes out now; the money follows the goods."""
     moved = unit.cases.move(decision.case_id, Status.AWAITING_RETURN, expect={Status.DECIDED}, at=at)
     _insist(moved, decision)
-    words = [word for word in _words(decision, note="") if word[0] is DeliveryKind.REPLY]
-    _send(unit, decision, words, at=at, not_before=not_before)
+    words = [word for word in words_of(decision, note="") if word[0] is DeliveryKind.REPLY]
+    send(unit, decision, words, known=_known(unit, decision), at=at, not_before=not_before)
 
 
 def _check(decision: Decision) -> None:
@@ -162,47 +172,9 @@ def _pays(decision: Decision) -> bool:
     return decision.action is Action.APPROVE_REFUND and StepKind.REFUND not in decision.without
 
 
-def _words(decision: Decision, *, note: str) -> list[tuple[DeliveryKind, str]]:
-    """What is to be said where, without what the person left out."""
-    words = []
-    if StepKind.REPLY not in decision.without and decision.reply.strip():
-        words.append((DeliveryKind.REPLY, decision.reply))
-    if StepKind.TICKET_NOTE not in decision.without and note:
-        words.append((DeliveryKind.TICKET_NOTE, note))
-    return words
-
-
-def _note(decision: Decision) -> str:
-    what = decision.action.replace("_", " ").capitalize()
-    amount = f" of {decision.amount}" if decision.amount else ""
-    order = f" on order {decision.order_id}" if decision.order_id else ""
-    return f"{what}{amount}{order}, decided by {decision.by} ({decision.decision_id})."
-
-
-def _send(
-    unit: Unit,
-    decision: Decision,
-    words: list[tuple[DeliveryKind, str]],
-    *,
-    at: Moment,
-    not_before: Moment,
-) -> None:
-    known = len(unit.deliveries.of_case(decision.case_id))
-    for number, (kind, body) in enumerate(words, start=known + 1):
-        delivery = Delivery(
-            delivery_id=f"{decision.case_id}-{number}",
-            case_id=decision.case_id,
-            decision_id=decision.decision_id,
-            kind=kind,
-            body=body,
-            not_before=not_before,
-            created_at=at,
-        )
-        unit.deliveries.add(delivery)
-        if number == known + 1:  # the others leave with the first, or one after the other
-            unit.enqueue(
-                Job(kind=JobKind.DELIVER, subject=delivery.delivery_id, attempt=1, not_before=not_before)
-            )
+def _known(unit: Unit, decision: Decision) -> int:
+    """How many deliveries the case has had."""
+    return len(unit.deliveries.of_case(decision.case_id))
 
 
 def _insist(moved: bool, decision: Decision) -> None:  # noqa: FBT001 - the outcome of a compare-and-set

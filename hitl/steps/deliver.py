@@ -8,7 +8,7 @@ the very transaction that says so, together with whatever else is due for the ca
 
 from datetime import timedelta
 
-from hitl.domain.case import MAX_MESSAGE, Author, Case, Message, Status
+from hitl.domain.case import Case, Status
 from hitl.domain.delivery import Delivery, DeliveryKind, DeliveryStatus
 from hitl.domain.event import Event, EventKind
 from hitl.domain.record import Moment
@@ -16,8 +16,9 @@ from hitl.errors import CountersignError
 from hitl.ports.clock import Clock
 from hitl.ports.post import Post
 from hitl.ports.store import Job, JobKind, Store, Unit
-from hitl.steps.arrange import WORKER, close_if_done
+from hitl.steps.arrange import close_if_done
 from hitl.steps.halt import halted
+from hitl.steps.words import WORKER, log_delivery, note_said
 
 LEASE = timedelta(minutes=2)
 """How long a worker holds a delivery; a mail server that takes longer has hung up."""
@@ -25,12 +26,6 @@ LEASE = timedelta(minutes=2)
 ATTEMPTS = 3
 BACK_OFF = timedelta(seconds=30)
 """Before the second attempt; four times as long before the third: a server's restart is survived."""
-
-_AUTHORS = {
-    DeliveryKind.REPLY: Author.AGENT,
-    DeliveryKind.QUESTION: Author.AGENT,
-    DeliveryKind.NOTICE: Author.SYSTEM,
-}
 
 
 def deliver(delivery_id: str, *, store: Store, post: Post, clock: Clock, worker: str) -> bool:
@@ -108,11 +103,7 @@ def _note_sent(unit: Unit, delivery: Delivery, at: Moment) -> bool:
     """Settle it and put its words into the conversation; False where somebody else did."""
     if not unit.deliveries.settle(delivery.delivery_id, DeliveryStatus.SENT, at=at):
         return False
-    author = _AUTHORS.get(delivery.kind)
-    if author is not None:
-        said = Message(author=author, text=delivery.body[:MAX_MESSAGE], at=at)
-        unit.cases.add_message(delivery.case_id, said)
-    _log(unit, EventKind.DELIVERY_SENT, delivery, at)
+    note_said(unit, delivery, at)
     return True
 
 
@@ -123,7 +114,7 @@ def _failed(store: Store, delivery: Delivery, why: str, at: Moment) -> None:
     with store.unit() as unit:
         if not unit.deliveries.settle(delivery.delivery_id, status, at=at, error=why, retry_at=retry_at):
             return
-        _log(unit, EventKind.DELIVERY_FAILED, delivery, at, why=why, final=last)
+        log_delivery(unit, EventKind.DELIVERY_FAILED, delivery, at, why=why, final=last)
         if last:
             _call_a_person(unit, delivery, at)
         else:
@@ -164,27 +155,5 @@ def _call_a_person(unit: Unit, delivery: Delivery, at: Moment) -> None:
             actor=WORKER,
             case_id=delivery.case_id,
             payload={"delivery_id": delivery.delivery_id, "kind": delivery.kind},
-        )
-    )
-
-
-def _log(
-    unit: Unit, kind: EventKind, delivery: Delivery, at: Moment, *, why: str = "", final: bool = True
-) -> None:
-    unit.log(
-        Event(
-            kind=kind,
-            at=at,
-            actor=WORKER,
-            case_id=delivery.case_id,
-            payload={
-                "delivery_id": delivery.delivery_id,
-                "decision_id": delivery.decision_id,
-                "kind": delivery.kind,
-                "attempts": delivery.attempts,
-                "characters": len(delivery.body),
-                "final": final,
-            },
-            private={"error": why} if why else {},
         )
     )

@@ -2,6 +2,9 @@
 
     take (committed before the call) -> look up what may have been sent -> check -> send -> settle
 
+Words that stay in the house are said in the transaction that settles: the customer reads of the money in
+the moment in which our books have it as paid.
+
 A refund is held under a lease while it is worked on. Nothing is sent in the second half of the lease, and
 a call ends within a quarter of it, so that nobody else can look the refund up while our call is still on
 its way. An outcome that is not known is never guessed: it stays `unknown` until a look-up says.
@@ -18,6 +21,7 @@ from hitl.domain.refund import Payment, ProcessorRefund, Refund, RefundStatus, p
 from hitl.errors import PaymentRefused, PaymentUnknown
 from hitl.ports.clock import Clock
 from hitl.ports.payments import Payments
+from hitl.ports.post import Post
 from hitl.ports.store import Store, Unit
 from hitl.steps.arrange import WORKER, arrange, complete_refund, finish_decision, release_returned
 from hitl.steps.halt import halted
@@ -43,9 +47,10 @@ FIRST_LOOK, LAST_LOOK = timedelta(seconds=5), timedelta(minutes=15)
 
 
 class Taken(NamedTuple):
-    """A refund in our hands, with what was known when it was taken."""
+    """A refund in a worker's hands, with what was known when it was taken."""
 
     refund: Refund  # still shows the status that it had before
+    worker: str
     order: Order | None  # as imported: refunds made elsewhere, without ours
     objection: str  # why it must not be paid any more; empty where nothing is against it
     halted: str | None  # why nothing may be sent now
@@ -72,22 +77,42 @@ def execute_refund(
     payments: Payments,
     clock: Clock,
     worker: str,
+    post: Post | None = None,
 ) -> RefundStatus | None:
     """Pay a reserved refund, or find out what became of one that was sent before.
 
-    Returns its status afterwards; None where nothing was done: somebody else holds it, it has ended, its
-    undo window is open, the goods are awaited, or execution is stopped. Raises NotFound.
+    Returns its status afterwards; None where nothing was done, as told by `take_refund` and `pay_taken`.
     """
-    taken = _take(refund_id, store, clock, worker, payments.longest_call * CALLS_A_LEASE)
-    if taken is None:
-        return None
+    taken = take_refund(refund_id, store=store, payments=payments, clock=clock, worker=worker)
+    return None if taken is None else pay_taken(taken, store=store, payments=payments, clock=clock, post=post)
+
+
+def take_refund(
+    refund_id: str, *, store: Store, payments: Payments, clock: Clock, worker: str
+) -> Taken | None:
+    """Take a refund into this worker's hands for as long as paying it may last.
+
+    None where it may not be had: somebody else holds it, it has ended, its undo window is open, the goods
+    are awaited, or execution is stopped. Raises NotFound.
+    """
+    return _take(refund_id, store, clock, worker, payments.longest_call * CALLS_A_LEASE)
+
+
+def pay_taken(
+    taken: Taken, *, store: Store, payments: Payments, clock: Clock, post: Post | None = None
+) -> RefundStatus | None:
+    """Pay it, or find out what became of it; None where its lease ran out and somebody else has it.
+
+    Where `post` stays in the house the words are said with it, else (and where nobody says how they
+    travel) they get a job of their own.
+    """
     try:
         outcome = _pay(taken, store, payments, clock)
     except PaymentRefused as refused:
         outcome = Outcome(RefundStatus.FAILED, str(refused))
     except PaymentUnknown as unknown:
         outcome = Outcome(RefundStatus.UNKNOWN, str(unknown))
-    return _settle(taken, outcome, store, clock, worker)
+    return _settle(taken, outcome, store, clock, in_the_house=post is not None and post.local)
 
 
 def _take(refund_id: str, store: Store, clock: Clock, worker: str, lease: timedelta) -> Taken | None:
@@ -107,6 +132,7 @@ def _take(refund_id: str, store: Store, clock: Clock, worker: str, lease: timede
             _log_sending(unit, refund, now)
         taken = Taken(
             refund=refund,
+            worker=worker,
             order=unit.catalog.order_as_imported(refund.order_id),
             objection=_objection(refund, unit.catalog.order(refund.order_id)),
             halted=halt,
@@ -199,7 +225,9 @@ def _note_sending_again(taken: Taken, store: Store, clock: Clock) -> bool:
     return True
 
 
-def _settle(taken: Taken, outcome: Outcome, store: Store, clock: Clock, worker: str) -> RefundStatus | None:
+def _settle(
+    taken: Taken, outcome: Outcome, store: Store, clock: Clock, *, in_the_house: bool
+) -> RefundStatus | None:
     with store.unit() as unit:
         at = clock.now()
         ended = outcome.status in {RefundStatus.SUCCEEDED, RefundStatus.FAILED}
@@ -212,11 +240,11 @@ def _settle(taken: Taken, outcome: Outcome, store: Store, clock: Clock, worker: 
                 "not_before": taken.refund.not_before if ended else at + _wait(taken.refund),
             }
         )
-        if not unit.refunds.settle(refund, worker):
+        if not unit.refunds.settle(refund, taken.worker):
             return None  # the lease ran out and somebody else took it over: their word counts
         if (refund.status, refund.error) != (taken.refund.status, taken.refund.error):
             _log(unit, EventKind(f"refund.{refund.status}"), refund, at)
-        _follow_up(unit, refund, at)
+        _follow_up(unit, refund, at, in_the_house=in_the_house)
         unit.commit()
     return refund.status
 
@@ -225,9 +253,9 @@ def _wait(refund: Refund) -> timedelta:
     return min(FIRST_LOOK * (1 << min(refund.attempts - 1, 10)), LAST_LOOK)
 
 
-def _follow_up(unit: Unit, refund: Refund, at: Moment) -> None:
+def _follow_up(unit: Unit, refund: Refund, at: Moment, *, in_the_house: bool) -> None:
     if refund.status is RefundStatus.SUCCEEDED:
-        complete_refund(unit, refund, at)
+        complete_refund(unit, refund, at, in_the_house=in_the_house and halted(unit) is None)
     elif refund.status is RefundStatus.FAILED:
         _call_a_person(unit, refund, f"The refund of {refund.amount} was not paid. {refund.error}", at)
     elif refund.status is RefundStatus.UNKNOWN and refund.attempts >= ATTEMPTS:

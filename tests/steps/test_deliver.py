@@ -12,7 +12,7 @@ from hitl.domain.delivery import Delivery, DeliveryKind, DeliveryStatus
 from hitl.domain.order import Order
 from hitl.domain.policy import GoodsBack
 from hitl.steps.deliver import deliver
-from tests.paying import REPLY, Till, order, usd
+from tests.paying import REPLY, Till, line, order, usd
 
 
 @pytest.fixture
@@ -109,6 +109,50 @@ def test_in_the_house_a_case_is_told_and_closed_at_once(house: Till) -> None:
 
     assert house.said(case).count(REPLY) == 1
     assert house.kinds(case) == ["delivery.sent", "delivery.sent", "case.closed"]
+
+
+def test_in_the_house_what_is_said_of_a_payment_is_said_with_it(house: Till) -> None:
+    case = house.decide(house.put(order()), usd("12.50"))
+
+    house.pay(case)
+
+    assert house.now(case).status is Status.CLOSED
+    reply, note = house.deliveries(case)
+    assert (reply.kind, note.kind) == (DeliveryKind.REPLY, DeliveryKind.TICKET_NOTE)
+    for one in (reply, note):
+        assert (one.status, one.attempts, one.sent_at) == (DeliveryStatus.SENT, 1, house.clock.now())
+    assert house.said(case).count(REPLY) == 1
+    assert house.deliver() == []
+    assert house.kinds(case)[-4:] == ["refund.succeeded", "delivery.sent", "delivery.sent", "case.closed"]
+
+
+def test_in_the_house_nothing_is_said_while_execution_is_stopped(house: Till) -> None:
+    case = house.decide(house.put(order()), usd("12.50"))
+    house.fake.before_refund = house.stop  # after it was taken, before it is settled
+
+    house.pay(case)
+
+    assert house.now(case).status is Status.EXECUTING
+    assert [one.status for one in house.deliveries(case)] == [DeliveryStatus.WAITING] * 2
+    assert REPLY not in house.said(case)
+
+
+def test_in_the_house_a_case_stays_open_while_words_of_before_are_on_their_way(house: Till) -> None:
+    goods = house.put(order())
+    case = house.decide(goods, usd("50.00"), goods_back=GoodsBack.FIRST)
+    house.put(goods.model_copy(update={"lines": (line(returned_at=house.clock.now()),)}))
+    house.sweep()
+
+    house.pay(case)
+
+    assert house.now(case).status is Status.EXECUTING
+    assert [one.kind for one in house.deliveries(case)] == [
+        DeliveryKind.REPLY,
+        DeliveryKind.NOTICE,
+        DeliveryKind.TICKET_NOTE,
+    ]
+    assert house.deliver() == [True]
+    assert house.now(case).status is Status.CLOSED
 
 
 def test_a_carrier_that_fails_is_tried_again_and_the_case_closes_in_the_end(till: Till, mug: Order) -> None:

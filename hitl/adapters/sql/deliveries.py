@@ -74,11 +74,10 @@ class SqlDeliveries:
         self._connection = connection
         self._keys = keys
 
-    def add(self, delivery: Delivery) -> None:
-        """Store it as waiting."""
-        values: dict[str, Any] = delivery.model_dump(exclude={"body", "error"})
-        values["sealed"] = self._sealed(delivery, delivery.error)
-        self._connection.execute(_ADD, values)
+    def add(self, *deliveries: Delivery) -> None:
+        """Store them."""
+        if deliveries:
+            self._connection.execute(_ADD, [self._values(delivery) for delivery in deliveries])
 
     def get(self, delivery_id: str) -> Delivery:
         """The delivery. Raises NotFound."""
@@ -120,6 +119,10 @@ class SqlDeliveries:
             "ripe": retry_at or delivery.not_before,
         }
         return self._connection.execute(_SETTLE, values).rowcount == 1
+
+    def _values(self, delivery: Delivery) -> dict[str, Any]:
+        values: dict[str, Any] = delivery.model_dump(exclude={"body", "error"})
+        return {**values, "sealed": self._sealed(delivery, delivery.error)}
 
     def _sealed(self, delivery: Delivery, error: str) -> bytes:
         text = json.dumps({"body": delivery.body, "error": error}, ensure_ascii=False)

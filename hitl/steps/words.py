@@ -1,0 +1,107 @@
+"""Step 6c, words: what a decision says to the customer and the ticket, and how it comes to be said."""
+
+from hitl.domain.case import MAX_MESSAGE, Author, Message
+from hitl.domain.decision import Decision
+from hitl.domain.delivery import Delivery, DeliveryKind, DeliveryStatus
+from hitl.domain.draft import StepKind
+from hitl.domain.event import Event, EventKind
+from hitl.domain.record import Moment
+from hitl.ports.store import Job, JobKind, Unit
+
+WORKER = "worker"
+"""The actor of what is done without a person."""
+
+Words = list[tuple[DeliveryKind, str]]
+
+_AUTHORS = {
+    DeliveryKind.REPLY: Author.AGENT,
+    DeliveryKind.QUESTION: Author.AGENT,
+    DeliveryKind.NOTICE: Author.SYSTEM,
+}
+
+
+def words_of(decision: Decision, *, note: str) -> Words:
+    """What is to be said where, without what the person left out."""
+    words = []
+    if StepKind.REPLY not in decision.without and decision.reply.strip():
+        words.append((DeliveryKind.REPLY, decision.reply))
+    if StepKind.TICKET_NOTE not in decision.without and note:
+        words.append((DeliveryKind.TICKET_NOTE, note))
+    return words
+
+
+def note_on(decision: Decision) -> str:
+    """What the ticket is told of a decision."""
+    what = decision.action.replace("_", " ").capitalize()
+    amount = f" of {decision.amount}" if decision.amount else ""
+    order = f" on order {decision.order_id}" if decision.order_id else ""
+    return f"{what}{amount}{order}, decided by {decision.by} ({decision.decision_id})."
+
+
+def send(unit: Unit, decision: Decision, words: Words, *, known: int, at: Moment, not_before: Moment) -> None:
+    """Put words on their way, after the `known` deliveries that the case has already."""
+    deliveries = _deliveries(decision, words, known=known, at=at, not_before=not_before)
+    unit.deliveries.add(*deliveries)
+    for first in deliveries[:1]:  # the others leave with it, or one after the other
+        unit.enqueue(Job(kind=JobKind.DELIVER, subject=first.delivery_id, attempt=1, not_before=not_before))
+
+
+def say(unit: Unit, decision: Decision, words: Words, *, known: int, at: Moment) -> tuple[Delivery, ...]:
+    """Say words that stay in the house: they have arrived with the transaction that holds them."""
+    said = tuple(
+        delivery.model_copy(update={"status": DeliveryStatus.SENT, "attempts": 1, "sent_at": at})
+        for delivery in _deliveries(decision, words, known=known, at=at, not_before=at)
+    )
+    unit.deliveries.add(*said)
+    for delivery in said:
+        note_said(unit, delivery, at)
+    return said
+
+
+def note_said(unit: Unit, delivery: Delivery, at: Moment) -> None:
+    """Put what has left into the conversation and the ledger."""
+    author = _AUTHORS.get(delivery.kind)
+    if author is not None:
+        said = Message(author=author, text=delivery.body[:MAX_MESSAGE], at=at)
+        unit.cases.add_message(delivery.case_id, said)
+    log_delivery(unit, EventKind.DELIVERY_SENT, delivery, at)
+
+
+def log_delivery(
+    unit: Unit, kind: EventKind, delivery: Delivery, at: Moment, *, why: str = "", final: bool = True
+) -> None:
+    """The audit event of a delivery that left or did not; the carrier's words are sealed."""
+    unit.log(
+        Event(
+            kind=kind,
+            at=at,
+            actor=WORKER,
+            case_id=delivery.case_id,
+            payload={
+                "delivery_id": delivery.delivery_id,
+                "decision_id": delivery.decision_id,
+                "kind": delivery.kind,
+                "attempts": delivery.attempts,
+                "characters": len(delivery.body),
+                "final": final,
+            },
+            private={"error": why} if why else {},
+        )
+    )
+
+
+def _deliveries(
+    decision: Decision, words: Words, *, known: int, at: Moment, not_before: Moment
+) -> tuple[Delivery, ...]:
+    return tuple(
+        Delivery(
+            delivery_id=f"{decision.case_id}-{number}",
+            case_id=decision.case_id,
+            decision_id=decision.decision_id,
+            kind=kind,
+            body=body,
+            not_before=not_before,
+            created_at=at,
+        )
+        for number, (kind, body) in enumerate(words, start=known + 1)
+    )
