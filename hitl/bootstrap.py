@@ -70,7 +70,6 @@ def build(
     from hitl.adapters.checkpoints import open_checkpointer
     from hitl.adapters.deadline import InTime
     from hitl.adapters.policy_search import ClauseSearch
-    from hitl.adapters.post import LocalPost
     from hitl.adapters.reading_weights import load_lexicon
     from hitl.flow import Agent
 
@@ -80,7 +79,7 @@ def build(
     lexicon = load_lexicon(ROOT, ruleset)
     drafter = InTime(_drafter(settings, lexicon), settings.deadline)
     payments = payments_of(records)
-    post = LocalPost()
+    post = post_of(settings)
     agent = Agent(
         store=records.store,
         payments=payments,
@@ -150,6 +149,17 @@ def _drafter(settings: Settings, lexicon: "Lexicon") -> Drafter:
             "HITL_DRAFTER=llm is not part of this version; unset it to use the rules drafter"
         )
     return RulesDrafter(lexicon)
+
+
+def post_of(settings: Settings) -> Post:
+    """Who carries what leaves: words stay in the house, notifications go to the receiver, if any."""
+    from hitl.adapters.post import LocalPost
+
+    if settings.webhook_secret is None or not settings.webhook_url:
+        return LocalPost()
+    from hitl.adapters.webhook import NotifyingPost, Webhook
+
+    return NotifyingPost(LocalPost(), Webhook(settings.webhook_url, settings.webhook_secret.get_secret_value()))
 
 
 def payments_of(records: Records) -> Payments:

@@ -30,6 +30,8 @@ class Settings(Record):
     stripe_api_base: str = ""
     ledger_key: SecretStr | None = None  # base64 or any long text; the demo makes its own in var/
     data_key: SecretStr | None = None
+    webhook_url: str = ""  # where notifications go; empty: nowhere
+    webhook_secret: SecretStr | None = None  # they are signed with
     clock: Moment | None = None  # run as of then
     var: Path = ROOT / "var"  # what this installation makes for itself
 
@@ -58,6 +60,8 @@ class Settings(Record):
             raise InvalidSetting(
                 "HITL_CLOCK is refused with real payments; unset it or set HITL_PAYMENTS=demo"
             )
+        if settings.webhook_url and settings.webhook_secret is None:
+            raise InvalidSetting("HITL_WEBHOOK_URL needs HITL_WEBHOOK_SECRET, which notifications are signed with")
         return settings
 
     def environment(self) -> dict[str, str]:
@@ -88,6 +92,8 @@ _NAMES = {
     "stripe_api_base": "STRIPE_API_BASE",
     "ledger_key": "HITL_LEDGER_KEY",
     "data_key": "HITL_DATA_KEY",
+    "webhook_url": "HITL_WEBHOOK_URL",
+    "webhook_secret": "HITL_WEBHOOK_SECRET",
     "clock": "HITL_CLOCK",
 }
 

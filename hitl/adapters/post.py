@@ -4,7 +4,7 @@ from collections import Counter, deque
 from threading import Lock
 
 from hitl.domain.case import Case
-from hitl.domain.delivery import Delivery
+from hitl.domain.delivery import Delivery, DeliveryKind
 from hitl.errors import CountersignError
 
 
@@ -13,8 +13,14 @@ class LocalPost:
 
     local = True
 
+    def carries(self, kind: DeliveryKind) -> bool:
+        """Everything but notifications to other systems."""
+        return kind is not DeliveryKind.WEBHOOK
+
     def send(self, delivery: Delivery, case: Case) -> None:
         """Nothing to carry: the step that delivers writes the words into the conversation."""
+        if not self.carries(delivery.kind):
+            raise CountersignError(f"No receiver of notifications is configured for {case.case_id}.")
 
 
 class FakePost:
@@ -27,6 +33,10 @@ class FakePost:
         self.sent: dict[str, Delivery] = {}
         self.calls: Counter[str] = Counter()  # by delivery id
         self._lock = Lock()
+
+    def carries(self, kind: DeliveryKind) -> bool:  # noqa: ARG002
+        """Everything."""
+        return True
 
     def send(self, delivery: Delivery, case: Case) -> None:
         """Keep it, or raise CountersignError with the next scripted reason."""

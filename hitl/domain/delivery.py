@@ -13,6 +13,7 @@ class DeliveryKind(StrEnum):
     NOTICE = "notice"  # "your request is under review, answer by ..."
     TICKET_NOTE = "ticket_note"
     REPLACEMENT = "replacement"
+    WEBHOOK = "webhook"  # tells the company's own systems; says nothing about the customer
 
 
 class DeliveryStatus(StrEnum):

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from hitl.domain.case import Case
-from hitl.domain.delivery import Delivery
+from hitl.domain.delivery import Delivery, DeliveryKind
 
 
 class Post(Protocol):
@@ -11,7 +11,11 @@ class Post(Protocol):
 
     @property
     def local(self) -> bool:
-        """True where nothing leaves the house: what our own tables say is the delivery itself."""
+        """True where what is said stays in the house: what our own tables say is the delivery itself."""
+        ...
+
+    def carries(self, kind: DeliveryKind) -> bool:
+        """Whether it can take deliveries of that kind at all; none is made that nobody carries."""
         ...
 
     def send(self, delivery: Delivery, case: Case) -> None:

@@ -40,17 +40,18 @@ def deliver(delivery_id: str, *, store: Store, post: Post, clock: Clock, worker:
         ripe = known.status is DeliveryStatus.WAITING and known.not_before <= at
         if not ripe or halted(unit) is not None:
             return False
-        held = post.local and _hold(unit, known, at)
+        local = post.local and known.kind is not DeliveryKind.WEBHOOK
+        held = local and _hold(unit, known, at)
         delivery = unit.deliveries.take(delivery_id, worker, at, LEASE)
         if delivery is None:
             return False
         case = unit.cases.get(delivery.case_id)
-        if post.local:
+        if local:
             _deliver_in_the_house(unit, delivery, worker, at, rest=held)
         if not held and delivery.attempts == 1:
             _enqueue_next(unit, delivery)
         unit.commit()
-    return True if post.local else _carry(store, post, clock, case, delivery)
+    return True if local else _carry(store, post, clock, case, delivery)
 
 
 def _enqueue_next(unit: Unit, delivery: Delivery) -> None:
@@ -131,11 +132,11 @@ def _failed(store: Store, delivery: Delivery, why: str, at: Moment) -> None:
 
 
 def _call_a_person(unit: Unit, delivery: Delivery, at: Moment) -> None:
-    """What the customer has not received must be told by a person; only notices may get lost.
+    """What the customer has not received must be told by a person; notices and notifications may get lost.
 
     A case that awaits goods keeps waiting for them: its money must not go out sooner.
     """
-    if delivery.kind is DeliveryKind.NOTICE:
+    if delivery.kind in {DeliveryKind.NOTICE, DeliveryKind.WEBHOOK}:
         return
     what = delivery.kind.replace("_", " ")
     status = unit.cases.get(delivery.case_id).status

@@ -207,6 +207,7 @@ DELIVERY = {
     DeliveryKind.NOTICE: "Notice",
     DeliveryKind.TICKET_NOTE: "Ticket note",
     DeliveryKind.REPLACEMENT: "Replacement",
+    DeliveryKind.WEBHOOK: "Notification",
 }
 DELIVERY_STATUS = {
     DeliveryStatus.WAITING: "waits to be sent",

@@ -148,10 +148,20 @@ def _mode(app: "Countersign") -> str:
     return f"{state.mode}, canary {state.canary} %{switch}"
 
 
+def _webhook(app: "Countersign") -> str:
+    from hitl.adapters.webhook import NotifyingPost
+
+    if not isinstance(app.post, NotifyingPost):
+        return "no receiver of notifications is configured"
+    app.post.webhook.ping()
+    return f"{app.post.webhook.host} answers"
+
+
 _LOOKS: "dict[str, Callable[[Countersign], str]]" = {
     "policy": _policy,
     "rules": _rules,
     "drafter": _drafter,
     "payments": _payments,
+    "webhook": _webhook,
     "mode": _mode,
 }
