@@ -159,7 +159,9 @@ def post_of(settings: Settings) -> Post:
         return LocalPost()
     from hitl.adapters.webhook import NotifyingPost, Webhook
 
-    return NotifyingPost(LocalPost(), Webhook(settings.webhook_url, settings.webhook_secret.get_secret_value()))
+    return NotifyingPost(
+        LocalPost(), Webhook(settings.webhook_url, settings.webhook_secret.get_secret_value())
+    )
 
 
 def payments_of(records: Records) -> Payments:

@@ -61,7 +61,9 @@ class Settings(Record):
                 "HITL_CLOCK is refused with real payments; unset it or set HITL_PAYMENTS=demo"
             )
         if settings.webhook_url and settings.webhook_secret is None:
-            raise InvalidSetting("HITL_WEBHOOK_URL needs HITL_WEBHOOK_SECRET, which notifications are signed with")
+            raise InvalidSetting(
+                "HITL_WEBHOOK_URL needs HITL_WEBHOOK_SECRET, which notifications are signed with"
+            )
         return settings
 
     def environment(self) -> dict[str, str]:
