@@ -12,6 +12,7 @@ class Doubt(NamedTuple):
 
     cost: float  # share of the understanding that it takes
     says: str  # in plain words, for the reviewer
+    of_count: bool = False  # it is about how many pieces are meant
 
 
 def understanding(doubts: tuple[Doubt, ...]) -> float:

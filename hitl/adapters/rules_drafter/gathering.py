@@ -84,10 +84,10 @@ class Gathering:
         """The order in question."""
         return self.known.order
 
-    def doubt(self, cost: float, says: str) -> None:
+    def doubt(self, cost: float, says: str, *, of_count: bool = False) -> None:
         """Note a doubt, once."""
         if all(one.says != says for one in self.doubts):
-            self.doubts.append(Doubt(cost, says))
+            self.doubts.append(Doubt(cost, says, of_count))
 
     def read(self, text: str) -> None:
         """Take one message in, in normal form."""

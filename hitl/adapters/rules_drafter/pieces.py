@@ -49,7 +49,9 @@ def _counted(gathering: "Gathering", bought: int, count: int, mention: Mention |
     parts_of_one = mention is None and bought == 1  # "two of its legs"
     if not parts_of_one and not (mention is not None and mention.both):
         cost = GRAVE if bought == 1 else SOME
-        gathering.doubt(cost, f"The customer speaks of {count} pieces, the order has {bought}.")
+        gathering.doubt(
+            cost, f"The customer speaks of {count} pieces, the order has {bought}.", of_count=True
+        )
     return bought
 
 
@@ -63,5 +65,5 @@ def _uncounted(gathering: "Gathering", bought: int, mention: Mention | None) -> 
     """All pieces; only one where a single piece is spoken of, and then it is doubtful."""
     if mention is None or mention.plural or bought == 1 or mention.both:
         return bought
-    gathering.doubt(SOME, f"One piece or all {bought}: the words leave it open.")
+    gathering.doubt(SOME, f"One piece or all {bought}: the words leave it open.", of_count=True)
     return 1

@@ -1,12 +1,15 @@
 """What the customer asks for on one order: which lines, how many pieces, and why."""
 
 import re
+from dataclasses import replace
 
+from hitl.adapters.rules_drafter.doubts import SOME, Doubt
 from hitl.adapters.rules_drafter.gathering import Gathering
 from hitl.adapters.rules_drafter.resolving import Request, resolve
 from hitl.domain.order import Order
 from hitl.domain.reading.catalogue import Catalogue, catalogue, own_word
 from hitl.domain.reading.classifier import Weights
+from hitl.domain.reading.counting import pieces_meant
 from hitl.domain.reading.text import normal, words
 
 __all__ = ["Request", "masked", "understand"]
@@ -19,7 +22,28 @@ def understand(texts: tuple[str, ...], order: Order, weights: Weights | None) ->
     gathering = _gathered(said, known, None)
     if not gathering.groups and weights is not None:
         gathering = _gathered(said, known, weights)
-    return resolve(gathering)
+    return _counted(resolve(gathering), said, order)
+
+
+def _counted(request: Request, said: tuple[str, ...], order: Order) -> Request:
+    """Of several equal pieces those that all the words together mean, where an order has nothing else."""
+    line = order.lines[0]
+    if len(order.lines) > 1 or line.quantity == 1 or len(request.claims) != 1:
+        return request
+    pieces = pieces_meant(said, line.quantity)
+    if pieces is None:
+        return request
+    claim = request.claims[0]
+    doubts = tuple(doubt for doubt in request.doubts if not doubt.of_count)
+    if not pieces.sure:
+        doubts = (*doubts, Doubt(SOME, f"How many of the {line.quantity} pieces are meant is not plain."))
+    return replace(
+        request,
+        claims=(claim.model_copy(update={"quantity": pieces.count}),),
+        alternatives=tuple(one.model_copy(update={"quantity": pieces.count}) for one in request.alternatives),
+        doubts=doubts,
+        counted=pieces.sure,
+    )
 
 
 def _gathered(said: tuple[str, ...], known: Catalogue, weights: Weights | None) -> Gathering:

@@ -21,6 +21,7 @@ class Request:
     alternatives: tuple[Claim, ...] = ()  # other readings of the same words, each of one line
     missing: tuple[Missing, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    counted: bool = False  # what is said of the pieces' number fits together
 
 
 def resolve(gathering: Gathering) -> Request:
@@ -147,7 +148,8 @@ def _with_asked(gathering: Gathering, own: dict[str, int], asked: dict[str, int]
 
 def _of_single_line(gathering: Gathering, group: Group, line: Line) -> int:
     if line.quantity > 1 and group.reason not in WHOLE_ORDER | {Reason.CHANGED_MIND}:
-        gathering.doubt(SOME, f"The line has {line.quantity} pieces, and how many are meant is not said.")
+        says = f"The line has {line.quantity} pieces, and how many are meant is not said."
+        gathering.doubt(SOME, says, of_count=True)
     return line.quantity
 
 
