@@ -2,41 +2,57 @@
 
 import streamlit as st
 
+from hitl.domain.case import Channel
 from hitl.entrypoints.process import product
-from hitl.ui import markup
-from hitl.ui.asking import choice, live, send, state
+from hitl.ui import theme
+from hitl.ui.asking import agent, choice, form, live, mail, samples, send, sent, state
+from hitl.ui.asking.send import Written
+
+BOX = "message"
 
 works = product()
 with works.store.reads() as reads:
-    house = reads.house()
+    simulated = reads.house().simulated
+ticket = state.ticket()
+if ticket is None and simulated:
+    samples.begin(works, BOX)
 
+st.html(theme.STATIC / "request.css")
 with st.container(key="bar", horizontal=True, vertical_alignment="center"):
     st.html(
         '<div class="pgt"><h1>Ask for a refund</h1>'
         '<span class="mut sub">Be a customer. The agent works in front of you.</span></div>'
     )
-    chosen = choice.show("choice", works.store)
-    if state.ticket():
-        st.button("New request", on_click=state.remember, args=(None,), key="new", icon=":material/add:")
+    if ticket:
+        sent.show(works, ticket)
+        chosen = None
+    else:
+        chosen = choice.show(works.store)
 
-ticket = state.ticket()
+
+def begin(written: Written) -> None:
+    """The first message, of whoever is chosen."""
+    if chosen is not None:
+        send.begin(written, chosen, works, simulated=simulated)
+
+
 grid = st.container(horizontal=True, key="reqgrid")
 with grid.container(key="chat"):
     if ticket:
         live.conversation(works, ticket)
+    elif chosen is not None:
+        st.html('<div class="ask"><h2>What went wrong with your order?</h2></div>')
+        if simulated:
+            samples.show("sample", chosen)
+    if chosen is None or chosen.channel is Channel.CHAT:
+        send.box(BOX, begin, works, simulated=simulated)
+    elif chosen.channel is Channel.EMAIL:
+        mail.show("mail", chosen, works, simulated=simulated)
     else:
-        st.html(
-            f'<div class="empty short">{markup.icon("forum")}<h2>What went wrong with your order?</h2>'
-            "<p>Write it in your own words below, or begin with one of these.</p></div>"
-        )
-        send.starters("starter", chosen, works, simulated=house.simulated)
-    send.box("message", chosen, works, simulated=house.simulated)
+        form.show("form", chosen, works, simulated=simulated)
+    send.problem()
 with grid.container(key="agent", width=420):
     if ticket:
-        live.steps(works, ticket)
+        agent.show(works, ticket)
     else:
-        st.html(
-            markup.heading("What the agent did", level=2)
-            + '<p class="mut">Its steps appear here as they happen: reading, looking up the order and the '
-            "policy, drafting, and what the rules say to the draft.</p>"
-        )
+        agent.outline()

@@ -35,7 +35,7 @@ def gather(unit: Unit, case_id: str, now: Moment) -> Facts:
         orders=(*orders, *further),
         ticket_order=_own_id(case.order_id, (*orders, *further)) or case.order_id,
         mentioned=mentioned,
-        prior_refunds=_prior_refunds(unit, customer, now),
+        prior_refunds=prior_refunds(unit, customer, now),
         auto_paid_on_order=unit.refunds.auto_paid_by_order(customer.customer_id) if customer else {},
         auto_paid_30_days=unit.refunds.auto_paid_to(customer.customer_id, now - MONTH) if customer else {},
         duplicates=unit.cases.similar_open(_about(case, mentioned, (*orders, *further))),
@@ -102,7 +102,8 @@ def _sender_verified(case: Case, customer: Customer | None) -> bool:
     return case.sender_email.strip().casefold() == customer.email.strip().casefold()
 
 
-def _prior_refunds(unit: Unit, customer: Customer | None, now: Moment) -> int:
+def prior_refunds(unit: Unit, customer: Customer | None, now: Moment) -> int:
+    """How many refunds the customer had in the last 365 days, those before our records included."""
     if customer is None:
         return 0
     return customer.prior_refunds + unit.refunds.count_to(customer.customer_id, now - YEAR)

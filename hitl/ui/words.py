@@ -263,6 +263,15 @@ TRACE = {
 }
 
 
+TRACE_TO_COME = {
+    "read": "Read the request",
+    "order": "Look up the order",
+    "policy": "Find the policy clauses",
+    "draft": "Draft a decision",
+    "gate": "Check the rules",
+}
+
+
 def mode(state: ModeState) -> str:
     """The mode in plain words, as the header shows it."""
     if state.mode is Mode.SHADOW:
@@ -322,6 +331,14 @@ def milliseconds(value: float) -> str:
     if value >= 1000:
         return f"{value / 1000:.1f} s"
     return f"{value:.0f} ms" if value >= 10 else f"{value:.1f} ms"
+
+
+def took(length: timedelta) -> str:
+    """How long something took that may have taken no time at all: "19 ms", "0.9 s", "18 min"."""
+    seconds = abs(length.total_seconds())
+    if seconds < 0.1:
+        return milliseconds(seconds * 1000)
+    return f"{seconds:.1f} s" if seconds < 60 else span(length)
 
 
 def day(at: datetime, now: datetime | None = None) -> str:

@@ -10,10 +10,13 @@ from hitl.ports.store import Store
 from hitl.ui import words
 
 CUSTOMERS = 40
-"""As many as a list can be read through; the demo company has fewer."""
+"""As many as a list can be read through."""
 ORDERS = 20
 
-CHANNELS = (Channel.CHAT, Channel.EMAIL, Channel.WEB_FORM)
+WAYS = {Channel.CHAT: "Chat", Channel.EMAIL: "E-mail", Channel.WEB_FORM: "Form"}
+
+WHO, ABOUT, WAY = "choice_who", "choice_order", "choice_way"
+"""Where the session keeps what is chosen; `ABOUT` once a customer."""
 
 
 class Choice(NamedTuple):
@@ -24,7 +27,7 @@ class Choice(NamedTuple):
     channel: Channel
 
 
-def show(key: str, store: Store) -> Choice:
+def show(store: Store) -> Choice:
     """Three fields; a stranger and no particular order are choices too."""
     with store.reads() as reads:
         customers = {customer.customer_id: customer for customer in reads.customers(CUSTOMERS)}
@@ -34,29 +37,38 @@ def show(key: str, store: Store) -> Choice:
         format_func=lambda one: _who(customers.get(one)),
         label_visibility="collapsed",
         width=250,
-        key=f"{key}_who",
+        key=WHO,
     )
     customer = customers.get(chosen)
     orders = _orders(store, customer)
+    about = f"{ABOUT}_{chosen}"
+    if st.session_state.get(about) not in {"", *orders}:
+        st.session_state[about] = next(iter(orders), "")
     picked = st.selectbox(
         "About which order",
         ["", *orders],
-        index=1 if orders else 0,
         format_func=lambda one: _what(orders.get(one)),
         label_visibility="collapsed",
         width=330,
-        key=f"{key}_order_{chosen}",
+        key=about,
     )
+    st.session_state.setdefault(WAY, Channel.CHAT)
     channel = st.segmented_control(
         "How you write",
-        CHANNELS,
-        default=Channel.CHAT,
-        format_func=lambda one: words.CHANNEL[one],
+        list(WAYS),
+        format_func=lambda one: WAYS[one],
         label_visibility="collapsed",
         required=True,
-        key=f"{key}_channel",
+        key=WAY,
     )
     return Choice(customer, orders.get(picked), channel or Channel.CHAT)
+
+
+def take(customer: Customer, order: Order | None) -> None:
+    """Choose for the person; called before the fields are drawn."""
+    st.session_state[WHO] = customer.customer_id
+    st.session_state[f"{ABOUT}_{customer.customer_id}"] = order.order_id if order else ""
+    st.session_state[WAY] = Channel.CHAT
 
 
 def _orders(store: Store, customer: Customer | None) -> dict[str, Order]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from hitl.domain.case import Status
+from hitl.domain.case import Author, Status
 from hitl.domain.decision import GATE
 from hitl.domain.draft import Action
 from hitl.domain.policy import PolicyVersion
@@ -79,20 +79,33 @@ def _ended(file: CaseFile, now: datetime) -> Card:
     decision, refund = file.decision, file.refund
     if decision is None:
         return Card("plain", "task_alt", "Finished", "")
-    by = "by the agent alone, within the rules" if decision.by == GATE else "by a person"
+    by = "by the agent alone, within its limits" if decision.by == GATE else "by a person"
     when = f"Decided {by}, {words.moment(local(decision.decided_at), local(now))}."
     if refund is not None and refund.status is RefundStatus.SUCCEEDED:
         return Card(
             "",
             "check_circle",
             f"{refund.amount} refunded",
-            f"For order {markup.esc(refund.order_id)}. {when}",
+            f"For order {markup.esc(refund.order_id)}{_back(file)}. {when}{_after(file)}",
         )
     if decision.action is Action.DENY_REFUND:
         return Card("plain", "do_not_disturb_on", "No refund", when)
     if decision.action is Action.APPROVE_REFUND:
         return Card("wait", "pending", f"{decision.amount} refund approved", when)
     return Card("plain", "chat", "Answered", when)
+
+
+def _back(file: CaseFile) -> str:
+    method = file.order.payment_method if file.order else None
+    return f", by {words.PAYMENT[method]} as it was paid" if method else ""
+
+
+def _after(file: CaseFile) -> str:
+    """How long the customer waited for money that no person had to release."""
+    written = [message.at for message in file.conversation if message.author is Author.CUSTOMER]
+    if file.refund is None or file.refund.settled_at is None or not file.refund.by_gate or not written:
+        return ""
+    return f" Paid <b>{words.took(file.refund.settled_at - max(written))}</b> after your message."
 
 
 def _rests_on(file: CaseFile) -> str:

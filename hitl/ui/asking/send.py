@@ -1,41 +1,50 @@
-"""Sending a message: one callback, one ticket; the agent's work happens in the worker."""
+"""Sending: one callback, one ticket, by the same intake whichever way it comes; a worker does the work."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 import streamlit as st
 
 from hitl.domain.case import Channel, Ticket
 from hitl.errors import CountersignError
-from hitl.steps.intake import receive
+from hitl.steps.intake import readable, receive
 from hitl.ui.asking import state
 from hitl.ui.asking.choice import Choice
-from hitl.ui.rows import plain
 from hitl.ui.works import Works
 
+LONGEST_ADDRESS = 320
+LONGEST_SUBJECT = 500
 
-def starters(key: str, choice: Choice, works: Works, *, simulated: bool) -> None:
-    """A few requests to begin with, for whoever does not want to type."""
-    goods = choice.order.lines[0].title.split(",")[0].lower() if choice.order else "desk lamp"
-    ready = (
-        f"My {goods} arrived broken. Can I have my money back please?",
-        f"I changed my mind about my {goods}, still unused. What would happen if I sent it back?",
-        f"My {goods} arrived broken, this is the third time I write, and I will talk to my lawyer.",
-    )
-    with st.container(key="starters"):
-        for number, text in enumerate(ready, 1):
-            st.button(
-                f"“{plain(text)}”",
-                key=f"{key}_{number}",
-                on_click=_send,
-                args=(text, choice, works, simulated),
-            )
+FILES = "Of files only the names are noted, as proof that there is a photo, say. The files are not kept."
 
 
-def box(key: str, choice: Choice, works: Works, *, simulated: bool) -> None:
-    """Where one writes; what could not be taken stays below it to be copied."""
-    st.chat_input(
-        "Write as the customer",
-        key=key,
-        on_submit=lambda: _send(str(st.session_state[key] or ""), choice, works, simulated),
-    )
+class Written(NamedTuple):
+    """What the customer wrote, whichever way."""
+
+    text: str
+    files: tuple[str, ...] = ()  # names
+    subject: str = ""
+    sender: str | None = None  # an e-mail's; None: the address on record
+
+
+def box(key: str, first: Callable[[Written], None], works: Works, *, simulated: bool) -> None:
+    """Where one writes in the chat: the first message by `first`, every further one to the same case."""
+
+    def sent() -> None:
+        given = st.session_state[key]
+        written = Written(given.text, names(given.files)) if given else Written("")
+        before = state.ticket()
+        if before is None:
+            first(written)
+        else:
+            answer(written, before, works, simulated=simulated)
+
+    st.chat_input("Write as the customer", key=key, accept_file="multiple", on_submit=sent)
+    st.html(f'<p class="mut small">{FILES}</p>')
+
+
+def problem() -> None:
+    """What could not be taken, to be copied."""
     remembered = state.asking()
     if remembered.problem:
         st.error(f"Not sent. {remembered.problem}", icon=":material/error:")
@@ -43,28 +52,61 @@ def box(key: str, choice: Choice, works: Works, *, simulated: bool) -> None:
             st.text_area("What you wrote", remembered.kept, disabled=True, height=120)
 
 
-def _send(text: str, choice: Choice, works: Works, simulated: bool) -> None:  # noqa: FBT001 - a callback's argument
-    remembered = state.asking()
-    if not text.strip():
-        remembered.problem, remembered.kept = "Write something first.", ""
-        return
-    before = state.ticket()
+def names(files: Iterable[object]) -> tuple[str, ...]:
+    """Of files that were chosen, only what they are called."""
+    return tuple(str(getattr(file, "name", "")) for file in files)
+
+
+def begin(written: Written, choice: Choice, works: Works, *, simulated: bool) -> None:
+    """A new request of whoever was chosen."""
+    customer, order = choice.customer, choice.order
+    on_record = customer.email if customer else None
     ticket = Ticket(
         ticket_id=state.new_ticket(),
-        body=text.strip(),
+        body=written.text.strip(),
+        subject=written.subject.strip()[:LONGEST_SUBJECT],
         received_at=works.clock.now(),
         channel=choice.channel,
-        customer_id=choice.customer.customer_id if choice.customer else None,
-        email=choice.customer.email if choice.customer else None,
-        order_id=choice.order.order_id if choice.order else None,
-        in_reply_to=before,
+        customer_id=customer.customer_id if customer else None,
+        email=on_record if written.sender is None else written.sender[:LONGEST_ADDRESS],
+        order_id=order.order_id if order else None,
         waiting=choice.channel is Channel.CHAT,
+        attachments=written.files,
     )
+    _take(ticket, works, simulated=simulated)
+
+
+def answer(written: Written, before: str, works: Works, *, simulated: bool) -> None:
+    """A further message of the one who wrote the first, by the same way."""
+    with works.store.reads() as reads:
+        case = reads.case_file(reads.case_id_of(before)).case
+    ticket = Ticket(
+        ticket_id=state.new_ticket(),
+        body=written.text.strip(),
+        received_at=works.clock.now(),
+        channel=case.channel,
+        customer_id=case.customer_id,
+        email=case.sender_email,
+        order_id=case.order_id,
+        in_reply_to=before,
+        waiting=case.waiting,
+        attachments=written.files,
+    )
+    _take(ticket, works, simulated=simulated)
+
+
+def _take(ticket: Ticket, works: Works, *, simulated: bool) -> None:
+    remembered = state.asking()
+    if not readable(ticket.body).strip():
+        nothing = "There was nothing to read in it." if ticket.body else "Write something first."
+        remembered.problem, remembered.kept = nothing, ""
+        return
     try:
         case = receive(ticket, store=works.store, clock=works.clock, simulated=simulated)
     except CountersignError as error:
-        remembered.problem, remembered.kept = str(error), text
+        remembered.problem, remembered.kept = str(error), ticket.body
         return
-    remembered.problem, remembered.kept = "", ""
-    if before is None or case.ticket_id == ticket.ticket_id:
-        state.remember(ticket.ticket_id)  # a settled case was followed by a new one
+    if ticket.in_reply_to is None or case.ticket_id == ticket.ticket_id:
+        state.remember(ticket.ticket_id)  # a settled case is followed by a new one
+    else:
+        state.forget()

@@ -9,7 +9,10 @@ from uuid import uuid4
 
 import streamlit as st
 
+from hitl.steps.samples import Ready
+
 PARAMETER = "request"
+SAMPLE = "sample"
 _OURS = re.compile(r"WEB-[0-9a-f]{32}")
 
 
@@ -19,6 +22,8 @@ class Asking:
 
     problem: str = ""  # why the last message was not taken
     kept: str = ""  # and what it said
+    sample: str = ""  # the key of the sample that was chosen
+    ready: Ready | None = None  # with whom and what it is about; None where nothing fits it any more
 
 
 def asking() -> Asking:
@@ -40,9 +45,20 @@ def ticket() -> str | None:
     return given if _OURS.fullmatch(given) else None
 
 
-def remember(ticket_id: str | None) -> None:
-    """Put a ticket into the address, or take it out."""
-    if ticket_id is None:
-        st.query_params.pop(PARAMETER, None)
-    else:
-        st.query_params[PARAMETER] = ticket_id
+def remember(ticket_id: str) -> None:
+    """Put a ticket into the address; what led to it is done with."""
+    st.query_params[PARAMETER] = ticket_id
+    st.query_params.pop(SAMPLE, None)
+    forget()
+
+
+def begin_anew() -> None:
+    """Another request: nothing of the one before stands in the address."""
+    st.query_params.pop(PARAMETER, None)
+    st.query_params.pop(SAMPLE, None)
+    forget()
+
+
+def forget() -> None:
+    """No sample is chosen and nothing was refused."""
+    st.session_state["asking"] = Asking()

@@ -1,0 +1,108 @@
+"""What the company sees of a request: the draft, how sure, why held, the clauses, and the ledger."""
+
+import re
+from datetime import datetime
+
+import streamlit as st
+
+from hitl.domain.drafted import Drafted
+from hitl.domain.event import LoggedEvent
+from hitl.domain.gate.verdict import Route
+from hitl.domain.policy import PolicyVersion
+from hitl.ports.reads import CaseFile
+from hitl.ui import clauses, evidence, markup, verdict, words
+from hitl.ui.theme import local
+from hitl.ui.works import Works
+
+SIGNS = 8
+"""Characters of an entry's signature that are shown: enough to compare by eye."""
+
+
+def show(file: CaseFile, events: tuple[LoggedEvent, ...], works: Works, now: datetime) -> None:
+    """Everything in one escaped block; before there is a draft, that there is none."""
+    drafted = file.drafted
+    with works.store.reads() as reads:
+        names = {user.email: user.name for user in reads.house().users if user.name}
+    parts = [_ledger(events, now, names)] if events else []
+    if drafted is None:
+        parts.insert(0, '<p class="mut">The agent has not finished its draft yet.</p>')
+    else:
+        bands = verdict.Bands(
+            alone=works.ruleset.auto.confidence.alone, person=works.ruleset.auto.confidence.review
+        )
+        checked = clauses.html(evidence.clauses(drafted, file.policy, file.order))
+        parts = [_draft(file, drafted, bands), _reasons(drafted, file.policy), checked, *parts]
+    st.html(f'<div class="company">{"".join(parts)}</div>')
+
+
+def sentence(says: str) -> str:
+    """A reason as a sentence of its own."""
+    return f"{says.rstrip('.')}."
+
+
+def named(text: str, policy: PolicyVersion | None) -> str:
+    """The text with each clause's title beside its number."""
+    for clause in policy.clauses if policy else ():
+        number = re.escape(clause.clause_id)
+        titled = f"{clause.clause_id} ({clause.title})"
+        text = re.sub(rf"\b{number}\b(?! \()", titled.replace("\\", r"\\"), text)
+    return text
+
+
+def _draft(file: CaseFile, drafted: Drafted, bands: verdict.Bands) -> str:
+    draft = drafted.draft
+    if draft is None:
+        failed = f"<b>There is no draft.</b> {markup.esc(drafted.failure)}"
+        return markup.note(failed, "w", "edit_off")
+    amount = f'<span class="num">{draft.amount}</span>' if draft.amount else ""
+    limit = evidence.allowed(drafted, file.order)
+    allowed = (
+        f'<div class="allow mut">the policy allows {limit}</div>'
+        if limit is not None and draft.amount is not None
+        else ""
+    )
+    return (
+        f'{markup.heading("The draft")}<div class="draft"><div class="act">{words.ACTION[draft.action]}'
+        f"{amount}</div>{allowed}{verdict.confidence(drafted.confidence, bands)}</div>"
+    )
+
+
+def _reasons(drafted: Drafted, policy: PolicyVersion | None) -> str:
+    if drafted.verdict.route is Route.AUTO:
+        free = f"{markup.icon('verified', 'good')} Nothing: every rule for going alone is met."
+        return f'<div class="sec">{markup.heading("Held because")}<p>{free}</p></div>'
+    said = drafted.verdict.model_copy(
+        update={
+            "reasons": tuple(
+                reason.model_copy(update={"says": sentence(named(reason.says, policy))})
+                for reason in drafted.verdict.reasons
+            )
+        }
+    )
+    return verdict.held(drafted.model_copy(update={"verdict": said}))
+
+
+def _ledger(events: tuple[LoggedEvent, ...], now: datetime, names: dict[str, str]) -> str:
+    rows = "".join(
+        f"<tr><td>{markup.esc(words.event(event.kind))}</td>"
+        f'<td class="mut">{markup.esc(words.actor(event.actor, names), 60)}</td>'
+        f'<td class="r">{_when(event, now)}</td>'
+        f'<td class="r id" title="{markup.esc(event.mac)}">{markup.esc(event.mac[:SIGNS])}</td></tr>'
+        for event in events
+    )
+    says = (
+        "Nothing here can be changed unseen: each entry is signed together with the one before it. "
+        "The last column is the beginning of that signature."
+    )
+    return (
+        f'<div class="sec">{markup.heading("In the ledger", f"{len(events)} entries")}'
+        '<table class="f ledger"><thead><tr><th scope="col">What</th><th scope="col">Who</th>'
+        '<th scope="col" class="r">When</th><th scope="col" class="r">Signed</th></tr></thead>'
+        f'<tbody>{rows}</tbody></table><p class="mut small">{says}</p></div>'
+    )
+
+
+def _when(event: LoggedEvent, now: datetime) -> str:
+    at = local(event.at)
+    day = "" if at.date() == local(now).date() else f"{words.day(at, now)} "
+    return f"{day}{at:%H:%M:%S}"
