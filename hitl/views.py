@@ -9,35 +9,49 @@ from hitl.domain.event import LoggedEvent
 from hitl.domain.money import Money
 from hitl.domain.record import Record
 from hitl.domain.roles import Level
+from hitl.narrowing import Narrowed, narrow
 from hitl.ports.reads import CaseFile, QueueFilter, QueuePlace, QueueRow, Reads
 
 COUNT_UP_TO = 999
 """Beyond this a count says "999+": counting every row would cost more than the page."""
 
+LATELY = 50
+"""So many decisions are shown as recent."""
+
+_IN_HAND = (Status.IN_REVIEW, Status.NEEDS_ATTENTION, Status.AWAITING_SECOND)
+"""States in which something is to be done about a case of one's own."""
+
 
 class View(StrEnum):
     """The views of the queue, in the order in which the desk lists them."""
 
-    TO_DECIDE = "to_decide"
-    LIVE = "live"
-    ESCALATED = "escalated"
+    TO_DECIDE = "to_decide"  # all that one may decide
+    MINE = "mine"  # assigned to one, or open before one
+    UNASSIGNED = "unassigned"
+    LIVE = "live"  # a customer waits in the chat
+    ESCALATED = "escalated"  # to one's level, or one below it
     OVERDUE = "overdue"
     ATTENTION = "attention"
+    SECOND = "second"  # waits for a second signature, and one did not give the first
+    SNOOZED = "snoozed"
+    DECIDED = "decided"  # the last `LATELY` by anyone, newest first
 
 
-def view_filter(view: View, *, level: Level, now: datetime) -> QueueFilter:
-    """Which cases a view holds for somebody of that level."""
-    match view:
-        case View.TO_DECIDE:
-            return QueueFilter(level=level)
-        case View.LIVE:
-            return QueueFilter(level=level, waiting_only=True)
-        case View.ESCALATED:
-            return QueueFilter(above=Level.REVIEWER)
-        case View.OVERDUE:
-            return QueueFilter(level=level, overdue_at=now)
-        case View.ATTENTION:
-            return QueueFilter(statuses=(Status.NEEDS_ATTENTION,))
+def view_filters(*, level: Level, now: datetime, me: str = "") -> dict[View, QueueFilter]:
+    """Which cases each view holds for somebody of that level and e-mail; `View.DECIDED` is no such view."""
+    mine = QueueFilter(level=level, now=now)
+    signing = () if level is Level.REVIEWER else (Status.AWAITING_SECOND,)  # both must be seniors at least
+    return {
+        View.TO_DECIDE: mine,
+        View.MINE: QueueFilter(statuses=_IN_HAND, mine=me, not_signed_by=me, now=now),
+        View.UNASSIGNED: mine.model_copy(update={"unassigned_only": True}),
+        View.LIVE: mine.model_copy(update={"waiting_only": True}),
+        View.ESCALATED: mine.model_copy(update={"escalated_only": True}),
+        View.OVERDUE: mine.model_copy(update={"overdue_at": now}),
+        View.ATTENTION: QueueFilter(statuses=(Status.NEEDS_ATTENTION,), now=now),
+        View.SECOND: QueueFilter(statuses=signing, level=level, not_signed_by=me, now=now),
+        View.SNOOZED: mine.model_copy(update={"statuses": (Status.SNOOZED,)}),
+    }
 
 
 class Desk(Record):
@@ -47,6 +61,7 @@ class Desk(Record):
     rows: tuple[QueueRow, ...]
     more: bool
     counts: dict[View, int]  # at most COUNT_UP_TO + 1
+    matching: int  # cases of this view that fit what it is narrowed to, at most COUNT_UP_TO + 1
 
 
 def desk(
@@ -55,15 +70,24 @@ def desk(
     view: View,
     level: Level,
     now: datetime,
+    me: str = "",
+    narrowed: Narrowed | None = None,
     after: QueuePlace | None = None,
     limit: int = 10,
 ) -> Desk:
-    """The next `limit` cases of a view by priority and due time, and how many every view holds."""
-    rows = reads.queue(view_filter(view, level=level, now=now), after, limit + 1)
-    counts = {
-        each: reads.queue_count(view_filter(each, level=level, now=now), COUNT_UP_TO + 1) for each in View
-    }
-    return Desk(view=view, rows=rows[:limit], more=len(rows) > limit, counts=counts)
+    """The next `limit` cases of a view, and how many every view holds, all counted in one statement.
+
+    `narrowed` filters and sorts the view; what was decided lately is shown as it is.
+    """
+    filters = view_filters(level=level, now=now, me=me)
+    what = narrow(reads, filters.get(view, QueueFilter(statuses=())), narrowed, now)
+    *found, matching = reads.queue_counts([*filters.values(), what], COUNT_UP_TO + 1)
+    counts = {**dict(zip(filters, found, strict=True)), View.DECIDED: reads.decided_count(LATELY)}
+    if view is View.DECIDED:
+        rows = reads.decided_lately(LATELY)
+        return Desk(view=view, rows=rows, more=False, counts=counts, matching=len(rows))
+    rows = reads.queue(what, after, limit + 1)
+    return Desk(view=view, rows=rows[:limit], more=len(rows) > limit, counts=counts, matching=matching)
 
 
 class CasePage(Record):

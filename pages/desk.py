@@ -20,7 +20,7 @@ with works.store.reads() as reads:
         rail.find(reads, state, st.query_params.pop("case"))
     level = next((level for level in reversed(Level) if me.reaches(level)), Level.REVIEWER)
     after = state.places[-1] if state.places else None
-    queue = views.desk(reads, view=state.view, level=level, now=now, after=after)
+    queue = views.desk(reads, view=state.view, level=level, now=now, me=me.email, after=after)
 
     left, centre, right = panes.show()
     with left:

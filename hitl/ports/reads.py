@@ -249,6 +249,10 @@ class Reads(DeskReads, Protocol):
         """How many cases each filter holds, counted up to `cap`, in one statement."""
         ...
 
+    def decided_count(self, cap: int) -> int:
+        """How many cases people decided, counted up to `cap`."""
+        ...
+
     def decided_lately(self, limit: int) -> tuple[QueueRow, ...]:
         """The cases that people decided last, newest first."""
         ...

@@ -1,4 +1,4 @@
-"""The sweep over what time alone moves: unclear refunds, goods that came back, reviews that are overdue.
+"""The sweep over what time alone moves: unclear refunds, goods that came back, reviews overdue or put off.
 
 It needs no engine: a worker runs it every few seconds, `drain` before it stops. Two at once do no harm.
 """
@@ -18,6 +18,7 @@ from hitl.ports.payments import Payments
 from hitl.ports.reads import QueueFilter
 from hitl.ports.store import Store
 from hitl.steps.arrange import WORKER, release_returned
+from hitl.steps.desk.snooze import wake_snoozed
 from hitl.steps.execute import execute_refund
 
 log = logging.getLogger(__name__)
@@ -36,17 +37,20 @@ class SweepReport(Record):
     settled: int  # of them, those that have succeeded or failed now
     released: int  # refunds whose goods have come back
     escalated: int  # reviews that were overdue
+    woken: int = 0  # cases that were put off until now
 
 
 def sweep(*, store: Store, payments: Payments, clock: Clock, worker: str) -> SweepReport:
     """Once over everything that is due."""
     released = release_returned(store=store, clock=clock, limit=BATCH)
+    woken = wake_snoozed(store=store, clock=clock)
     outcomes = look_up_unsettled(store=store, payments=payments, clock=clock, worker=worker)
     return SweepReport(
         looked_up=outcomes.total(),
         settled=outcomes[RefundStatus.SUCCEEDED] + outcomes[RefundStatus.FAILED],
         released=released,
         escalated=escalate_overdue(store=store, clock=clock),
+        woken=woken,
     )
 
 

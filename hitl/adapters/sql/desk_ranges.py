@@ -201,6 +201,8 @@ def _place_in_index(branch: Branch, asked: Question) -> list[ColumnElement[bool]
         terms.append(literal_column(AT_DESK))
     if branch.level is not None:
         terms.append(_C.level == literal_column(f"'{branch.level}'"))
+    elif len(asked.levels) < len(Level):
+        terms.append(_C.level.in_([literal_column(f"'{level}'") for level in asked.levels]))
     if branch.priority is not None:
         terms.append(_C.priority == literal_column(str(branch.priority)))
     return terms

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, literal_column, select
+from sqlalchemy import Connection, Select, bindparam, func, literal_column, select
+from sqlalchemy.sql.elements import ColumnClause
 
 from hitl.adapters.sql.catalog_tables import customers
 from hitl.adapters.sql.columns import AnyRow
@@ -76,8 +77,12 @@ _LATELY = _with_customer(
     .select_from(decisions)
     .join(cases, cases.c.case_id == decisions.c.case_id)
 )
+_BY_PEOPLE: ColumnClause[bool] = literal_column("decisions.by <> 'gate'")
+_DECIDED = select(func.count()).select_from(
+    select(decisions.c.decided_at).where(_BY_PEOPLE).limit(bindparam("count")).subquery()
+)
 _LATELY = (
-    _LATELY.where(literal_column("decisions.by <> 'gate'"))
+    _LATELY.where(_BY_PEOPLE)
     .order_by(decisions.c.decided_at.desc(), decisions.c.case_id.desc())
     .limit(bindparam("count"))
 )
@@ -111,6 +116,10 @@ class SqlQueue:
             values |= values_of(what, name=f"f{number}_")
         asked = tuple(question_of(what) for what in filters)
         return tuple(self._connection.execute(count_statement(asked), values).one())
+
+    def decided(self, cap: int) -> int:
+        """How many cases people decided, counted up to `cap`."""
+        return int(self._connection.scalar(_DECIDED, {"count": cap}) or 0)
 
     def lately(self, limit: int) -> tuple[QueueRow, ...]:
         """What people decided last, newest first."""

@@ -91,6 +91,10 @@ class SqlReads(SqlDeskReads):
         """How many cases each filter holds, counted up to `cap`."""
         return self._queue.counts(filters, cap)
 
+    def decided_count(self, cap: int) -> int:
+        """How many cases people decided, counted up to `cap`."""
+        return self._queue.decided(cap)
+
     def decided_lately(self, limit: int) -> tuple[QueueRow, ...]:
         """The cases that people decided last, newest first."""
         return self._queue.lately(limit)

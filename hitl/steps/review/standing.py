@@ -14,6 +14,7 @@ from hitl.domain.record import Moment
 from hitl.domain.roles import Level, Role, User
 from hitl.errors import AlreadyDecided, NotAllowed, Refused, StaleDraft, TooSoon
 from hitl.ports.store import Unit
+from hitl.steps.desk.claims import refuse_if_held
 
 READ_AT_LEAST = timedelta(seconds=0.8)
 """A decision sooner than this after its case came on screen is a held key, not a reading person."""
@@ -56,6 +57,8 @@ def checked(unit: Unit, submission: Submission, *, ruleset: Ruleset, at: Moment,
             f"{case.case_id} was drafted anew meanwhile (version {drafted.version}, you saw "
             f"{submission.draft_version}); look at the new draft."
         )
+    if submission.seen is not None:
+        refuse_if_held(unit, case.case_id, user.email, at)
     if submission.opened_at is not None and at - submission.opened_at < READ_AT_LEAST:
         raise TooSoon(f"{case.case_id} has only just been opened; look at it first.")
     order = _order(unit, case, drafted)

@@ -48,6 +48,8 @@ def submit(
                 second.agree(unit, review)
             case Disagree():
                 second.disagree(unit, review, submission.answer)
+        if not isinstance(submission.answer, Reject):  # who rejects goes on to write an answer of their own
+            unit.desk.release(submission.case_id, review.user.email)
         case = unit.cases.get(submission.case_id)
         unit.commit()
     return case

@@ -14,10 +14,15 @@ from hitl.views import COUNT_UP_TO, View
 
 VIEWS = {
     View.TO_DECIDE: ("To decide", "inbox"),
+    View.MINE: ("Mine", "person"),
+    View.UNASSIGNED: ("Unassigned", "person_off"),
     View.LIVE: ("Waiting in the chat", "forum"),
-    View.ESCALATED: ("For seniors and managers", "arrow_upward"),
+    View.ESCALATED: ("Raised to me", "arrow_upward"),
     View.OVERDUE: ("Overdue", "alarm"),
     View.ATTENTION: ("Needs attention", "error"),
+    View.SECOND: ("Second signature", "draw"),
+    View.SNOOZED: ("Snoozed", "snooze"),
+    View.DECIDED: ("Recently decided", "history"),
 }
 
 
