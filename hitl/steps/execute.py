@@ -14,6 +14,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from hitl.domain.case import Status
+from hitl.domain.decision import Decision, binding
 from hitl.domain.event import Event, EventKind
 from hitl.domain.order import Order
 from hitl.domain.record import Moment
@@ -134,7 +135,9 @@ def _take(refund_id: str, store: Store, clock: Clock, worker: str, lease: timede
             refund=refund,
             worker=worker,
             order=unit.catalog.order_as_imported(refund.order_id),
-            objection=_objection(refund, unit.catalog.order(refund.order_id)),
+            objection=_objection(
+                refund, unit.catalog.order(refund.order_id), unit.decisions.of_case(refund.case_id)
+            ),
             halted=halt,
             send_until=now + lease / 2,
         )
@@ -142,7 +145,7 @@ def _take(refund_id: str, store: Store, clock: Clock, worker: str, lease: timede
     return taken
 
 
-def _objection(refund: Refund, order: Order | None) -> str:
+def _objection(refund: Refund, order: Order | None, decision: Decision | None) -> str:
     """What has changed since the decision that forbids paying; the order has our refunds counted in."""
     if order is None:
         return f"Order {refund.order_id} is not on record any more."
@@ -157,7 +160,18 @@ def _objection(refund: Refund, order: Order | None) -> str:
         return f"Order {order.order_id} names another payment than when the refund was decided."
     if refund.by_gate and order.dispute_open:
         return f"A chargeback was opened on order {order.order_id}; a refund beside it would pay twice."
-    return ""
+    return "" if _is_bound(decision, refund, order) else _CHANGED.format(order=order.order_id)
+
+
+_CHANGED = "Order {order} or the refund is not as it was on screen when it was decided; look at it again."
+
+
+def _is_bound(decision: Decision | None, refund: Refund, order: Order) -> bool:
+    """Whether what is about to happen is what was decided; decisions of old versions are bound to nothing."""
+    if decision is None or not decision.bound:
+        return decision is not None
+    now = binding(order, action=decision.action, amount=refund.amount, reply=decision.reply)
+    return decision.bound == now
 
 
 def _pay(taken: Taken, store: Store, payments: Payments, clock: Clock) -> Outcome:

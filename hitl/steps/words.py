@@ -25,13 +25,23 @@ def words_of(decision: Decision, *, note: str) -> Words:
     words = []
     if StepKind.REPLY not in decision.without and decision.reply.strip():
         words.append((DeliveryKind.REPLY, decision.reply))
+    if decision.replaces and StepKind.REPLACEMENT not in decision.without:
+        words.append((DeliveryKind.REPLACEMENT, _goods(decision)))
     if StepKind.TICKET_NOTE not in decision.without and note:
         words.append((DeliveryKind.TICKET_NOTE, note))
     return words
 
 
+def _goods(decision: Decision) -> str:
+    """What is sent again, for whoever packs it."""
+    pieces = ", ".join(f"{claim.quantity} of line {claim.line_id}" for claim in decision.claims)
+    return f"Send again for order {decision.order_id}: {pieces}. Decided by {decision.by}."
+
+
 def note_on(decision: Decision) -> str:
-    """What the ticket is told of a decision."""
+    """What the ticket is told of a decision: what the person wrote, else the bare facts."""
+    if decision.note:
+        return decision.note
     what = decision.action.replace("_", " ").capitalize()
     amount = f" of {decision.amount}" if decision.amount else ""
     order = f" on order {decision.order_id}" if decision.order_id else ""

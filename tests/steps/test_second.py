@@ -156,8 +156,9 @@ def test_while_a_second_is_awaited_only_agreement_or_its_opposite_is_taken(compa
     for answer in (Approve(), Ask(question="Which one?")):
         with pytest.raises(Refused, match="awaiting second"):
             company.answer(case, answer, by=MANAGER)
+    company.add(order("30001", lines=(line(unit_price=130_000),)))
     with pytest.raises(Refused, match="nothing to decide"):
-        company.answer(company.draft(ticket(ticket_id="T9"))[0], Agree(), by=MANAGER)
+        company.answer(company.draft(ticket(ticket_id="T9", order_id="30001"))[0], Agree(), by=MANAGER)
 
 
 def test_at_the_desk_both_signatures_type_the_phrase(company: Company) -> None:

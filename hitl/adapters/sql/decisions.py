@@ -10,7 +10,6 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from hitl.adapters.sql.columns import KEY, AnyRow
 from hitl.adapters.sql.keys import Keys
 from hitl.adapters.sql.tables import (
-    cases,
     decisions,
     deliveries,
     refund_lines,
@@ -38,11 +37,6 @@ _BIND = (
 _SIGN = insert(signatures)
 _SIGNATURE = select(signatures.c.sealed).where(signatures.c.case_id == bindparam("id", type_=KEY))
 _UNSIGN = delete(signatures).where(signatures.c.case_id == bindparam("id", type_=KEY))
-_SIGNED_BY = (
-    update(cases)
-    .where(cases.c.case_id == bindparam("id", type_=KEY))
-    .values(first_signed_by=bindparam("first", type_=KEY))
-)
 _ITS_REFUND = select(refunds.c.refund_id).where(refunds.c.decision_id == bindparam("id", type_=KEY))
 _WITHDRAW = (
     delete(deliveries).where(deliveries.c.decision_id == bindparam("id", type_=KEY)),
@@ -100,7 +94,6 @@ class SqlDecisions:
                 "sealed": key.seal(signature.model_dump_json(), f"signatures:{signature.case_id}"),
             },
         )
-        self._connection.execute(_SIGNED_BY, {"id": signature.case_id, "first": signature.by})
 
     def signature(self, case_id: str) -> Signature | None:
         """The first signature of a case; None also where the customer's data was erased."""
@@ -111,7 +104,6 @@ class SqlDecisions:
     def unsign(self, case_id: str) -> None:
         """Remove the first signature of a case."""
         self._connection.execute(_UNSIGN, {"id": case_id})
-        self._connection.execute(_SIGNED_BY, {"id": case_id, "first": None})
 
     def note_action(self, case_id: str, kind: str, by: str, at: datetime, note: str) -> None:
         """A review action that is not final."""
