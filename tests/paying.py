@@ -145,6 +145,7 @@ class Till:
         without: frozenset[StepKind] = frozenset(),
         goods_back: GoodsBack = GoodsBack.NO,
         undo: timedelta = timedelta(0),
+        bound: str = "",
     ) -> Case:
         """A case decided by a person, with what follows arranged."""
         case = self.case(of)
@@ -152,7 +153,7 @@ class Till:
             self.arrange(
                 unit,
                 case,
-                self.decision(case, amount, claims=tuple(claims), without=without),
+                self.decision(case, amount, claims=tuple(claims), without=without, bound=bound),
                 goods_back=goods_back,
                 undo=undo,
             )

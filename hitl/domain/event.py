@@ -45,6 +45,7 @@ class EventKind(StrEnum):
     REFUND_CANCELLED = "refund.cancelled"
     DELIVERY_SENT = "delivery.sent"
     DELIVERY_FAILED = "delivery.failed"
+    DELIVERY_RENEWED = "delivery.renewed"
     RECORD_IMPORTED = "record.imported"
     RECORD_CHANGED = "record.changed"
     OUTCOME_IMPORTED = "outcome.imported"

@@ -346,6 +346,10 @@ class Deliveries(Protocol):
         """Sent, failed for good, or waiting again until `retry_at`; False where it no longer waited."""
         ...
 
+    def renew(self, delivery_id: str, at: datetime) -> bool:
+        """Compare-and-set failed to waiting: a person wants it sent again."""
+        ...
+
 
 class Controls(Protocol):
     """Mode, kill switch, people and rulesets."""

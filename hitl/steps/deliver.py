@@ -109,8 +109,9 @@ def _note_sent(unit: Unit, delivery: Delivery, at: Moment) -> bool:
 
 
 def _failed(store: Store, delivery: Delivery, why: str, at: Moment) -> None:
-    last = delivery.attempts >= ATTEMPTS
-    retry_at = None if last else at + BACK_OFF * 4 ** (delivery.attempts - 1)
+    tries = (delivery.attempts - 1) % ATTEMPTS  # before this one, in this round: a person may give it another
+    last = tries == ATTEMPTS - 1
+    retry_at = None if last else at + BACK_OFF * 4**tries
     status = DeliveryStatus.FAILED if last else DeliveryStatus.WAITING
     with store.unit() as unit:
         if not unit.deliveries.settle(delivery.delivery_id, status, at=at, error=why, retry_at=retry_at):
@@ -144,7 +145,7 @@ def _call_a_person(unit: Unit, delivery: Delivery, at: Moment) -> None:
         delivery.case_id,
         status if status is Status.AWAITING_RETURN else Status.NEEDS_ATTENTION,
         expect={Status.EXECUTING, Status.AWAITING_CUSTOMER, Status.AWAITING_RETURN},
-        attention=f"The {what} could not be delivered in {ATTEMPTS} attempts.",
+        attention=f"The {what} could not be delivered in {delivery.attempts} attempts.",
         at=at,
     )
     if not moved:

@@ -175,6 +175,7 @@ TELLING: dict[EventKind, Callable[[LoggedEvent], Telling]] = {
     EventKind.REFUND_UNKNOWN: _refund,
     EventKind.DELIVERY_SENT: _delivery,
     EventKind.DELIVERY_FAILED: _delivery,
+    EventKind.DELIVERY_RENEWED: _delivery,
 }
 
 SYMBOLS = {
@@ -201,4 +202,5 @@ SYMBOLS = {
     EventKind.REFUND_CANCELLED: ("undo", "hold"),
     EventKind.DELIVERY_SENT: ("mark_email_read", ""),
     EventKind.DELIVERY_FAILED: ("error", "bad"),
+    EventKind.DELIVERY_RENEWED: ("outgoing_mail", "mute"),
 }

@@ -251,6 +251,7 @@ EVENT = {
     EventKind.REFUND_CANCELLED: "Refund taken back before it was sent",
     EventKind.DELIVERY_SENT: "Sent to the customer",
     EventKind.DELIVERY_FAILED: "Could not be sent",
+    EventKind.DELIVERY_RENEWED: "To be sent once more",
     EventKind.OUTCOME_IMPORTED: "What people decided was imported",
 }
 TRACE = {

@@ -1,16 +1,21 @@
 """A decided case that failed on its way is no dead end: it is tried again, or closed by hand."""
 
+from datetime import timedelta
+
 import pytest
 
 from hitl.adapters.payments.fake import Fault
 from hitl.domain.case import Case, Status
+from hitl.domain.draft import Claim
 from hitl.domain.mode import Mode
+from hitl.domain.policy import GoodsBack, Reason
 from hitl.domain.refund import RefundStatus
 from hitl.domain.roles import Role, User
 from hitl.errors import NotAllowed, Refused
 from hitl.steps.attention import close_by_hand, try_again
+from hitl.steps.deliver import deliver
 from hitl.steps.reconcile import reconcile
-from tests.paying import PERSON, Till, order, usd
+from tests.paying import PERSON, REPLY, Till, order, usd
 
 
 @pytest.fixture
@@ -145,3 +150,84 @@ def test_while_money_may_still_move_a_case_is_not_closed_by_hand(till: Till) -> 
 
     with pytest.raises(Refused, match="not known yet"):
         close(till, case)
+
+
+def undeliverable(till: Till, case: Case) -> None:
+    """Let the reply fail as often as it is tried."""
+    reply = till.deliveries(case)[0]
+    for _ in range(3):
+        till.carrier.script.append("no such address")
+        deliver(reply.delivery_id, store=till.store, post=till.post, clock=till.clock, worker="worker-1")
+        till.clock.advance(timedelta(minutes=5))
+
+
+def test_a_reply_that_could_not_be_delivered_is_sent_again_and_closes_the_case(till: Till) -> None:
+    case = till.decide(till.put(order()), usd("50.00"))
+    till.pay(case)
+    undeliverable(till, case)
+    till.deliver()
+    assert till.now(case).status is Status.NEEDS_ATTENTION
+
+    assert again(till, case).status is Status.EXECUTING
+    assert till.deliver() == [True]
+
+    assert till.now(case).status is Status.CLOSED
+    assert till.said(case).count(REPLY) == 1
+    (renewed,) = [event for event in till.events(case) if event.kind == "delivery.renewed"]
+    assert (renewed.actor, renewed.payload["kind"]) == (PERSON, "reply")
+    assert len(till.held(order())) == 1, "what is paid is not paid again"
+
+
+def test_what_cannot_be_delivered_again_comes_back_to_a_person_after_another_round(till: Till) -> None:
+    case = till.decide(till.put(order()), None)
+    undeliverable(till, case)
+    till.deliver()
+    again(till, case)
+
+    undeliverable(till, case)
+
+    assert till.now(case).status is Status.NEEDS_ATTENTION
+    assert till.now(case).attention == "The reply could not be delivered in 6 attempts."
+
+
+def test_a_reply_about_goods_that_are_awaited_is_sent_again_while_they_are(till: Till) -> None:
+    claims = [Claim(line_id="1", quantity=1, reason=Reason.CHANGED_MIND)]
+    case = till.decide(till.put(order()), usd("50.00"), claims=claims, goods_back=GoodsBack.FIRST)
+    undeliverable(till, case)
+    assert till.now(case).attention
+
+    now = again(till, case)
+
+    assert (now.status, now.attention) == (Status.AWAITING_RETURN, "")
+    assert till.deliver() == [True]
+    assert till.refund(case).status is RefundStatus.RESERVED
+
+
+def test_while_money_may_still_move_nothing_is_sent_again(till: Till) -> None:
+    claims = [Claim(line_id="1", quantity=1, reason=Reason.CHANGED_MIND)]
+    goods = till.put(order())
+    case = till.decide(goods, usd("50.00"), claims=claims, goods_back=GoodsBack.FIRST)
+    undeliverable(till, case)
+    back = goods.lines[0].model_copy(update={"returned_at": till.clock.now()})
+    till.put(goods.model_copy(update={"lines": (back,)}))
+    till.sweep()
+    till.fake.deaf.update({"payment", "find"})
+    till.pay(case)
+    for _ in range(3):
+        till.lapse()
+        till.sweep()
+    assert till.now(case).status is Status.NEEDS_ATTENTION
+
+    with pytest.raises(Refused, match="not known yet"):
+        again(till, case)
+
+
+def test_who_tries_again_decides_on_the_order_as_it_is_now(till: Till) -> None:
+    goods = till.put(order())
+    case = till.decide(goods, usd("50.00"), bound="what was on the screen then")
+    till.put(goods.model_copy(update={"shipping": 500}))
+    assert till.pay(case) is RefundStatus.FAILED, "the order is not as it was"
+
+    again(till, case)
+
+    assert till.pay(case) is RefundStatus.SUCCEEDED

@@ -67,6 +67,13 @@ _SETTLE = (
 )
 
 
+_RENEW = (
+    update(deliveries)
+    .where(_THIS, deliveries.c.status == DeliveryStatus.FAILED.value)
+    .values(status=DeliveryStatus.WAITING.value, not_before=_NOW)
+)
+
+
 class SqlDeliveries:
     """Implements ports.store.Deliveries."""
 
@@ -119,6 +126,10 @@ class SqlDeliveries:
             "ripe": retry_at or delivery.not_before,
         }
         return self._connection.execute(_SETTLE, values).rowcount == 1
+
+    def renew(self, delivery_id: str, at: datetime) -> bool:
+        """Compare-and-set failed to waiting."""
+        return self._connection.execute(_RENEW, {"id": delivery_id, "now": at}).rowcount == 1
 
     def _values(self, delivery: Delivery) -> dict[str, Any]:
         values: dict[str, Any] = delivery.model_dump(exclude={"body", "error"})

@@ -66,6 +66,7 @@ def show(bar: Bar) -> None:
         return
     file = bar.page.file
     failed = file.refund is not None and file.refund.status is RefundStatus.FAILED
+    undelivered = any(one.decision_id and one.status is DeliveryStatus.FAILED for one in file.deliveries)
     open_yet = file.refund is not None and file.refund.status not in OVER
     why_not = _may_not(bar)
     if why_not:
@@ -74,9 +75,9 @@ def show(bar: Bar) -> None:
         says = "The processor is asked again by itself. Until it answers nothing can be done here."
         st.html(markup.note(says, "w", "hourglass_empty"))
     with st.container(horizontal=True, key="mainacts", wrap=False):
-        if failed:
+        if failed or (undelivered and not open_yet):
             st.button(
-                "Try the refund again",
+                "Try the refund again" if failed else "Send it again",
                 type="secondary" if why_not else "primary",
                 shortcut="T",
                 key=bar.field("again"),
@@ -123,9 +124,10 @@ def _open(bar: Bar) -> None:
 def _again(bar: Bar) -> None:
     """The callback of the first button."""
     refund = bar.page.file.refund
-    amount = f" of {refund.amount}" if refund else ""
+    failed = refund is not None and refund.status is RefundStatus.FAILED
     act = partial(try_again, bar.case_id, by=bar.me.email, store=bar.works.store, clock=bar.works.clock)
-    _do(bar, act, f"the refund{amount} is tried again")
+    done = f"the refund of {refund.amount} is tried again" if refund and failed else "it is sent again"
+    _do(bar, act, done)
 
 
 def _close(bar: Bar) -> None:
