@@ -132,8 +132,8 @@ def figures(cases: Iterable[CaseRow], decisions: Iterable[DecisionRow]) -> Figur
         overrides=overrides(by_people),
         override_rate_by_action=override_rate_by_action(by_people),
         review_latency=review_latency(by_people),
-        waiting=Percentiles.of(_seconds((row.queued_at, row.opened_at) for row in by_people)),
-        handling=Percentiles.of(_seconds((row.opened_at, row.decided_at) for row in by_people)),
+        waiting=Percentiles.of(lengths((row.queued_at, row.opened_at) for row in by_people)),
+        handling=Percentiles.of(lengths((row.opened_at, row.decided_at) for row in by_people)),
         execution_failure_rate=execution_failure_rate(rows),
         paid=paid(rows),
     )
@@ -214,7 +214,7 @@ def override_rate_by_action(by_people: Sequence[DecisionRow]) -> dict[Action, Ra
 
 def review_latency(by_people: Sequence[DecisionRow]) -> Percentiles:
     """From the moment a case came to the desk until a person decided it, in seconds."""
-    return Percentiles.of(_seconds((row.queued_at, row.decided_at) for row in by_people))
+    return Percentiles.of(lengths((row.queued_at, row.decided_at) for row in by_people))
 
 
 def execution_failure_rate(rows: Sequence[DecisionRow]) -> Rate:
@@ -259,6 +259,6 @@ def _overridden(row: DecisionRow) -> bool:
     return row.outcome is not DecisionOutcome.APPROVED
 
 
-def _seconds(spans: Iterable[tuple[datetime | None, datetime | None]]) -> list[float]:
+def lengths(spans: Iterable[tuple[datetime | None, datetime | None]]) -> list[float]:
     """Lengths of the spans whose both ends are known; a clock that went backwards counts as nothing."""
     return [max(0.0, (end - start).total_seconds()) for start, end in spans if start and end]

@@ -8,9 +8,13 @@ from hitl.bootstrap import Countersign
 from hitl.domain.decision import GATE, DecisionOutcome
 from hitl.domain.draft import Action
 from hitl.domain.mode import Mode
+from hitl.domain.refund import RefundStatus
 from hitl.ports.reads import DecisionRow
 from hitl.steps.measure import Rate, figures
-from hitl.ui.metrics import findings, tiles
+from hitl.steps.measure_control import control
+from hitl.steps.measure_value import tally
+from hitl.ui.metrics import findings, summary, tiles
+from hitl.ui.metrics.report import Report
 from hitl.ui.metrics.series import Point, series
 from tests.pages.conftest import Show, words
 
@@ -49,17 +53,24 @@ def test_the_page_shows_the_figures_that_measure_works_out(demo: Countersign, sh
     assert found.auto_approval_rate.value is not None
     assert tiles.percent(found.auto_approval_rate.value) in words(page)
     assert f"{found.by_gate:,} of {found.decisions:,} decisions" in words(page)
+    assert tiles.percent(found.override_rate.value or 0) in words(page)
 
 
 def test_every_figure_has_its_definition_on_the_page(demo: Countersign, show: Show) -> None:
     told = words(show("metrics"))
-    for name in ("Decided without a person", "Changed by people", "Waiting for a decision", "Paid back"):
+    for name in (
+        "Decided without a person",
+        "Changed by people",
+        "Waiting for a decision",
+        "Paid back",
+        "Cases handled",
+    ):
         assert f"<dt>{name}</dt>" in told
 
 
 def test_few_decisions_a_day_are_shown_by_week() -> None:
     rows = [_decision(MONDAY + timedelta(days=day)) for day in range(14)]
-    found = series((), rows)
+    found = series(rows)
     assert found.weekly
     assert [point.start for point in found.points] == [MONDAY.date(), (MONDAY + timedelta(days=7)).date()]
     assert [point.auto.whole for point in found.points] == [7, 7]
@@ -67,7 +78,7 @@ def test_few_decisions_a_day_are_shown_by_week() -> None:
 
 def test_many_decisions_a_day_are_shown_by_day() -> None:
     rows = [_decision(MONDAY + timedelta(days=day, minutes=i)) for day in range(2) for i in range(12)]
-    found = series((), rows)
+    found = series(rows)
     assert not found.weekly
     assert [point.auto.whole for point in found.points] == [12, 12]
 
@@ -85,15 +96,77 @@ def test_many_decisions_a_day_are_shown_by_day() -> None:
 def test_a_title_claims_a_trend_only_where_the_intervals_part(
     before: tuple[int, int], after: tuple[int, int], says: str
 ) -> None:
-    empty = series((), ()).points
+    empty = series(()).points
     assert empty == ()
     points = [_point(day, Rate.of(*counts)) for day, counts in enumerate((before, after))]
     whole = Rate.of(before[0] + after[0], before[1] + after[1])
     assert says in findings.rate(points, lambda point: point.auto, "Share", whole)
 
 
+@pytest.mark.parametrize(
+    ("parts", "says"),
+    [
+        ((), "nothing to count yet"),
+        ((40,) * 4, "too few weeks yet"),
+        ((40,) * 9, "keeps to its usual 40.0%"),
+        (
+            (40, 40, 40, 90, 90, 40, 40, 40, 40),
+            "in the week of 26 October and came back in",
+        ),
+        ((40, 40, 40, 40, 40, 40, 40, 40, 90), "Reviews left control in the week of 30 November"),
+    ],
+)
+def test_the_control_chart_says_when_reviews_left_control_and_came_back(
+    parts: tuple[int, ...], says: str
+) -> None:
+    found = control(
+        [(MONDAY.date() + timedelta(weeks=n), Rate.of(part, 100)) for n, part in enumerate(parts)]
+    )
+    assert says in findings.control(found, "week")
+
+
+@pytest.mark.parametrize(
+    ("changed", "reviews", "failed", "says"),
+    [
+        (0, 99, 0, "Too early"),
+        (2, 400, 0, "Ready for more autonomy"),
+        (36, 400, 0, "Not yet"),  # 9%, and by chance more than the goal
+        (2, 400, 30, "Not yet"),  # the processor refuses too many
+    ],
+)
+def test_more_autonomy_is_answered_by_the_goals(changed: int, reviews: int, failed: int, says: str) -> None:
+    rows = [
+        _decision(MONDAY, by="rita", changed=number < changed).model_copy(
+            update={"refund_status": RefundStatus.FAILED if number < failed else RefundStatus.SUCCEEDED}
+        )
+        for number in range(reviews)
+    ]
+    assert summary.answer(_report(rows)).says.startswith(says)
+
+
+def _report(rows: list[DecisionRow]) -> Report:
+    over_time = series(rows)
+    return Report(
+        since=None,
+        until=MONDAY,
+        figures=figures((), rows),
+        series=over_time,
+        control=control([(point.start, point.by_people) for point in over_time.points]),
+        waits=(),
+        held=(),
+        bands=(),
+        worth=tally(rows),
+    )
+
+
+def test_the_interval_of_a_median_is_taken_from_the_ranks() -> None:
+    waits = tuple(float(n) for n in range(100))
+    assert tiles.median_interval(waits) == (40.0, 59.0)  # 50 less and more 9.8
+    assert tiles.median_interval((7.0,)) == (7.0, 7.0)
+
+
 def _point(day: int, rate: Rate) -> Point:
-    made = series((), [_decision(MONDAY + timedelta(days=day))]).points[0]
+    made = series([_decision(MONDAY + timedelta(days=day))]).points[0]
     return made.model_copy(update={"auto": rate})
 
 

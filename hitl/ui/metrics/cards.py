@@ -3,75 +3,108 @@
 import plotly.graph_objects as go
 import streamlit as st
 
+from hitl.domain.gate.ruleset import ConfidenceBands
 from hitl.steps.measure import Rate
+from hitl.steps.measure_agreement import calibration_error
 from hitl.ui import markup
 from hitl.ui.metrics import charts, findings
 from hitl.ui.metrics.report import Report
 from hitl.ui.metrics.series import Point
+from hitl.ui.metrics.tiles import percent
 
-AUTO = "Decided without a person"
-CHANGED = "Changed by people"
+KINDS = {
+    "amount": "var(--acc-b)",
+    "action": "var(--c2)",
+    "rejected": "var(--c4)",
+    "reply": "var(--c5)",
+    "steps": "var(--c3)",
+}
 
 
-def show(key: str, report: Report) -> None:
-    """Rates over time, the wait over time, what is changed and what is held."""
-    found, points, unit = report.figures, report.series.points, report.series.unit
-    drawn = _drawn(report)
-    left, right = st.columns(2, gap="small")
+def show(key: str, report: Report, bands: ConfidenceBands) -> None:
+    """The control chart and what people change; below the waits, the reasons and the confidence."""
+    drawn = _drawn(report, bands)
+    left, right = st.columns([2, 1], gap="small")
     with left:
-        title = findings.rate(points, _auto, AUTO, found.auto_approval_rate)
-        _card(f"{key}_auto", title, f"Share of final decisions, by {unit}; band: 95% interval", "", drawn)
+        _control(f"{key}_control", report, drawn["control"])
     with right:
-        title = findings.rate(points, _override, CHANGED, found.override_rate)
-        _card(
-            f"{key}_override", title, f"Share of people's decisions, by {unit}; band: 95% interval", "", drawn
-        )
+        _changes(f"{key}_changes", report, drawn["changes"])
     left, middle, right = st.columns(3, gap="small")
+    found = report.figures
     with left:
-        names = _key("var(--acc-b)", "half", "dot") + _key("var(--c2)", "9 in 10")
-        _card(
-            f"{key}_latency", findings.latency(found), f"From the desk to a decision, by {unit}", names, drawn
-        )
+        about = f"{len(report.waits):,} reviews, from the desk to a decision; log scale"
+        _card(f"{key}_waits", findings.latency(found), about, "", drawn["waits"])
     with middle:
-        _card(f"{key}_changed", findings.changed(found), f"Of {found.by_people:,} reviews", "", drawn)
-    with right:
         _card(
-            f"{key}_held", findings.held(found), f"Of {found.cases:,} cases; several reasons each", "", drawn
+            f"{key}_reasons",
+            findings.held(report.held),
+            "Cases that people decided",
+            "agreed with the draft",
+            drawn["reasons"],
         )
+    with right:
+        error = calibration_error(report.bands)
+        aside = f"mean error {error:.2f}" if error is not None else ""
+        about = "People agreed, by the draft's confidence"
+        _card(f"{key}_bands", findings.calibrated(report.bands), about, aside, drawn["bands"])
 
 
-def _auto(point: Point) -> Rate:
-    return point.auto
+def _control(key: str, report: Report, figure: go.Figure | None) -> None:
+    unit, found = report.series.unit, report.control
+    title = findings.control(found, unit)
+    about = f"Share of decisions that a person took, by {unit}. Band: 3 standard deviations of chance"
+    _card(key, title, about, findings.outside(found, unit), figure, below=_marks(report))
+
+
+def _marks(report: Report) -> str:
+    """What stood outside, in words: a diamond alone says nothing to whoever does not see colours."""
+    each = [
+        f'<span><i aria-hidden="true">◆</i><b class="bad">{when[0].upper()}{when[1:]}</b>: '
+        f"{percent(point.rate.value or 0.0)}, {point.rate.part:,} of {point.rate.whole:,}</span>"
+        for when, point in findings.marks(report.control, report.series.unit)
+    ]
+    return f'<div class="evt">{"".join(each[-3:])}</div>' if each and report.control.enough else ""
+
+
+def _changes(key: str, report: Report, figure: go.Figure | None) -> None:
+    found = report.figures
+    title = findings.rate(report.series.points, _override, "Drafts changed by people", found.override_rate)
+    used = [kind for kind, share in found.overrides.items() if share.part]
+    names = "".join(_key(KINDS[kind], kind) for kind in KINDS if kind in used)
+    _card(key, title, f"% of reviews, by {report.series.unit}", names, figure)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={Report: id, ConfidenceBands: repr})
+def _drawn(report: Report, bands: ConfidenceBands) -> dict[str, go.Figure | None]:
+    found, points = report.figures, report.series.points
+    return {
+        "control": charts.control(report.control, report.series) if report.control.points else None,
+        "changes": charts.changes(points) if found.by_people else None,
+        "waits": charts.waits(report.waits, found.review_latency) if report.waits else None,
+        "reasons": charts.reasons(report.held) if report.held else None,
+        "bands": charts.calibrated(report.bands, person=bands.review, alone=bands.alone)
+        if report.bands
+        else None,
+    }
 
 
 def _override(point: Point) -> Rate:
     return point.override
 
 
-def _key(colour: str, name: str, css: str = "") -> str:
-    return f'<span class="key"><i class="{css}" style="--k:{colour}"></i>{markup.esc(name)}</span>'
+def _key(colour: str, name: str) -> str:
+    return f'<span class="key"><i style="--k:{colour}"></i>{markup.esc(name)}</span>'
 
 
-def _card(key: str, title: str, about: str, aside: str, drawn: dict[str, go.Figure | None]) -> None:
+def _card(key: str, title: str, about: str, aside: str, figure: go.Figure | None, *, below: str = "") -> None:
     with st.container(key=f"card_{key}", height="stretch"):
         st.html(
             f'<div class="ch"><h2>{markup.esc(title)}</h2><span class="s">{markup.esc(about)}</span>'
             f'<span class="sp">{aside}</span></div>'
         )
-        figure = drawn[key.rpartition("_")[2]]
         if figure is None:
             st.html('<p class="mut" style="padding:24px 0">Nothing to draw yet.</p>')
         else:
             st.plotly_chart(figure, config=charts.CONFIG, key=f"{key}_chart", alt=f"{title}. {about}.")
-
-
-@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={Report: id})
-def _drawn(report: Report) -> dict[str, go.Figure | None]:
-    found, points = report.figures, report.series.points
-    return {
-        "auto": charts.rates(points, _auto, "decisions") if found.decisions else None,
-        "override": charts.rates(points, _override, "reviews") if found.by_people else None,
-        "latency": charts.latency(points) if found.review_latency.count else None,
-        "changed": charts.changed(found) if found.by_people else None,
-        "held": charts.held(found) if found.held_for else None,
-    }
+        if below:
+            st.html(below)

@@ -1,14 +1,55 @@
 """What a chart shows, said as its title: whether a figure moved by more than chance would move it."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from hitl.steps.measure import Figures, Rate
+from hitl.steps.measure_agreement import Band, HeldFor
+from hitl.steps.measure_control import Control, Watched
 from hitl.ui import words
 from hitl.ui.metrics.series import Point
 from hitl.ui.metrics.tiles import percent, seconds
 
 AT_LEAST = 20
 """Fewer cases than that in a half say nothing about a trend; the interval would be wider than the scale."""
+
+
+def control(found: Control, unit: str) -> str:
+    """Whether the share that people decide left its limits, and whether it came back."""
+    if found.mean is None:
+        return "Decided by a person: nothing to count yet"
+    if not found.enough:
+        return f"Decided by a person: {percent(found.mean)}, too few {unit}s yet to see a change"
+    if not found.stretches:
+        return f"The share that people decide keeps to its usual {percent(found.mean)}"
+    last = found.stretches[-1]
+    left = _on(last[0].start, unit)
+    after = next((point for point in found.points if point.start > last[-1].start), None)
+    if after is None:
+        return f"Reviews left control {left}"
+    return f"Reviews left control {left} and came back {_on(after.start, unit)}"
+
+
+def _on(start: date, unit: str) -> str:
+    day = f"{start.day} {start:%B}"
+    return f"in the week of {day}" if unit == "week" else f"on {day}"
+
+
+def outside(found: Control, unit: str) -> str:
+    """How many points are outside, for the card's right corner."""
+    cases = sum(point.rate.whole for point in found.points)
+    if not found.enough:
+        return f"{cases:,} decisions"
+    count = sum(len(stretch) for stretch in found.stretches)
+    return f"{count} {unit}{'' if count == 1 else 's'} outside, {cases:,} decisions"
+
+
+def marks(found: Control, unit: str) -> tuple[tuple[str, Watched], ...]:
+    """Every stretch outside with its highest point, for the line below the chart."""
+    return tuple(
+        (_on(stretch[0].start, unit), max(stretch, key=lambda point: point.rate.value or 0.0))
+        for stretch in found.stretches
+    )
 
 
 def rate(points: Sequence[Point], of: Callable[[Point], Rate], subject: str, whole: Rate) -> str:
@@ -40,30 +81,23 @@ def latency(found: Figures) -> str:
     return f"Half wait less than {seconds(found.review_latency.p50)}"
 
 
-def held(found: Figures) -> str:
-    """What holds cases most often."""
-    if not found.held_for:
+def held(reasons: Sequence[HeldFor]) -> str:
+    """What holds cases most often, and where people disagree most surely."""
+    if not reasons:
         return "Nothing was held"
-    code = max(found.held_for, key=lambda one: found.held_for[one])
-    text = words.CODE[code]
-    return f"Most often held: {text}"
+    doubted = [one for one in reasons if one.agreed.high is not None and one.agreed.high < 0.75]
+    if doubted:
+        worst = min(doubted, key=lambda one: one.agreed.value or 0.0)
+        return f"Drafts held for “{words.CODE[worst.code]}” are changed most"
+    return f"Most often held: {words.CODE[reasons[0].code]}"
 
 
-def changed(found: Figures) -> str:
-    """What people change most often."""
-    kinds = {kind: share.part for kind, share in found.overrides.items() if share.part}
-    if not found.by_people:
-        return "What people change: no reviews yet"
-    if not kinds:
-        return "People changed nothing"
-    most = max(kinds, key=lambda kind: kinds[kind])
-    return f"People change most often: {CHANGED[most]}"
-
-
-CHANGED = {
-    "rejected": "the whole draft",
-    "action": "the decision",
-    "amount": "the amount",
-    "reply": "the reply",
-    "steps": "a step of the plan",
-}
+def calibrated(bands: Sequence[Band]) -> str:
+    """Whether people agree as often as the confidence says; judged where a band has cases enough."""
+    known = [band for band in bands if band.agreed.whole >= AT_LEAST]
+    if not known:
+        return "Confidence: too few reviews yet to hold it to its word"
+    off = [band for band in known if band.agreed.high is not None and band.agreed.high < band.said]
+    if not off:
+        return "Confidence means what it says, or less"
+    return f"Confidence promises too much around {max(off, key=lambda one: one.agreed.whole).said:.2f}"

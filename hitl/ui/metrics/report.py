@@ -5,9 +5,12 @@ from enum import StrEnum
 
 import streamlit as st
 
+from hitl.domain.decision import GATE
 from hitl.domain.record import Record
 from hitl.ports.store import Store
-from hitl.steps.measure import Figures, figures
+from hitl.steps.measure import Figures, figures, lengths, refund_matter
+from hitl.steps.measure_agreement import Band, HeldFor, by_reason, calibration
+from hitl.steps.measure_control import Control, control
 from hitl.steps.measure_value import Tally, tally
 from hitl.ui.metrics.series import Series, series
 from hitl.ui.works import Works
@@ -35,6 +38,10 @@ class Report(Record):
     until: datetime
     figures: Figures
     series: Series
+    control: Control  # of the share that people decide
+    waits: tuple[float, ...]  # seconds from the desk to a person's decision, shortest first
+    held: tuple[HeldFor, ...]
+    bands: tuple[Band, ...]
     worth: Tally
 
 
@@ -51,10 +58,16 @@ def _counted(_store: Store, database: str, until: datetime, days: int | None) ->
     with _store.reads() as reads:
         cases = tuple(reads.cases(since, until))
         decisions = tuple(reads.decisions(since, until))
+    by_people = [row for row in decisions if row.by != GATE and refund_matter(row)]
+    over_time = series(decisions)
     return Report(
         since=since,
         until=until,
         figures=figures(cases, decisions),
-        series=series(cases, decisions),
+        series=over_time,
+        control=control([(point.start, point.by_people) for point in over_time.points]),
+        waits=tuple(sorted(lengths((row.queued_at, row.decided_at) for row in by_people))),
+        held=by_reason(by_people),
+        bands=calibration(cases, by_people),
         worth=tally(decisions),
     )

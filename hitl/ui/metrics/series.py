@@ -5,16 +5,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from hitl.domain.decision import GATE
-from hitl.domain.gate.verdict import Code
 from hitl.domain.record import Record
-from hitl.ports.reads import CaseRow, DecisionRow
-from hitl.steps.measure import (
-    Percentiles,
-    Rate,
-    auto_approval_rate,
-    override_rate,
-    review_latency,
-)
+from hitl.ports.reads import DecisionRow
+from hitl.steps.measure import Rate, auto_approval_rate, override_rate, overrides, refund_matter
 
 ENOUGH = 10
 """Decisions in a usual day from which days are shown; below that a day's share is mostly chance."""
@@ -26,7 +19,12 @@ class Point(Record):
     start: date
     auto: Rate
     override: Rate
-    latency: Percentiles
+    overrides: dict[str, Rate]  # by what was changed
+
+    @property
+    def by_people(self) -> Rate:
+        """Decisions that people took, of all."""
+        return Rate.of(self.auto.whole - self.auto.part, self.auto.whole)
 
 
 class Series(Record):
@@ -36,15 +34,19 @@ class Series(Record):
     points: tuple[Point, ...]
 
     @property
+    def days(self) -> int:
+        """How long a point is."""
+        return 7 if self.weekly else 1
+
+    @property
     def unit(self) -> str:
         """What a point is."""
         return "week" if self.weekly else "day"
 
 
-def series(cases: Sequence[CaseRow], decisions: Sequence[DecisionRow]) -> Series:
+def series(decisions: Sequence[DecisionRow]) -> Series:
     """Decisions by when they were made; what was no refund matter is left out, as in `measure.figures`."""
-    other = {case.case_id for case in cases if Code.NOT_A_REFUND_REQUEST in case.reasons}
-    rows = [row for row in decisions if row.case_id not in other]
+    rows = [row for row in decisions if refund_matter(row)]
     days = {row.decided_at.date() for row in rows}
     weekly = bool(days) and len(rows) < ENOUGH * len(days)
     grouped: defaultdict[date, list[DecisionRow]] = defaultdict(list)
@@ -60,5 +62,5 @@ def _point(start: date, rows: Sequence[DecisionRow]) -> Point:
         start=start,
         auto=auto_approval_rate(rows),
         override=override_rate(by_people),
-        latency=review_latency(by_people),
+        overrides=overrides(by_people),
     )

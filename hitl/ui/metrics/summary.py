@@ -1,11 +1,12 @@
-"""One sentence that says what the figures come to, and how each of them is counted."""
+"""One sentence that answers whether more should go out alone, and how each figure is counted."""
+
+from typing import NamedTuple
 
 from hitl.ui import markup
+from hitl.ui.metrics import findings, goals
 from hitl.ui.metrics.report import Report
-from hitl.ui.metrics.tiles import percent, seconds
-
-ENOUGH = 100
-"""Below so many reviews an interval is some ten points wide; the sentence says so instead of judging."""
+from hitl.ui.metrics.tiles import percent
+from hitl.ui.value import panel
 
 DEFINITIONS = (
     (
@@ -29,6 +30,21 @@ DEFINITIONS = (
     ),
     ("Paid back", "Refunds carried out or taken by the processor; failed and cancelled ones are not in it."),
     (
+        "Out of control",
+        "The share of decisions that people took left the band in which chance alone keeps it (p-chart, "
+        "three standard deviations around the mean of the span).",
+    ),
+    (
+        "Agreed with the draft",
+        "Drafts that people approved unchanged, of those that they decided. What went alone is not in it.",
+    ),
+    (
+        "Confidence",
+        "How sure the scorer was of a draft, from 0 to 1, in bands of a tenth. The mean error is the "
+        "distance between what it said and how often people agreed, by cases.",
+    ),
+    *panel.DEFINITIONS,
+    (
         "95% interval",
         "Where the true share lies, as far as so few cases can tell (Wilson, 1927). A wide one means: wait "
         "for more cases.",
@@ -41,26 +57,75 @@ DEFINITIONS = (
 )
 
 
+class Answer(NamedTuple):
+    """The answer in three words, its colour and symbol, and the sentence behind it."""
+
+    says: str
+    css: str
+    symbol: str
+    because: str
+
+
 def html(report: Report) -> str:
-    """The sentence."""
+    """The answer with its reasons."""
+    found = answer(report)
+    return (
+        f'<div class="verdict {found.css}">{markup.icon(found.symbol)}<div><b>{found.says}</b> '
+        f"{found.because}</div></div>"
+    )
+
+
+def answer(report: Report) -> Answer:
+    """More autonomy, by the goals: only where the whole interval is on the right side of each."""
     found = report.figures
     if not found.decisions:
         waiting = (
             f"{found.cases:,} cases came in; none is decided yet." if found.cases else "No case came in yet."
         )
-        symbol = markup.icon("hourglass_empty", "mut")
-        return f'<div class="verdict">{symbol}<div><b>Nothing to judge.</b> {waiting}</div></div>'
-    said = [f"{found.by_gate:,} of {found.decisions:,} decisions went out without a person."]
-    if found.override_rate.value is not None:
-        said.append(
-            f"People changed {found.override_rate.part:,} of the {found.by_people:,} drafts that they saw "
-            f"({percent(found.override_rate.value)})."
-        )
-    if found.review_latency.p50 is not None:
-        said.append(f"Half of those waited less than {seconds(found.review_latency.p50)}.")
-    if found.by_people < ENOUGH:
-        said.append('<span class="mut">Too few reviews yet to grant the agent more on these figures.</span>')
-    return f'<div class="verdict">{markup.icon("insights", "acc")}<div>{" ".join(said)}</div></div>'
+        return Answer("Nothing to judge.", "", "hourglass_empty", waiting)
+    if found.by_people < goals.REVIEWS:
+        few = f"Only {found.by_people:,} drafts were read by people, {goals.REVIEWS} are needed to judge."
+        return Answer("Too early for more autonomy.", "", "hourglass_top", f"{few} {_alone(report)}")
+    against = [*_changed(report), *_failed(report), *_control(report)]
+    if not against:
+        return Answer("Ready for more autonomy.", "g", "trending_up", f"{_kept(report)} {_alone(report)}")
+    return Answer("Not yet more autonomy.", "w", "trending_flat", " ".join([*against, _alone(report)]))
+
+
+def _alone(report: Report) -> str:
+    found = report.figures
+    return f'<span class="mut">{found.by_gate:,} of {found.decisions:,} decisions went out alone.</span>'
+
+
+def _kept(report: Report) -> str:
+    high = report.figures.override_rate.high or 0.0
+    goal = f"below the goal of {goals.OVERRIDE_RATE:.0%}"
+    return f"People change at most {percent(high)} of the drafts they read, {goal}."
+
+
+def _changed(report: Report) -> list[str]:
+    rate = report.figures.override_rate
+    if rate.value is None or rate.high is None or rate.high <= goals.OVERRIDE_RATE:
+        return []
+    may_be = f", perhaps {percent(rate.high)}" if rate.value <= goals.OVERRIDE_RATE else ""
+    return [
+        f"People changed {percent(rate.value)}{may_be} of the {rate.whole:,} drafts they read; the goal is "
+        f"{goals.OVERRIDE_RATE:.0%}."
+    ]
+
+
+def _failed(report: Report) -> list[str]:
+    rate = report.figures.execution_failure_rate
+    if rate.low is None or rate.low <= goals.FAILURE_RATE:
+        return []
+    return [f"{rate.part:,} of {rate.whole:,} approved refunds failed; the goal is {goals.FAILURE_RATE:.0%}."]
+
+
+def _control(report: Report) -> list[str]:
+    stretches = report.control.stretches
+    if not report.control.enough or not stretches:
+        return []
+    return [f"{findings.control(report.control, report.series.unit)}."]
 
 
 def definitions() -> str:

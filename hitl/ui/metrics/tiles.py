@@ -1,19 +1,28 @@
 """The figures in a row: value, interval, counts; a sentence where there is nothing to count yet."""
 
 from datetime import timedelta
+from math import sqrt
 
-from hitl.steps.measure import Figures, Percentiles, Rate
+from hitl.steps.measure import Z95, Figures, Percentiles, Rate
 from hitl.ui import markup, words
+from hitl.ui.metrics import goals
+from hitl.ui.metrics.report import Report
 
 
-def html(found: Figures) -> str:
-    """Six tiles."""
+def html(report: Report) -> str:
+    """Six tiles; a tick on a bar is a goal."""
+    found = report.figures
     tiles = (
         _rate("Decided without a person", found.auto_approval_rate, "no decisions yet"),
         _rate("Refunds paid without a person", found.auto_refund_rate, "no refunds yet"),
-        _rate("Changed by people", found.override_rate, "no reviews yet"),
-        _time("Waiting for a decision, median", found.review_latency),
-        _rate("Failed after approval", found.execution_failure_rate, "nothing executed yet"),
+        _rate("Changed by people", found.override_rate, "no reviews yet", goal=goals.OVERRIDE_RATE),
+        _time("Waiting for a decision, median", found.review_latency, report.waits),
+        _rate(
+            "Failed after approval",
+            found.execution_failure_rate,
+            "nothing executed yet",
+            goal=goals.FAILURE_RATE,
+        ),
         _paid(found),
     )
     return f'<div class="tiles">{"".join(tiles)}</div>'
@@ -34,23 +43,41 @@ def _tile(label: str, value: str, bar: str, below: str, *, none: bool = False) -
     )
 
 
-def _rate(label: str, rate: Rate, nothing: str) -> str:
+def _bar(low: float, value: float, high: float, goal: float | None = None) -> str:
+    """From 0 to 1, all of them shares of the bar's length."""
+    tick = f'<u style="left:{goal:.1%}"></u>' if goal is not None else ""
+    return (
+        f'<div class="rng" aria-hidden="true"><i style="left:{low:.1%};width:{high - low:.1%}"></i>'
+        f'<b style="left:min({value:.1%}, calc(100% - 2px))"></b>{tick}</div>'
+    )
+
+
+def _rate(label: str, rate: Rate, nothing: str, *, goal: float | None = None) -> str:
     if rate.value is None or rate.low is None or rate.high is None:
         return _tile(label, nothing, "", "", none=True)
-    width = f"{rate.high - rate.low:.1%}"
-    bar = (
-        f'<div class="rng" aria-hidden="true"><i style="left:{rate.low:.1%};width:{width}"></i>'
-        f'<b style="left:min({rate.value:.1%}, calc(100% - 2px))"></b></div>'
-    )
+    longest = 1.0 if goal is None else min(1.0, max(3 * goal, 1.2 * rate.high))
+    tick = None if goal is None else goal / longest
+    bar = _bar(rate.low / longest, rate.value / longest, rate.high / longest, tick)
     below = f"{percent(rate.low)} to {percent(rate.high)}, {rate.part:,} of {rate.whole:,}"
-    return _tile(label, percent(rate.value), bar, below)
+    wanted = f", goal {goal:.0%}" if goal is not None else ""
+    return _tile(label, percent(rate.value), bar, below + wanted)
 
 
-def _time(label: str, times: Percentiles) -> str:
+def _time(label: str, times: Percentiles, waits: tuple[float, ...]) -> str:
     if times.p50 is None or times.p90 is None:
         return _tile(label, "no reviews yet", "", "", none=True)
-    below = f"9 in 10 within {seconds(times.p90)}, of {times.count:,}"
-    return _tile(label, seconds(times.p50), "", below)
+    low, high = median_interval(waits)
+    longest = 1.3 * max(high, times.p90)
+    bar = _bar(low / longest, times.p50 / longest, high / longest)
+    return _tile(label, seconds(times.p50), bar, f"9 in 10 within {seconds(times.p90)}, of {times.count:,}")
+
+
+def median_interval(ordered: tuple[float, ...]) -> tuple[float, float]:
+    """The 95 % interval of a median by ranks (order statistics, normal approximation); ascending values."""
+    count = len(ordered)
+    reach = Z95 * sqrt(count) / 2
+    low, high = int(count / 2 - reach), int(count / 2 + reach)
+    return ordered[max(0, low)], ordered[min(count - 1, high)]
 
 
 def seconds(length: float) -> str:

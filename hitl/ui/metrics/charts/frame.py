@@ -1,0 +1,37 @@
+"""What all charts share: Streamlit's placeholder colours, a quiet frame, no dragging.
+
+The browser swaps #000001 to #000010 for `chartCategoricalColors` of the scheme in force (see
+.streamlit/config.toml), so a figure follows light and dark without being drawn anew.
+"""
+
+import plotly.graph_objects as go
+
+ACCENT, ORANGE, TEAL, MAGENTA, GREY, GOOD, WARN, BAD, BAND, HAIR = (f"#{i:06d}" for i in range(1, 11))
+TALL, LOW = 216, 206
+"""Pixels: the row of the control chart, and the row of thirds."""
+CONFIG = {"displayModeBar": False}
+
+
+def plain(figure: go.Figure, height: int) -> go.Figure:
+    """No legend (a key stands in the card's head), small labels, nothing to drag."""
+    figure.update_layout(
+        height=height,
+        margin={"l": 0, "r": 10, "t": 6, "b": 0},
+        showlegend=False,
+        font_size=11.5,
+        hovermode="closest",
+        dragmode=False,
+        bargap=0.25,
+    )
+    figure.update_xaxes(
+        showgrid=False, zeroline=False, automargin=True, tickfont_size=11, fixedrange=True, tickangle=0
+    )
+    figure.update_yaxes(zeroline=False, automargin=True, tickfont_size=11, fixedrange=True, nticks=5)
+    return figure
+
+
+def remark(figure: go.Figure, text: str, *, colour: str = GREY, **place: object) -> None:
+    """A word beside a line."""
+    figure.add_annotation(
+        text=text, showarrow=False, font={"size": 11, "color": colour}, xanchor="left", **place
+    )

@@ -1,0 +1,79 @@
+"""Charts over time: the share that people decide with its limits, and what they change."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import plotly.graph_objects as go
+
+from hitl.steps.measure_control import Control
+from hitl.ui.metrics.charts.frame import ACCENT, BAD, BAND, GREY, MAGENTA, ORANGE, TALL, TEAL, plain, remark
+from hitl.ui.metrics.series import Point, Series
+
+COLOURS = {"rejected": MAGENTA, "action": ORANGE, "amount": ACCENT, "reply": GREY, "steps": TEAL}
+
+
+def control(found: Control, series: Series) -> go.Figure:
+    """Points in their band of three standard deviations; those outside are red diamonds."""
+    figure, points = go.Figure(), found.points
+    x = [point.start for point in points]
+    edge = {"mode": "lines", "line": {"width": 0, "shape": "hvh"}, "hoverinfo": "skip"}
+    figure.add_scatter(x=x, y=[point.low for point in points], **edge)
+    figure.add_scatter(x=x, y=[point.high for point in points], fill="tonexty", fillcolor=BAND, **edge)
+    mean = {"color": GREY, "width": 1, "dash": "dot"}
+    figure.add_scatter(x=[x[0], x[-1]], y=[found.mean] * 2, mode="lines", line=mean, hoverinfo="skip")
+    for stretch in found.stretches:
+        half = timedelta(days=series.days) / 2
+        shade = {"x0": stretch[0].start - half, "x1": stretch[-1].start + half}
+        figure.add_vrect(**shade, fillcolor=BAD, opacity=0.07, line_width=0, layer="below")
+    outside = [point.outside for point in points]
+    figure.add_scatter(
+        x=x,
+        y=[point.rate.value for point in points],
+        mode="lines+markers",
+        line={"color": ACCENT, "width": 1.6},
+        marker={
+            "size": [10 if one else 5 for one in outside],
+            "symbol": ["diamond" if one else "circle" for one in outside],
+            "color": [BAD if one else ACCENT for one in outside],
+        },
+        customdata=[[point.rate.part, point.rate.whole, point.low, point.high] for point in points],
+        hovertemplate="%{x|%-d %b}: %{y:.1%}, %{customdata[0]} of %{customdata[1]}; "
+        "usual %{customdata[2]:.0%} to %{customdata[3]:.0%}<extra></extra>",
+    )
+    figure.update_yaxes(tickformat=".0%", range=_scale(found))
+    _dates(plain(figure, TALL), x)
+    remark(figure, f"mean {found.mean:.1%}", x=x[-1], y=found.mean, xshift=14)
+    remark(figure, "upper limit", x=x[-1], y=points[-1].high, xshift=14)
+    return figure.update_layout(margin_r=76)
+
+
+def _scale(found: Control) -> list[float]:
+    shares = [point.rate.value or 0.0 for point in found.points]
+    low = min([*shares, *(point.low for point in found.points)])
+    high = max([*shares, *(point.high for point in found.points)])
+    return [max(-0.02, low - 0.05), min(1.03, high + 0.05)]
+
+
+def changes(points: Sequence[Point]) -> go.Figure:
+    """What people changed, as stacked shares of their decisions."""
+    counted = [point for point in points if point.override.whole]
+    x = [point.start for point in counted]
+    figure = go.Figure()
+    for kind in ("amount", "action", "rejected", "reply", "steps"):
+        shares = [point.overrides[kind] for point in counted]
+        figure.add_bar(
+            x=x,
+            y=[share.value for share in shares],
+            marker={"color": COLOURS[kind], "line": {"width": 0}},
+            customdata=[[share.part, share.whole] for share in shares],
+            hovertemplate="%{x|%-d %b}: " + kind + ", %{customdata[0]} of %{customdata[1]}<extra></extra>",
+        )
+    figure.update_layout(barmode="stack")
+    figure.update_yaxes(tickformat=".0%", rangemode="tozero")
+    return _dates(plain(figure, TALL + 20), x)
+
+
+def _dates(figure: go.Figure, starts: list[date]) -> go.Figure:
+    """Few points are named one by one, many by a date now and then."""
+    every = max(1, -(-len(starts) // 6))
+    return figure.update_xaxes(tickformat="%-d %b", tickvals=starts[::every])

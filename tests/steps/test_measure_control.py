@@ -1,0 +1,53 @@
+"""When a share over time is out of control, on counts small enough to check by hand."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from hitl.steps.measure import Rate
+from hitl.steps.measure_control import POINTS, control
+
+MONDAY = date(2026, 8, 24)
+
+
+def weeks(*parts: int, of: int = 100):
+    return [(MONDAY + timedelta(weeks=week), Rate.of(part, of)) for week, part in enumerate(parts)]
+
+
+def test_nothing_to_count_has_no_mean_and_no_points():
+    found = control(weeks(0, 0, of=0))
+    assert (found.mean, found.points, found.stretches) == (None, (), ())
+
+
+def test_limits_are_three_standard_deviations_of_so_many_cases():
+    (point, _) = control(weeks(20, 20)).points
+    assert point.low == pytest.approx(0.2 - 3 * 0.04)  # sqrt(0.2 * 0.8 / 100) = 0.04
+    assert point.high == pytest.approx(0.2 + 3 * 0.04)
+
+
+def test_few_cases_have_wide_limits_which_stay_shares():
+    for point in control(weeks(1, 0, of=2)).points:
+        assert (point.low, point.high) == (0.0, 1.0)
+        assert not point.outside
+
+
+@pytest.mark.parametrize(
+    ("parts", "outside", "why"),
+    [
+        ((20, 22, 18, 21, 19, 20, 20, 20), [], "what chance does"),
+        ((20, 22, 18, 45, 46, 20, 20, 20), [(3, 4)], "one stretch of two weeks"),
+        ((20, 50, 20, 20, 50, 20, 20, 20), [(1, 1), (4, 4)], "two stretches, apart"),
+        ((20, 20, 20, 20, 20, 20, 20, 60), [(7, 7)], "the last week, still out"),
+        ((40, 40, 40, 2, 40, 40, 40, 40), [(3, 3)], "too low is out of control as well"),
+    ],
+)
+def test_points_outside_are_told_in_stretches(parts, outside, why):
+    found = control(weeks(*parts))
+    starts = [start for start, _ in weeks(*parts)]
+    told = [(starts.index(run[0].start), starts.index(run[-1].start)) for run in found.stretches]
+    assert told == outside, why
+
+
+def test_fewer_points_than_a_usual_level_needs_are_said_to_be_few():
+    assert not control(weeks(*[20] * (POINTS - 1))).enough
+    assert control(weeks(*[20] * POINTS)).enough
