@@ -112,7 +112,7 @@ def _gather(run: Run, case_id: str) -> bool:
         run.case = unit.cases.claim_draft(case_id, run.worker, now, LEASE)
         if run.case is None:
             return False
-        run.facts = gather(unit, case_id, now)
+        run.facts = gather(unit, run.case, now)
         run.mode = unit.controls.mode()
         unit.commit()
     run.tell("order", telling.orders(run.facts), since)

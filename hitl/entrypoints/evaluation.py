@@ -145,7 +145,7 @@ class _Database:
             unit.policies.activate(version, case.now)
             _save(unit, customer, orders)
             opened = unit.cases.open(_ticket(case, customer), linked_case=None, simulated=True)
-            return gather(unit, opened.case_id, case.now)
+            return gather(unit, opened, case.now)
 
 
 def _save(unit: Unit, customer: Customer | None, orders: tuple[Order, ...]) -> None:

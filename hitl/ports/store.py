@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol, Self
+from typing import NamedTuple, Protocol, Self
 
 from hitl.domain.case import Case, Message, Status, Ticket
 from hitl.domain.decision import Decision
@@ -177,6 +177,10 @@ class Catalog(Protocol):
         """The order without our refunds, as it was last saved: what an import merges with."""
         ...
 
+    def order_both_ways(self, order_id: str) -> tuple[Order, Order] | None:
+        """The order with our refunds counted in, and as it was imported."""
+        ...
+
     def orders_of(self, customer_id: str, limit: int) -> tuple[Order, ...]:
         """The customer's orders, newest first, with our refunds counted in."""
         ...
@@ -245,6 +249,16 @@ class Decisions(Protocol):
         ...
 
 
+class Counted(NamedTuple):
+    """A refund as it counts in sums: what holds its room on the order."""
+
+    order_id: str
+    minor: int
+    currency: str
+    by_gate: bool  # without a person
+    reserved_at: datetime
+
+
 class Refunds(Protocol):
     """Refunds, one a decision."""
 
@@ -298,16 +312,12 @@ class Refunds(Protocol):
         """What the gate paid or reserved alone on that order, minor units."""
         ...
 
-    def auto_paid_by_order(self, customer_id: str) -> dict[str, int]:
-        """What the gate paid or reserved alone to that customer, minor units by order id."""
-        ...
-
     def auto_paid_to(self, customer_id: str, since: datetime) -> dict[str, int]:
         """What the gate paid or reserved alone to that customer since then, minor units by currency."""
         ...
 
-    def count_to(self, customer_id: str, since: datetime) -> int:
-        """How many refunds of ours went to that customer since then."""
+    def counted_of(self, customer_id: str) -> tuple[Counted, ...]:
+        """What was ever paid or reserved for that customer, oldest first."""
         ...
 
 

@@ -1,5 +1,7 @@
 """Step 2, context: what code knows about a case, loaded in the transaction that acts on it."""
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import timedelta
 
 from hitl.domain.case import Author, Case, Message
@@ -7,7 +9,7 @@ from hitl.domain.facts import Facts, Standing
 from hitl.domain.order import Customer, Order
 from hitl.domain.reading.order_numbers import order_numbers
 from hitl.domain.record import Moment
-from hitl.ports.store import Unit
+from hitl.ports.store import Counted, Unit
 
 ORDERS_READ = 50
 """Newest orders of a customer that are looked at; an older one is found when its number is named."""
@@ -16,15 +18,15 @@ YEAR = timedelta(days=365)
 MONTH = timedelta(days=30)
 
 
-def gather(unit: Unit, case_id: str, now: Moment) -> Facts:
-    """Everything that the drafter and the gate may rely on. Raises NotFound."""
-    case = unit.cases.get(case_id)
-    conversation = unit.cases.conversation(case_id)
+def gather(unit: Unit, case: Case, now: Moment) -> Facts:
+    """Everything that the drafter and the gate may rely on."""
+    conversation = unit.cases.conversation(case.case_id)
     customer = unit.catalog.customer(case.customer_id) if case.customer_id else None
     orders = unit.catalog.orders_of(customer.customer_id, ORDERS_READ) if customer else ()
     mentioned, further = _mentioned(unit, case, conversation, customer, orders)
+    paid = unit.refunds.counted_of(customer.customer_id) if customer else ()
     return Facts(
-        case_id=case_id,
+        case_id=case.case_id,
         now=now,
         channel=case.channel,
         waiting=case.waiting,
@@ -35,9 +37,13 @@ def gather(unit: Unit, case_id: str, now: Moment) -> Facts:
         orders=(*orders, *further),
         ticket_order=_own_id(case.order_id, (*orders, *further)) or case.order_id,
         mentioned=mentioned,
-        prior_refunds=prior_refunds(unit, customer, now),
-        auto_paid_on_order=unit.refunds.auto_paid_by_order(customer.customer_id) if customer else {},
-        auto_paid_30_days=unit.refunds.auto_paid_to(customer.customer_id, now - MONTH) if customer else {},
+        prior_refunds=prior_refunds(customer, paid, now),
+        auto_paid_on_order=_sums((refund.order_id, refund.minor) for refund in paid if refund.by_gate),
+        auto_paid_30_days=_sums(
+            (refund.currency, refund.minor)
+            for refund in paid
+            if refund.by_gate and refund.reserved_at >= now - MONTH
+        ),
         duplicates=unit.cases.similar_open(_about(case, mentioned, (*orders, *further))),
         policy=unit.policies.active(),
     )
@@ -102,8 +108,15 @@ def _sender_verified(case: Case, customer: Customer | None) -> bool:
     return case.sender_email.strip().casefold() == customer.email.strip().casefold()
 
 
-def prior_refunds(unit: Unit, customer: Customer | None, now: Moment) -> int:
+def prior_refunds(customer: Customer | None, paid: tuple[Counted, ...], now: Moment) -> int:
     """How many refunds the customer had in the last 365 days, those before our records included."""
     if customer is None:
         return 0
-    return customer.prior_refunds + unit.refunds.count_to(customer.customer_id, now - YEAR)
+    return customer.prior_refunds + sum(refund.reserved_at >= now - YEAR for refund in paid)
+
+
+def _sums(amounts: Iterable[tuple[str, int]]) -> dict[str, int]:
+    sums: Counter[str] = Counter()
+    for name, minor in amounts:
+        sums[name] += minor
+    return dict(sums)

@@ -131,13 +131,12 @@ def _take(refund_id: str, store: Store, clock: Clock, worker: str, lease: timede
             if not unit.cases.move(refund.case_id, Status.EXECUTING, expect={Status.DECIDED}, at=now):
                 return None
             _log_sending(unit, refund, now)
+        order, imported = unit.catalog.order_both_ways(refund.order_id) or (None, None)
         taken = Taken(
             refund=refund,
             worker=worker,
-            order=unit.catalog.order_as_imported(refund.order_id),
-            objection=_objection(
-                refund, unit.catalog.order(refund.order_id), unit.decisions.of_case(refund.case_id)
-            ),
+            order=imported,
+            objection=_objection(refund, order, unit.decisions.of_case(refund.case_id)),
             halted=halt,
             send_until=now + lease / 2,
         )

@@ -12,7 +12,7 @@ from tests.company import START, Company, customer, order, ticket
 def facts(company: Company, **changes: object) -> Facts:
     case = company.receive(ticket(**changes))
     with company.store.unit() as unit:
-        return gather(unit, case.case_id, START)
+        return gather(unit, case, START)
 
 
 def test_the_customers_own_order_is_found_with_or_without_a_hash_sign(company: Company) -> None:

@@ -22,7 +22,7 @@ def case_of(store, ticket_id: str = "T1"):
 
 def facts_of(store, clock, ticket_id: str = "T1"):
     with store.unit() as unit:
-        return gather(unit, unit.cases.by_ticket(ticket_id).case_id, clock.now())
+        return gather(unit, unit.cases.by_ticket(ticket_id), clock.now())
 
 
 @pytest.mark.parametrize(

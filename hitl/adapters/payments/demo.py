@@ -20,11 +20,12 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Row
 from sqlalchemy.exc import DBAPIError
 
+from hitl.adapters.sql.columns import KEY, one_of
 from hitl.adapters.sql.engine import BUSY_SECONDS, reading
 from hitl.adapters.sql.house_tables import demo_charges, demo_refunds
 from hitl.adapters.sql.turns import Turns
@@ -48,8 +49,26 @@ class _Manner(StrEnum):
 _UNHEARD = "unheard"
 """The state of a request that was swallowed: known to the ledger, shown to nobody, holding no money."""
 
+_CHARGE = (
+    select(demo_charges).where(demo_charges.c.payment_ref == bindparam("ref", type_=KEY)).with_for_update()
+)
+_BY_KEY = select(demo_refunds).where(demo_refunds.c.key == bindparam("of", type_=KEY))
+_ADD = insert(demo_refunds)
 _SHOWN = demo_refunds.c.status != _UNHEARD
-_PAID = demo_refunds.c.status.in_([RefundStatus.PENDING.value, RefundStatus.SUCCEEDED.value])
+_PAID_ON = select(func.sum(demo_refunds.c.minor)).where(
+    demo_refunds.c.payment_ref == bindparam("ref", type_=KEY),
+    demo_refunds.c.status.in_(one_of([RefundStatus.PENDING, RefundStatus.SUCCEEDED])),
+)
+
+
+def _noted(make: Any) -> Any:
+    """The statement that writes a payment down, known before or not, in the words of one database."""
+    row = make(demo_charges)
+    seen = {name: row.excluded[name] for name in ("captured", "refunded", "currency")}
+    return row.on_conflict_do_update(index_elements=["payment_ref"], set_=seen)
+
+
+_NOTE_CHARGE = {"sqlite": _noted(sqlite.insert), "postgresql": _noted(postgresql.insert)}
 
 
 class DemoPayments:
@@ -140,8 +159,7 @@ class DemoPayments:
         if seen is not None:
             _note_charge(connection, seen)
             return seen
-        this = select(demo_charges).where(demo_charges.c.payment_ref == payment_ref).with_for_update()
-        row = connection.execute(this).one_or_none()
+        row = connection.execute(_CHARGE, {"ref": payment_ref}).one_or_none()
         if row is None:
             raise PaymentRefused(f"The demo processor knows no payment {payment_ref}.")
         return _payment(row)
@@ -162,13 +180,12 @@ def _note_charge(connection: Connection, charge: Payment) -> None:
         "refunded": charge.refunded.minor,
         "currency": charge.captured.currency,
     }
-    make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    row = make(demo_charges).values(payment_ref=charge.payment_ref, **values)
-    connection.execute(row.on_conflict_do_update(index_elements=["payment_ref"], set_=values))
+    statement = _NOTE_CHARGE[connection.dialect.name]
+    connection.execute(statement, {"payment_ref": charge.payment_ref, **values})
 
 
 def _by_key(connection: Connection, key: str) -> Row[Any] | None:
-    return connection.execute(select(demo_refunds).where(demo_refunds.c.key == key)).one_or_none()
+    return connection.execute(_BY_KEY, {"of": key}).one_or_none()
 
 
 def _refuse_too_much(charge: Payment, amount: Money, connection: Connection) -> None:
@@ -188,24 +205,23 @@ def _write(connection: Connection, refund: ProcessorRefund, status: str, *, know
         connection.execute(update(demo_refunds).where(this).values(status=status))
         return
     connection.execute(
-        insert(demo_refunds).values(
-            id=refund.processor_id,
-            key=refund.key,
-            payment_ref=refund.payment_ref,
-            minor=refund.amount.minor,
-            currency=refund.amount.currency,
-            status=status,
-            created_at=refund.created_at,
-        )
+        _ADD,
+        {
+            "id": refund.processor_id,
+            "key": refund.key,
+            "payment_ref": refund.payment_ref,
+            "minor": refund.amount.minor,
+            "currency": refund.amount.currency,
+            "status": status,
+            "created_at": refund.created_at,
+        },
     )
 
 
 def _with_refunds(charge: Payment, connection: Connection) -> Payment:
     """The charge with this ledger's own refunds counted in."""
-    paid = select(func.sum(demo_refunds.c.minor)).where(
-        demo_refunds.c.payment_ref == charge.payment_ref, _PAID
-    )
-    ours = Money(minor=int(connection.scalar(paid) or 0), currency=charge.captured.currency)
+    paid = int(connection.scalar(_PAID_ON, {"ref": charge.payment_ref}) or 0)
+    ours = Money(minor=paid, currency=charge.captured.currency)
     return charge.model_copy(update={"refunded": charge.refunded + ours})
 
 

@@ -30,6 +30,7 @@ CASE_COLUMNS = [
     cases.c.received_at,
     cases.c.customer_id,
     cases.c.order_id,
+    cases.c.key_id,
     cases.c.sealed,
     cases.c.waiting,
     cases.c.level,
@@ -179,6 +180,7 @@ SAVE_DRAFT = (
         matter=bindparam("what_for", type_=KEY),
         clause=bindparam("by_clause", type_=KEY),
     )
+    .returning(cases.c.key_id)
 )
 _EXPECTED = cases.c.status.in_(bindparam("expect", expanding=True))
 _AS_GIVEN = or_(
@@ -198,6 +200,7 @@ MOVE = (
         attention=func.coalesce(bindparam("why", type_=String), cases.c.attention),
         draft_rejected=func.coalesce(bindparam("rejected", type_=Boolean), cases.c.draft_rejected),
     )
+    .returning(cases.c.key_id)
 )
 REQUEUE = (
     update(cases)

@@ -166,8 +166,10 @@ class SqlCases:
             "what_for": draft.claims[0].reason if draft and draft.claims else None,
             "by_clause": draft.citations[0] if draft and draft.citations else None,
         }
-        if self._connection.execute(sql.SAVE_DRAFT, values).rowcount == 0:
+        saved = self._connection.execute(sql.SAVE_DRAFT, values).one_or_none()
+        if saved is None:
             return False
+        self._keys.belongs(drafted.case_id, saved.key_id)
         add_draft(self._connection, drafted, order_id, self._keys.of_case(drafted.case_id))
         return True
 
@@ -197,10 +199,13 @@ class SqlCases:
             "queued": at if to in OPEN_FOR_REVIEW else None,
             "closed": at if to in ENDED else None,
         }
-        moved = self._connection.execute(sql.MOVE, values).rowcount == 1
-        if moved and to in ENDED:
+        moved = self._connection.execute(sql.MOVE, values).one_or_none()
+        if moved is None:
+            return False
+        self._keys.belongs(case_id, moved.key_id)
+        if to in ENDED:
             self._connection.execute(sql.DROP_PROGRESS, {"id": case_id})
-        return moved
+        return True
 
     def requeue(self, case_id: str, *, expect: Iterable[Status], at: datetime) -> bool:  # noqa: ARG002
         """Back to received for a new draft; the old one stays as a version."""
@@ -251,6 +256,7 @@ class SqlCases:
         return row
 
     def _case(self, row: AnyRow) -> Case:
+        self._keys.belongs(row.case_id, row.key_id)
         return case_of(row, self._keys)
 
     def _next_number(self) -> int:

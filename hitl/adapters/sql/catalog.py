@@ -143,10 +143,16 @@ class SqlCatalog:
 
     def order(self, order_id: str) -> Order | None:
         """The order with our refunds counted in."""
+        known = self.order_both_ways(order_id)
+        return None if known is None else known[0]
+
+    def order_both_ways(self, order_id: str) -> tuple[Order, Order] | None:
+        """The order with our refunds counted in, and as it was imported."""
         order = self.order_as_imported(order_id)
         if order is None:
             return None
-        return _counted_in(order, self._connection.execute(_PAID_BACK_ON, {"id": order_id}).all())
+        paid_back = self._connection.execute(_PAID_BACK_ON, {"id": order_id}).all()
+        return _counted_in(order, paid_back), order
 
     def order_as_imported(self, order_id: str) -> Order | None:
         """The order as it was last saved."""

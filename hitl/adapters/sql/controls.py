@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from hitl.adapters.sql.columns import KEY, AnyRow
 from hitl.adapters.sql.house_tables import installation, modes, rulesets, users
+from hitl.adapters.sql.in_force import InForce
 from hitl.adapters.sql.tables import human_outcomes
 from hitl.domain.mode import Mode, ModeState
 from hitl.domain.roles import Role, User
@@ -16,9 +17,7 @@ from hitl.ports.store import HumanOutcome, Saved
 OWNER = "owner@localhost"
 """The administrator of a new database, until another one is added."""
 
-_MODE = select(modes).order_by(modes.c.mode_id.desc()).limit(1)
 _ADD_MODE = insert(modes)
-_STOPPED = select(installation.c.stopped).where(installation.c.id == 1)
 _SIMULATED = select(installation.c.simulated).where(installation.c.id == 1)
 _SET_SIMULATED = update(installation).where(installation.c.id == 1).values(simulated=True)
 _SET_STOPPED = (
@@ -54,12 +53,13 @@ _CHANGE_OUTCOME = (
 class SqlControls:
     """Implements ports.store.Controls."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, in_force: InForce) -> None:
         self._connection = connection
+        self._in_force = in_force
 
     def mode(self) -> ModeState:
         """The mode in force."""
-        row = self._connection.execute(_MODE).one()
+        row = self._in_force.row
         return ModeState(
             mode=Mode(row.mode), canary=row.canary, since=row.since, by=row.by, reason=row.reason
         )
@@ -68,14 +68,17 @@ class SqlControls:
         """Another mode from now on, with what it rests on."""
         row = {**state.model_dump(), "evidence": json.dumps(evidence, default=str)}
         self._connection.execute(_ADD_MODE, row)
+        self._in_force.changed()
 
     def stopped(self) -> str | None:
         """Why execution is stopped, or None where it is not."""
-        return self._connection.scalar(_STOPPED)
+        stopped: str | None = self._in_force.row.stopped
+        return stopped
 
     def set_stopped(self, reason: str | None, by: str, at: datetime) -> None:
         """Stop with a reason, or resume with None."""
         self._connection.execute(_SET_STOPPED, {"reason": reason, "by": by, "at": at})
+        self._in_force.changed()
 
     def user(self, email: str) -> User | None:
         """The user of that address, compared without case."""

@@ -65,6 +65,11 @@ class Keys:
         self._of_case[case_id] = key_id
         return self._by_id(key_id) or self._of(f"case:{case_id}")
 
+    def belongs(self, case_id: str, key_id: str | None) -> None:
+        """A row of the case was seen, so that its key need not be asked for."""
+        if key_id is not None:
+            self._of_case.setdefault(case_id, key_id)
+
     def open(self, sealed: bytes, place: str) -> str | None:
         """The text that is sealed; None where its key was destroyed."""
         key = self._by_id(key_id_of(sealed))

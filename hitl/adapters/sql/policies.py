@@ -11,12 +11,12 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from hitl.adapters.sql.columns import KEY
 from hitl.adapters.sql.house_tables import installation, policy_clauses, policy_versions
+from hitl.adapters.sql.in_force import InForce
 from hitl.domain.policy import Clause, PolicyVersion
 from hitl.errors import NotFound
 
 _REMEMBERED = 64  # versions; one is some 20 kB
 
-_ACTIVE = select(installation.c.active_policy).where(installation.c.id == 1)
 _KNOWN = select(policy_versions.c.version).where(policy_versions.c.version == bindparam("version"))
 _CLAUSES = (
     select(policy_clauses.c.content)
@@ -59,14 +59,15 @@ class KnownVersions:
 class SqlPolicies:
     """Implements ports.store.Policies."""
 
-    def __init__(self, connection: Connection, known: KnownVersions) -> None:
+    def __init__(self, connection: Connection, known: KnownVersions, in_force: InForce) -> None:
         self._connection = connection
+        self._in_force = in_force
         self._known = known
         self._added: set[int] = set()  # in this transaction: not to be remembered before it is committed
 
     def active(self) -> PolicyVersion:
         """The version in force; version 0 without clauses where none is."""
-        version = self._connection.scalar(_ACTIVE)
+        version = self._in_force.row.active_policy
         return self.version(version) if version else PolicyVersion(version=0, clauses=())
 
     def version(self, version: int) -> PolicyVersion:
@@ -108,6 +109,7 @@ class SqlPolicies:
         if self._connection.execute(_ACTIVATED, {"number": version, "at": at}).rowcount == 0:
             raise NotFound(f"There is no version {version} of the policy")
         self._connection.execute(_ACTIVATE, {"version": version})
+        self._in_force.changed()
 
 
 def _content_hash(clauses: Sequence[Clause]) -> str:

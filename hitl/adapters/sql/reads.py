@@ -15,6 +15,7 @@ from hitl.adapters.sql.decisions import SqlDecisions
 from hitl.adapters.sql.deliveries import SqlDeliveries
 from hitl.adapters.sql.desk import SqlDeskReads
 from hitl.adapters.sql.house_tables import workers
+from hitl.adapters.sql.in_force import InForce
 from hitl.adapters.sql.keys import Keys
 from hitl.adapters.sql.ledger import Ledger
 from hitl.adapters.sql.listings import SqlListings
@@ -51,15 +52,16 @@ class SqlReads(SqlDeskReads):
     def __init__(self, connection: Connection, vault: Vault, known: KnownVersions) -> None:
         self._connection = connection
         keys = self._keys = Keys(connection, vault)
+        in_force = InForce(connection)
         super().__init__(connection, keys)
         self._queue = SqlQueue(connection, keys)
         self._cases = SqlCases(connection, keys)
         self._catalog = SqlCatalog(connection, vault, keys)
-        self._policies = SqlPolicies(connection, known)
+        self._policies = SqlPolicies(connection, known, in_force)
         self._decisions = SqlDecisions(connection, keys)
         self._refunds = SqlRefunds(connection)
         self._deliveries = SqlDeliveries(connection, keys)
-        self._controls = SqlControls(connection)
+        self._controls = SqlControls(connection, in_force)
         self._ratings = SqlRatings(connection)
         self._listings = SqlListings(connection)
         self._ledger = Ledger(connection, vault, keys)

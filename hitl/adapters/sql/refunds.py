@@ -12,6 +12,7 @@ from hitl.domain.case import Status
 from hitl.domain.money import Money, shares
 from hitl.domain.refund import COUNTED, Refund, RefundLine, RefundStatus
 from hitl.errors import InvalidInput, NotFound, Refused
+from hitl.ports.store import Counted
 
 _THIS = refunds.c.refund_id == bindparam("id", type_=KEY)
 _NOW = bindparam("now", type_=Micros())
@@ -126,17 +127,16 @@ _SUM_ON_ORDER = select(_PAID_ALONE).where(
 )
 _OF_CUSTOMER = refunds.c.customer_id == bindparam("customer", type_=KEY)
 _SINCE = refunds.c.reserved_at >= bindparam("since", type_=Micros())
-_SUM_BY_ORDER = (
-    select(refunds.c.order_id, _PAID_ALONE)
-    .where(_OF_CUSTOMER, refunds.c.by_gate, _COUNTS)
-    .group_by(refunds.c.order_id)
+_COUNTED_OF = (
+    select(refunds.c.order_id, refunds.c.minor, refunds.c.currency, refunds.c.by_gate, refunds.c.reserved_at)
+    .where(_OF_CUSTOMER, _COUNTS)
+    .order_by(refunds.c.reserved_at, refunds.c.refund_id)
 )
 _SUM_BY_CURRENCY = (
     select(refunds.c.currency, _PAID_ALONE)
     .where(_OF_CUSTOMER, _SINCE, refunds.c.by_gate, _COUNTS)
     .group_by(refunds.c.currency)
 )
-_COUNT = select(func.count()).select_from(refunds).where(_OF_CUSTOMER, _SINCE, _COUNTS)
 
 
 class SqlRefunds:
@@ -227,19 +227,15 @@ class SqlRefunds:
         """What the gate paid or reserved alone on that order, minor units."""
         return int(self._connection.scalar(_SUM_ON_ORDER, {"id": order_id}) or 0)
 
-    def auto_paid_by_order(self, customer_id: str) -> dict[str, int]:
-        """What the gate paid or reserved alone to that customer, minor units by order id."""
-        rows = self._connection.execute(_SUM_BY_ORDER, {"customer": customer_id})
-        return {order_id: int(total) for order_id, total in rows}
-
     def auto_paid_to(self, customer_id: str, since: datetime) -> dict[str, int]:
         """What the gate paid or reserved alone to that customer since then, minor units by currency."""
         rows = self._connection.execute(_SUM_BY_CURRENCY, {"customer": customer_id, "since": since})
         return {currency: int(total) for currency, total in rows}
 
-    def count_to(self, customer_id: str, since: datetime) -> int:
-        """How many refunds of ours went to that customer since then."""
-        return int(self._connection.scalar(_COUNT, {"customer": customer_id, "since": since}) or 0)
+    def counted_of(self, customer_id: str) -> tuple[Counted, ...]:
+        """What was ever paid or reserved for that customer, oldest first."""
+        rows = self._connection.execute(_COUNTED_OF, {"customer": customer_id})
+        return tuple(Counted(*row) for row in rows)
 
     def _spread(self, refund: Refund) -> tuple[RefundLine, ...]:
         rows = self._connection.execute(_PRICES, {"id": refund.order_id}).all()

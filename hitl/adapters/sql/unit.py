@@ -13,6 +13,7 @@ from hitl.adapters.sql.deliveries import SqlDeliveries
 from hitl.adapters.sql.desk import SqlDesk
 from hitl.adapters.sql.engine import BUSY_SECONDS
 from hitl.adapters.sql.failures import in_plain_words
+from hitl.adapters.sql.in_force import InForce
 from hitl.adapters.sql.keys import Keys
 from hitl.adapters.sql.ledger import Ledger
 from hitl.adapters.sql.policies import KnownVersions, SqlPolicies
@@ -103,17 +104,17 @@ class SqlUnit:
         self._open.close()  # the connection goes back, and the turn to the next writer
 
     def _build(self, connection: Connection) -> None:
-        keys = Keys(connection, self._vault)
+        keys, in_force = Keys(connection, self._vault), InForce(connection)
         self._connection = connection
         self._keys = keys
         self._ledger = Ledger(connection, self._vault, keys)
         self.cases = SqlCases(connection, keys)
         self.catalog = SqlCatalog(connection, self._vault, keys)
-        self.policies = SqlPolicies(connection, self._known)
+        self.policies = SqlPolicies(connection, self._known, in_force)
         self.decisions = SqlDecisions(connection, keys)
         self.refunds = SqlRefunds(connection)
         self.deliveries = SqlDeliveries(connection, keys)
-        self.controls = SqlControls(connection)
+        self.controls = SqlControls(connection, in_force)
         self.outcomes = SqlOutcomes(connection)
         self.ratings = SqlRatings(connection)
         self.desk = SqlDesk(connection, keys)

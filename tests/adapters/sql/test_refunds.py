@@ -7,6 +7,7 @@ from hitl.domain.case import Status
 from hitl.domain.decision import GATE
 from hitl.domain.refund import RefundLine, RefundStatus
 from hitl.errors import InvalidInput, NotFound, Refused
+from hitl.ports.store import Counted
 from tests.adapters.sql.records import (
     LEASE,
     NOW,
@@ -142,8 +143,10 @@ def test_sums_count_what_the_gate_paid_alone(store: SqlStore) -> None:
     with store.unit() as unit:
         assert unit.refunds.auto_paid_on_order("48291") == 1070
         assert unit.refunds.auto_paid_on_order("none") == 0
-        assert unit.refunds.auto_paid_by_order("C1") == {"48291": 1000, "7": 500}
         assert unit.refunds.auto_paid_to("C1", RIPE) == {"USD": 1500}
         assert unit.refunds.auto_paid_to("C1", RIPE + SECOND) == {}
-        assert unit.refunds.count_to("C1", RIPE) == 3
-        assert unit.refunds.count_to("C1", RIPE + SECOND) == 0
+        assert unit.refunds.counted_of("C1") == (
+            Counted("48291", 1000, "USD", by_gate=True, reserved_at=RIPE),
+            Counted("7", 500, "USD", by_gate=True, reserved_at=RIPE),
+            Counted("48291", 2000, "USD", by_gate=False, reserved_at=RIPE),
+        )
