@@ -1,5 +1,6 @@
 """How much: what is asked for where that is less than the policy allows, else what it allows."""
 
+from fractions import Fraction
 from typing import NamedTuple
 
 from hitl.adapters.rules_drafter.doubts import GRAVE, SLIGHT, Doubt
@@ -18,13 +19,24 @@ class Sum(NamedTuple):
 def amount_of(matter: Matter, allowed: int) -> Sum:
     """The sum to pay where the policy allows `allowed`, minor units; never more than that."""
     wish = matter.wish
-    if wish.percent is not None:
-        part = min(allowed, portion(left(matter.order, matter.claims), wish.percent, 100))
-        doubt = Doubt(SLIGHT, f"The customer asks for {wish.percent} % only.")
+    if wish.share is not None:
+        if wish.share in _shares_of_pieces(matter):
+            return Sum(allowed)  # "half of the bowls broke, so half of the money"
+        part = min(
+            allowed,
+            portion(left(matter.order, matter.claims), wish.share.numerator, wish.share.denominator),
+        )
+        doubt = Doubt(SLIGHT, f"The customer asks for {round(wish.share * 100)} % only.")
         return Sum(part, (doubt,), "This is the part that you asked for.")
     if wish.some:
         return Sum(allowed, (Doubt(GRAVE, "A part of the price is asked for, and not which."),))
     return Sum(allowed) if wish.sum is None else _of_asked(matter, allowed, wish.sum.minor, wish.sum.currency)
+
+
+def _shares_of_pieces(matter: Matter) -> set[Fraction]:
+    """Of the lines claimed in part, the parts that are claimed."""
+    lines = ((claim, matter.order.line(claim.line_id)) for claim in matter.claims)
+    return {Fraction(claim.quantity, line.quantity) for claim, line in lines if line} - {Fraction(1)}
 
 
 def _of_asked(matter: Matter, allowed: int, asked: int, currency: str | None) -> Sum:

@@ -12,7 +12,7 @@ from hitl.adapters.rules_drafter.which_order import Which, which_order
 from hitl.domain.draft import Draft, Missing
 from hitl.domain.facts import Facts
 from hitl.domain.order import Order
-from hitl.domain.reading.amounts import asked, asked_percent, some_part
+from hitl.domain.reading.amounts import asked, asked_share, some_part
 from hitl.domain.reading.catalogue import catalogue
 from hitl.domain.reading.intent import intent
 from hitl.domain.reading.language import UNTOLD
@@ -86,6 +86,8 @@ def _only_by_titles(facts: Facts, order: Order) -> bool:
     without = masked(text, catalogue(order))
     if without == normal(text):
         return False
+    if intent(text, hear(text, None)) is not Intent.REFUND:
+        return False  # an answer to ours, which need not ask again
     return intent(without, hear(without, None)) in {Intent.DECLINED, Intent.QUESTION, Intent.OTHER_MATTER}
 
 
@@ -114,11 +116,11 @@ def _wish(brief: Brief) -> Wish:
     for index, message in reversed(tuple(enumerate(facts.conversation))):
         mentioned = tuple(one for one in brief.reading.amounts if one.found.message == index)
         sums = sums or (asked(message.text, mentioned) if mentioned else None)
-    percent = asked_percent(said)
+    share = asked_share(said)
     return Wish(
         sum=sums,
-        percent=None if sums else percent,
-        some=sums is None and percent is None and some_part(said),
+        share=None if sums else share,
+        some=sums is None and share is None and some_part(said),
         replacement=bool(_REPLACEMENT.search(said)) and not _money_wanted(said),
     )
 

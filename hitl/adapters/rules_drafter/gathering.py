@@ -77,6 +77,7 @@ class Gathering:
     messages: int = 0
     as_new: bool = False  # the goods are said to be unused, unopened or the like
     uncounted_part: bool = False  # "some of the mugs"
+    used: bool = False  # the goods are said to have been used, worn, opened
     on_arrival: bool = False  # the parcel's arrival or opening is spoken of
 
     @property
@@ -93,6 +94,7 @@ class Gathering:
         """Take one message in, in normal form."""
         self.on_arrival = self.on_arrival or bool(_ARRIVAL.search(text))
         self.as_new = self.as_new or bool(AS_NEW.search(text))
+        self.used = self.used or bool(_USED.search(text))
         rows: list[_Row] = [
             (clause, mentions(clause.text, self.known)) for clause in hear(text, self.weights)
         ]
@@ -139,7 +141,7 @@ class Gathering:
         """A clause that only tells: what it names may be meant by what follows."""
         if meant:
             self.antecedent = meant
-        elif everything(clause.text):
+        elif everything(clause.text) and not _OF_PAYING.search(clause.text):
             self.asked_all = self.asked_all or self._means_all(clause.text)
         elif self.messages and (count := bare_count(clause.text)):
             self.asked_count = count[0]
@@ -264,6 +266,13 @@ class Gathering:
             self.asked_count = count[0]
 
 
+_OF_PAYING = re.compile(r"\b(?:code|coupon|voucher|discount|paid|pay|cost|price|total|off|gift|present)\b")
+"""All of the order is paid or reduced, not meant."""
+_USED = re.compile(
+    r"(?<!not )(?<!never )(?<!n't )\b(?:wore|worn|used|opened|washed|tasted|ate|drank|activated"
+    r"|installed|unsealed"
+    r"|assembled|tried (?:it|them|one))\b"
+)
 _SOME_OF = re.compile(
     r"\b(?:some|several|a few|many|most|a couple|a number|a lot) of (?:the|my|our"
     r"|these|those|them)\b"

@@ -1,6 +1,7 @@
 """What an outcome depends on, and how a reply and a rationale speak of it."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from hitl.adapters.rules_drafter import replies
 from hitl.adapters.rules_drafter.doubts import Doubt
@@ -27,7 +28,7 @@ class Wish:
     """What else the customer says about how the matter should end."""
 
     sum: MentionedAmount | None = None  # "give me $10 back"
-    percent: int | None = None  # "half of the price"
+    share: Fraction | None = None  # "half of the price"
     some: bool = False  # "a partial refund", without saying how much
     replacement: bool = False  # a replacement, and no money
 

@@ -67,7 +67,9 @@ _WHY_CANCEL = re.compile(
     r"\b(?:refund|money|mistake|accident|no longer|don't (?:need|want)|changed|instead"
     r"|before (?:it|you)|not (?:\w+ ){0,3}"
     r"(?:sent|shipped|dispatched|left|gone)|n't (?:\w+ ){0,2}(?:sent|shipped|dispatched|left|gone)"
-    r"|wrong|found|bought|late|cancelled)\b"
+    r"|wrong|found|bought|late|cancelled|needed|any ?more|away|holidays?|twice|duplicate|because"
+    r"|since|as (?:i|we)"
+    r"|won't|will not|nobody|can't|cannot|afford|too|any longer|moving|plans?|already|second thoughts)\b"
 )
 
 
@@ -151,9 +153,46 @@ def _about_the_tone(brief: Brief) -> tuple[Doubt, ...]:
         doubts.append(Doubt(SOME, "A question is asked beside the request."))
     if brief.reading.intent is Intent.UNCLEAR:
         doubts.append(Doubt(GRAVE, "It is not plain that money is asked for."))
-    if any(sign.kind == "sarcasm" for sign in brief.reading.sentiment_signs):
+    if _ALSO_WANTS.search(normal(last)):
+        doubts.append(Doubt(SOME, "Something else is asked for beside the refund."))
+    if any(sign.kind == "sarcasm" for sign in brief.reading.sentiment_signs) or _gleeful(last):
         doubts.append(Doubt(SOME, "Some of it may be meant ironically."))
     return tuple(doubts)
+
+
+_ALSO_WANTS = re.compile(
+    r"\b(?:also|and|plus|as well|by the way|btw|while you(?:'re| are) at it|one more thing"
+    r"|another thing|besides)"
+    r"(?: (?:please|can you|could you|would you|i want to|i'd like to|i need to|also|just))*"
+    r" (?:change|update|delete|close|unsubscribe|remove|add|stop sending|place|correct|tell me (?:if"
+    r"|when|whether|what|how)"
+    r"|let me know (?:if you|what|whether|how)|send me (?:an?|the|my) (?:invoice|receipt|catalog\w*"
+    r"|label|code|voucher|link)"
+    r"|re-?order|i also)\b"
+)
+"""A second wish that no refund settles."""
+_GLEE = re.compile(
+    r"\b(?:wow|truly|thrilled|delighted|overjoyed|ecstatic|masterpiece|genius|superb|magnificent"
+    r"|glorious|exquisite"
+    r"|of my dreams|congratulations|bravo|how (?:kind|thoughtful|generous|clever|original)|(?:what|such) an? "
+    r"(?:lovely|nice|great|wonderful|beautiful|brilliant|fantastic|amazing|charming|delightful|clever"
+    r"|fun|neat)"
+    r"|works of art|work of art|(?:absolutely|simply) (?:love|adore|fantastic|brilliant|wonderful)"
+    r"|exactly what (?:i|we) (?:needed|wanted|always wanted|ordered)|(?:always|just what i) (?:wanted"
+    r"|dreamed)|nothing says)\b"
+)
+
+
+def _gleeful(text: str) -> bool:
+    """Great joy in the very sentence that tells of a fault: hardly meant so."""
+    return any(
+        _GLEE.search(clause.text) and not _BUT.search(clause.text)
+        for clause in sentences(normal(text))
+        if any(one.sure for part in hear(clause.text, None) for one in part.heard)
+    )
+
+
+_BUT = re.compile(r"\b(?:but|however|although|though|until|sadly|unfortunately|except|yet|then)\b")
 
 
 def about_the_words(brief: Brief) -> tuple[Doubt, ...]:
@@ -199,6 +238,8 @@ def _about_the_wish(facts: Facts, said: str, order: Order, reasons: frozenset[Re
     named = any(mention.sure for mention in mentions(said, catalogue(order)))
     if Reason.CANCELLED in reasons and not (named or _WHY_CANCEL.search(said)):
         return (Doubt(SOME, "The order is to be cancelled, and no word says why."),)
+    if _CLAIMS.search(said):
+        return ()
     if any(ASKS.search(normal(message.text)) or wants_back(message.text) for message in facts.conversation):
         return ()
     if Reason.CHANGED_MIND in reasons and _MEANS_TO_RETURN.search(said):
@@ -208,6 +249,13 @@ def _about_the_wish(facts: Facts, said: str, order: Order, reasons: frozenset[Re
     return ()
 
 
+_CLAIMS = re.compile(
+    r"\b(?:claim(?:ing)?|entitled|eligible|make use|(?:your|the) (?:terms|policy|policies|rules"
+    r"|conditions|promise)"
+    r"|percent|(?:a |one )?(?:fifth|tenth|quarter|third|half) (?:of |back|off)|back please|please pay"
+    r"|refund)\b|\d ?%"
+)
+"""What the policy promises is called on."""
 _NEED_A_WISH = frozenset(
     {Reason.CHANGED_MIND, Reason.PRICE, Reason.OTHER, Reason.LATE, Reason.NEVER_ARRIVED, Reason.CANCELLED}
 )

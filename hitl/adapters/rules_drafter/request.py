@@ -39,8 +39,8 @@ def _counted(request: Request, said: tuple[str, ...], order: Order) -> Request:
         doubts = (*doubts, Doubt(SOME, f"How many of the {line.quantity} pieces are meant is not plain."))
     return replace(
         request,
-        claims=(claim.model_copy(update={"quantity": pieces.count}),),
-        alternatives=tuple(one.model_copy(update={"quantity": pieces.count}) for one in request.alternatives),
+        claims=(claim.model_copy(update={"quantity": pieces.meant}),),
+        alternatives=tuple(one.model_copy(update={"quantity": pieces.meant}) for one in request.alternatives),
         doubts=doubts,
         counted=pieces.sure,
     )

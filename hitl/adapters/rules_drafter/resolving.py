@@ -186,9 +186,10 @@ def _without_reason(gathering: Gathering, asked: dict[str, int]) -> Request:
         )
         unwanted = {line: [(count, Reason.CHANGED_MIND)] for line, count in meant.items()}
         return _request(gathering, unwanted, (Reason.CHANGED_MIND,))
-    if asked and gathering.sends_back:
+    if gathering.sends_back and (asked or (single and gathering.used)):
         gathering.doubt(GRAVE, "No reason is given; goods to be sent back are taken for a change of mind.")
-        told = {line: [(count, Reason.CHANGED_MIND)] for line, count in asked.items()}
+        meant = asked or ({single.line_id: single.quantity} if single else {})
+        told = {line: [(count, Reason.CHANGED_MIND)] for line, count in meant.items()}
         return _request(gathering, told, (Reason.CHANGED_MIND,))
     item = len(gathering.order.lines) > 1 and not asked
     missing = (Missing.REASON, Missing.ITEM) if item else (Missing.REASON,)

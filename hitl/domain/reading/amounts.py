@@ -1,6 +1,7 @@
 """Sums of money in a customer's words, in any usual notation, and the part of the price that is asked for."""
 
 import re
+from fractions import Fraction
 
 from hitl.domain.money import minor_digits
 from hitl.domain.reading.record import Found, MentionedAmount
@@ -139,31 +140,39 @@ _PAID_NOUN = re.compile(r"\b(?:paid|cost|price|spent|charged)\s*(?:me |us |of |a
 _PAID_AFTER = re.compile(r"^\s*(?:\w+ ){0,1}(?:lamp|order|item|purchase|i paid|i spent|charge[ds]?|price)\b")
 
 
+_PART = (
+    r"half|(?:a|one) third|(?:a|one) quarter|(?:a|one) fifth|(?:a|one) tenth|two thirds|three quarters"
+    r"|\d{1,2} ?(?:%|percent)"
+)
 _SHARE = re.compile(
-    r"\b(?:(half|a third|a quarter|\d{1,2} ?(?:%|percent)) (?:of )?(?:the |my |what i |it |this "
-    r"|that )*(?:price|money|cost|amount|paid|order|back|refund|refunded|off|value)"
-    r"|(?:refund|reimburse|credit|give)(?: me| us)? (?:back )?(half|a third|a quarter"
-    r"|\d{1,2} ?(?:%|percent))|(\d{1,2} ?(?:%|percent)) (?:\w+ )?refund)\b"
+    rf"\b(?:({_PART}) (?:of )?(?:the |my |what i |it |this |that )*"
+    r"(?:price|money|cost|amount|paid|order|back|refund|refunded|off|value)"
+    rf"|(?:refund|reimburse|credit|give)(?: me| us)? (?:back )?({_PART})"
+    rf"|(?:knock|take)(?: off)? ({_PART})"
+    r"|(\d{1,2} ?(?:%|percent)) (?:\w+ )?refund)(?![a-z])"
 )
 _NOT_A_SHARE = re.compile(
-    r"\b(?:half|\d{1,2} ?(?:%|percent)) (?:the )?(?:off|price)\b|\bat half\b|\bhalf price\b"
+    r"^(?:half|\d{1,2} ?(?:%|percent)) (?:the )?(?:off|price)\b|\bat half\b|\bhalf price\b"
 )
 _SOME_PART = re.compile(
     r"\b(?:partial(?:ly)?|part of (?:the|my) (?:money|price|refund|cost)|some (?:of (?:the"
     r"|my) )?(?:money|price|refund)(?: back)?|some money|a (?:small )?discount|something off"
     r"|a bit of (?:the |my )?money)\b"
 )
-_HUNDREDTHS = {"half": 50, "a third": 33, "a quarter": 25}
+_FRACTIONS = {
+    "half": Fraction(1, 2), "third": Fraction(1, 3), "quarter": Fraction(1, 4), "fifth": Fraction(1, 5),
+    "tenth": Fraction(1, 10), "thirds": Fraction(2, 3), "quarters": Fraction(3, 4),
+}  # fmt: skip
 
 
-def asked_percent(said: str) -> int | None:
-    """The share of the price that is asked for, in percent, in text of normal form; None where none is."""
+def asked_share(said: str) -> Fraction | None:
+    """The share of the price that is asked for, in text of normal form; None where none is."""
     found = _SHARE.search(said)
     if not found or _NOT_A_SHARE.search(found[0]):
         return None
-    share = found[1] or found[2] or found[3]
-    percent = _HUNDREDTHS.get(share) or int(re.sub(r"\D", "", share))
-    return percent if 0 < percent < 100 else None
+    share = next(filter(None, found.groups()))
+    told = _FRACTIONS.get(share.split()[-1]) or Fraction(int(re.sub(r"\D", "", share)), 100)
+    return told if 0 < told < 1 else None
 
 
 def some_part(said: str) -> bool:

@@ -19,7 +19,7 @@ from hitl.domain.reading.text import clauses, sentences, words
 class Pieces(NamedTuple):
     """The pieces meant, and whether all that is said of numbers fits together."""
 
-    count: int
+    meant: int
     sure: bool
 
 

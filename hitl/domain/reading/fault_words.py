@@ -41,7 +41,7 @@ _NO_FAULT = (
     r"|feel|think|belong|get|show|turn up|reach|appear|matter|mean|say|seem|bother|help|answer"
     r"|reply|respond to me|ship"
     r"|deliver|accept|offer|allow|include|contain|correspond|resemble|wear|love|appeal|flatter"
-    r"|please|let|give|send"
+    r"|please|let|give|send|process|dispatch"
     r"|tell|exist|agree|see|expect|take|be|do|even|really|work (?:in|with|for) (?:my|our|me|us"
     r"|the)|compliment|update|load)"
 )
@@ -161,7 +161,7 @@ NOT_AS_DESCRIBED = ways(
         |leather|cotton|linen|silk|wood\w{{0,2}}|oak|solid|metal|steel|real|genuine|organic|waterproof
         |king|queen|double|new|ceramic|glass|bamboo|marble|gold|silver|brass|cashmere|velvet|a set
         |dimmable|\d+ ?\w{{1,3}})
-    {_BITS} (?:\w+ ){{0,3}}?(?:is|are|was|were) (?:all )?(?:missing|not (?:included|there|in the box))
+    {_BITS} (?:[\w']+ ){{0,9}}?(?:is|are|was|were) (?:all )?(?:missing|not (?:included|there|in the box))
     missing (?:its |the |one |two |three |some |a |an |a few |several |\d+ )*{_BITS}|(?:arrived|came
         |delivered) without (?:its |the |any |a )*{_BITS}
     (?:not all|not every) (?:the )?{_BITS}
@@ -263,7 +263,7 @@ DAMAGED = ways(
         |fractured?|crumpled|creased?|melted|busted|trashed|bashed|knocked off|hanging off|flaked off
         |chewed up|wilted|withered
     fell to pieces|came apart in transit|came away in my hand|glass everywhere|liquid all over|rotten
-        |gone off|spoiled|spoilt|stale|crumbs
+        |gone off(?! (?:the|it|them|this|that|my))|spoiled|spoilt|stale|crumbs
     rusty|rust spots?|moth holes?|splinters|(?:grease|burn|water|oil|dirt|pen|glue|scorch)[ -]?marks?
         |marks? (?:on the front|all over)|crumbl(?:ed|ing)|soggy|got wet|lost (?:a|one|two
         |three) (?:tooth|teeth|legs?|arms?|wheels?|buttons?)

@@ -80,7 +80,9 @@ DECLINES = re.compile(
     r"|glued) it"
     r"|not about the money|keep the money|(?:happy|content|fine|ok|okay) without (?:a |the "
     r"|any )?(?:refund|money)|"
-    r"no need (?:for|of) (?:a|any|the) refund|(?:found"
+    r"no need (?:for|of) (?:a|any|the) refund|"
+    r"changed (?:my|our) minds? (?:about|on) (?:the |my )?(?:return\w{0,3}|refund\w{0,3}|send\w{0,3}|claim)"
+    r"|(?:no need|not? have) to (?:do|refund|send|change) anything|(?:found"
     r"|located) (?:it|them|the (?:parcel|package|box|order))(?=$|[.,!;?]| (?:now|after|behind"
     r"|under|outside|at|in the|in my|in our|with|just now))|(?:it|they"
     r"|parcel|package|order) (?:\w+ ){0,3}(?:turned up|showed up|arrived"
@@ -100,7 +102,8 @@ _ONLY_ASKING = re.compile(
     r"|bought|purchased) (?:\w+ )?yet|planning to (?:buy|order))\b"
 )
 _POLICY = re.compile(
-    r"\b(?:(?:refunds?|returns?|reimbursements?|money[- ]back|exchange|cancellation|shipping"
+    r"\b(?:is (?:that|this|it) (?:so|true|right|correct|still (?:so|true|valid|the case))\?"
+    r"|(?:refunds?|returns?|reimbursements?|money[- ]back|exchange|cancellation|shipping"
     r"|warranty|guarantee)(?: and \w+)? (?:policy|policies|rules?|terms|conditions|procedures?"
     r"|process(?:es)?|windows?|periods?|guarantee|deadline|works?|options)|polic(?:y|ies) (?:on"
     r"|for|about|regarding|of|when)|(?:in|under) (?:which|what) (?:cases?|situations?"
@@ -121,7 +124,8 @@ _POLICY = re.compile(
     r"|returns?) work)\b"
 )
 _UNDER_WAY = re.compile(
-    rf"\b(?:where(?:'s| is| are|'re) (?:my|the|our) (?:\w+ )?{_MONEY_BACK}|when (?:will|do|can"
+    rf"\b(?:(?:tell me|know|wondering|ask|asking|curious) when (?:the|my|our) {_MONEY_BACK}|where(?:'s"
+    rf"| is| are|'re) (?:my|the|our) (?:\w+ )?{_MONEY_BACK}|when (?:will|do|can"
     rf"|should|would|am|is|are|does) (?:\w+ ){{0,5}}{_MONEY_BACK}|(?:status|progress|state|update"
     rf"|news)(?: \w+){{0,4}} {_MONEY_BACK}|{_MONEY_BACK}(?:'s)? (?:status|progress|update|tracking"
     rf"|eta)|(?:track|trace|check|follow|see|find|view|know|monitor|look up"
@@ -306,7 +310,11 @@ def _declined(said: str) -> Intent:
     return Intent.DECLINED
 
 
-_INSTEAD = re.compile(r"\b(?:replac|exchang|swap|new one|another one|resend|re-?ship)")
+_INSTEAD = re.compile(
+    r"\b(?:replac|exchang|swap|new one|another one|resend|re-?ship|(?:just|only|but"
+    r"|rather)(?: (?:want|need|send|like))?"
+    r" (?:a|an|the) (?:new|spare|right|correct)\b)"
+)
 
 
 def _is_question(said: str, told: tuple[Reason, ...]) -> bool:
@@ -314,10 +322,41 @@ def _is_question(said: str, told: tuple[Reason, ...]) -> bool:
     if _ONLY_ASKING.search(said):
         return not (_complains(told) and _WANTS.search(_ONLY_ASKING.sub(" ", said)))
     if _complains(told):
-        return False
+        return _only_questions(said) or _only_if(said)
+    if _only_if(said):
+        return True
     if _UNDER_WAY.search(said) or _only_supposes(said):
         return True
     return bool(_POLICY.search(said)) and not _plainly_wants(said)
+
+
+_OPENS_A_QUESTION = re.compile(
+    r"^(?:and |so |but |hi |hello |hey |also )*(?:is|are|do|does|did|what|when|which|who|how)\b"
+)
+
+
+def _only_questions(said: str) -> bool:
+    """As in "Is 14 days counted from when I ordered or from when it arrived?": questions and nothing else."""
+    every = [one.text.strip() for one in sentences(said) if len(words(one.text)) >= _A_SENTENCE]
+    return bool(every) and all(
+        one.endswith("?") and _OPENS_A_QUESTION.search(one) and not ASKS.search(one) and not _OWN.search(one)
+        for one in every
+    )
+
+
+_A_SENTENCE = 4
+_OWN = re.compile(r"\b(?:my|this|mine|me)\b")
+_FUTURE = re.compile(
+    r"\bif (?:it|they|the (?:parcel|package|order|delivery|box)|my (?:parcel|package|order)|nothing)"
+    r" (?:does not|doesn't|don't|is not|isn't|has not|hasn't|should|won't|comes?|arrives?|breaks?|turns?)\b"
+)
+"""What has not happened yet."""
+
+
+def _only_if(said: str) -> bool:
+    """As in "If it does not come, I want my money back": nothing is asked for before it has happened."""
+    asking = [one.text for one in sentences(said) if ASKS.search(one.text)]
+    return bool(asking) and all(_FUTURE.search(one) for one in asking)
 
 
 def _only_supposes(said: str) -> bool:

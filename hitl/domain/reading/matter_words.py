@@ -35,6 +35,12 @@ CHARGED_TWICE = ways(
     (?:payment|both)(?: \w+)? (?:went|gone|go) through(?: twice)?
     (?:charged|billed) (?:for it )?again
     took the payment again
+    (?:amount|payment|money|sum|it)(?: \w+){0,4} twice (?:from|on|off|out|by|in)?
+    went off twice|overcharged|charged (?:me |us )?more than (?:the|it|i|was)
+    (?:charge|payment|debit) (?:\w+ ){0,4}(?:do not|don't|can't|cannot) recogni[sz]e
+    (?:charged|billed|debited) (?:me |us )?for (?:an order|something|goods|a purchase) (?:that )?(?:i
+        |we) (?:never
+        |didn't|did not)
     paid for two
     """
 )
@@ -161,11 +167,17 @@ CANCELLED = ways(
     cancel(?!la|led order|led (?:flight|trip|party|wedding|event|meeting|subscription))(?:ling|led
         |s)?(?! my (?:refund|return|claim|request|membership|newsletter))
     cancellation(?! (?:fee|policy|charge|penalt|rules|terms))|annul
-    call(?:ed)? off (?:the|my) (?:order|purchase)|(?:stop|halt|drop|revoke|scrap|undo|withdraw
-        |annul) (?:the|my|this|that) (?:order|shipment|purchase)
+    call(?:ed)? off (?:the|my) (?:order|purchase)|(?:stop|halt|drop|revoke|scrap|undo|withdraw|scratch|void
+        |abort|rescind|pull|annul) (?:the|my|this|that) (?:\w+ )?(?:order|shipment|purchase)
+    (?:concert|show|gig|performance|match|class|workshop|course|tour|screening|play|event|seminar|flight|trip)
+        (?: \w+){0,3} (?:called off|scrapped|postponed) (?:by|because|due)
+    (?:the |your )?(?:concert|gig|performance|screening|workshop|class|seminar) (?:\w+ ){0,3}(?:called off
+        |not take place|not happening)
+    order was called off
     (?:called|calling|call) it off|back out of (?:the|my|this) (?:order|purchase)
         |you (?:\w+ )?(?:cancelled|couldn't fulfil\w*|were out of stock)
-        |before (?:it|you) (?:ships?|goes out|send)|(?:do not|don't) (?:ship|send) it(?! back)
+        |before (?:it|you) (?:ships?|goes out|send)|(?:do not|don't) (?:ship|send|dispatch|process|pack
+        |post) (?:it|this|my|the) ?(?:order|parcel|one|\w+ yet)?(?! ?back)
         |out of this order
     """
 )
@@ -218,6 +230,7 @@ CHANGED_MIND = ways(
     (?:got|received|was given|were given|been given) (?:another|a second|two|an identical
         |a similar)(?: \w+){0,2}[ ]
         (?:as a (?:gift|present)|for (?:\w+ )?(?:birthday|christmas)|from (?:my|our|a|his|her))
+    (?:gone|went|going) off (?:the idea|it$|them$)|thought better of|got carried away|too hasty|on reflection
     duplicate gift|second thoughts|had a rethink|talked (?:me|us) out of|not going ahead
         |plans (?:have )?changed
     chang(?:e|ed|ing) (?:my|our|her|his|their) minds?|change of (?:mind|heart|plans?)|reconsidered

@@ -61,6 +61,10 @@ _OWN_MISTAKE = (
     "by mistake",
     "by accident",
     "got the wrong size for",
+    "clicked on the wrong",
+    "clicked the wrong",
+    "wrong for me",
+    "wrong for my",
 )
 
 
@@ -70,6 +74,10 @@ _GIVEN = re.compile(
     r"|anniversary)\b"
 )
 """Somebody else gave the same thing: "I got another pair as a gift" tells of no mistake of the shop's."""
+_TRIED = re.compile(
+    r"\b(?:batter(?:y|ies)|press(?:ed|ing)?|plug(?:ged)?|switch(?:ed)?|button|socket|reset)\b"
+)
+"""Nothing happens: "three sets of batteries and still nothing\""""
 _PLAINLY_WRONG = re.compile(r"\b(?:wrong|incorrect|instead|mixed up|not what|sent me|you sent|delivered)\b")
 
 
@@ -80,6 +88,9 @@ def by_pattern(clause: str) -> tuple[Reason, ...]:
     if any(said in clause for said in _OWN_MISTAKE):
         found.pop(Reason.WRONG_ITEM, None)
         found.setdefault(Reason.CHANGED_MIND, 0)
+    if Reason.NEVER_ARRIVED in found and _TRIED.search(clause):
+        found.pop(Reason.NEVER_ARRIVED)
+        found.setdefault(Reason.DEFECTIVE, 0)
     if Reason.WRONG_ITEM in found and _GIVEN.search(clause) and not _PLAINLY_WRONG.search(clause):
         found.pop(Reason.WRONG_ITEM)
         found.setdefault(Reason.CHANGED_MIND, 0)

@@ -1,8 +1,10 @@
 """Sums in any notation, and which of them is asked for."""
 
+from fractions import Fraction
+
 import pytest
 
-from hitl.domain.reading.amounts import amounts, asked, asked_percent, some_part
+from hitl.domain.reading.amounts import amounts, asked, asked_share, some_part
 
 SUMS = [
     ("$10.50", (1050, "USD"), "a sign before"),
@@ -43,9 +45,11 @@ def test_the_sum_that_is_asked_for(text: str, minor: int | None, why: str) -> No
 
 
 def test_a_share_of_the_price() -> None:
-    assert asked_percent("half of the price back would be fine") == 50
-    assert asked_percent("could i get a 20% refund") == 20
-    assert asked_percent("it is now half price") is None
+    assert asked_share("half of the price back would be fine") == Fraction(1, 2)
+    assert asked_share("could i get a 20% refund") == Fraction(1, 5)
+    assert asked_share("could you knock off 25%") == Fraction(1, 4)
+    assert asked_share("a third of the price refunded") == Fraction(1, 3)
+    assert asked_share("it is now half price") is None
     assert some_part("a partial refund would be ok")
 
 
