@@ -12,6 +12,7 @@ from hitl.domain.draft import Action
 from hitl.domain.drafted import Drafted, TraceStep
 from hitl.domain.event import LoggedEvent
 from hitl.domain.gate.verdict import Code, Route
+from hitl.domain.likeness import Likeness
 from hitl.domain.mode import Mode, ModeState
 from hitl.domain.money import Money
 from hitl.domain.order import Customer, Order, Tier
@@ -146,6 +147,24 @@ class CaseFile(Record):
     satisfaction: int | None = None  # what the customer said afterwards, 1 to 5
 
 
+class SimilarCase(Record):
+    """A decided case that is like another, and how it ended."""
+
+    case_id: str
+    status: Status
+    draft_action: Action
+    draft_amount: Money | None
+    action: Action
+    amount: Money | None
+    replaces: bool  # the goods were sent again
+    by: str  # e-mail, or `gate`
+    first_by: str | None  # who signed first, where two had to agree
+    outcome: DecisionOutcome
+    reason_code: DecisionReason | None
+    decided_at: Moment
+    alike: tuple[Likeness, ...]  # what the two share beside the matter, the weightiest first
+
+
 class CaseRow(Record):
     """A case as `export cases` writes it."""
 
@@ -263,6 +282,13 @@ class Reads(DeskReads, Protocol):
 
     def case_file(self, case_id: str) -> CaseFile:
         """Everything known of a case, in one snapshot. Raises NotFound."""
+        ...
+
+    def similar(self, case_id: str, limit: int = 5) -> tuple[SimilarCase, ...]:
+        """Decided cases of the same matter, nearest first, then newest; none before there is a draft.
+
+        Nearness is `domain.likeness`; the newest 200 are compared. Raises NotFound.
+        """
         ...
 
     def timeline(self, case_id: str) -> tuple[LoggedEvent, ...]:

@@ -23,6 +23,7 @@ from hitl.adapters.sql.policies import KnownVersions, SqlPolicies
 from hitl.adapters.sql.queue import SqlQueue
 from hitl.adapters.sql.ratings import SqlRatings
 from hitl.adapters.sql.refunds import SqlRefunds
+from hitl.adapters.sql.similar import read_similar
 from hitl.adapters.vault import Vault
 from hitl.domain.case import Case, Status
 from hitl.domain.event import LoggedEvent
@@ -39,6 +40,7 @@ from hitl.ports.reads import (
     QueuePlace,
     QueueRow,
     RefundRow,
+    SimilarCase,
 )
 
 _ALIVE = (
@@ -132,6 +134,10 @@ class SqlReads(SqlDeskReads):
             simulated=case.simulated or self._controls.simulated(),
             satisfaction=self._ratings.of_case(case_id),
         )
+
+    def similar(self, case_id: str, limit: int = 5) -> tuple[SimilarCase, ...]:
+        """Decided cases of the same matter, nearest first, then newest."""
+        return read_similar(self._connection, self._keys, case_id, limit)
 
     def timeline(self, case_id: str) -> tuple[LoggedEvent, ...]:
         """The case's events, oldest first, personal data opened."""
