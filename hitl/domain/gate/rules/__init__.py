@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from hitl.domain.draft import Draft
 from hitl.domain.gate.matter import Matter
-from hitl.domain.gate.rules import amounts, drafts, modes, policy, reasons, standing, words
+from hitl.domain.gate.rules import amounts, drafts, earlier, modes, policy, reasons, standing, words
 from hitl.domain.gate.verdict import GateReason
 from hitl.domain.money import Money
 
@@ -47,6 +47,8 @@ OF_A_DRAFT: tuple[DraftRule, ...] = (
     reasons.another_reason,
     standing.identity_unverified,
     standing.duplicate_request,
+    standing.order_contradicts_itself,
+    earlier.answered_before,
 )
 """Asked where there is a draft."""
 
@@ -55,6 +57,7 @@ OF_A_REFUND: tuple[RefundRule, ...] = (
     amounts.velocity,
     amounts.high_value,
     amounts.amount_exceeds_refundable,
+    amounts.more_named_than_paid,
     amounts.currency_mismatch,
     amounts.payment_method,
 )

@@ -86,6 +86,23 @@ def amount_exceeds_refundable(matter: Matter, amount: Money) -> GateReason | Non
     )
 
 
+def more_named_than_paid(matter: Matter, amount: Money) -> GateReason | None:
+    """The customer names a sum above all that the order cost: they mean another order, or expect more."""
+    order = matter.order
+    if order is None or not amount:
+        return None  # order_not_found says so
+    for named in matter.reading.amounts:
+        if named.minor > order.captured and _may_be(named, order.currency):
+            return held(
+                Code.AMOUNT_EXCEEDS_REFUNDABLE,
+                f"The customer names {named.found.text}, all of order {order.order_id} cost "
+                f"{order.money(order.captured)}",
+                named=named.minor,
+                captured=order.captured,
+            )
+    return None
+
+
 def currency_mismatch(matter: Matter, amount: Money) -> GateReason | None:
     """The draft, or the sum that the customer names, is in another currency than the order."""
     order = matter.order

@@ -4,6 +4,8 @@ from hitl.domain.draft import Action, Draft
 from hitl.domain.facts import Standing
 from hitl.domain.gate.matter import Matter, held
 from hitl.domain.gate.verdict import Code, GateReason
+from hitl.domain.order import OrderStatus
+from hitl.domain.term_checks import status_of
 
 
 def order_not_owned(matter: Matter) -> GateReason | None:
@@ -63,6 +65,18 @@ def duplicate_request(matter: Matter, draft: Draft) -> GateReason | None:
         f"{', '.join(others[:3])} asks for the same",
         cases=list(others),
     )
+
+
+def order_contradicts_itself(matter: Matter, draft: Draft) -> GateReason | None:
+    """The order's status and its dates cannot both be true, so no term that rests on them can be trusted."""
+    order = matter.order
+    if order is None or order.status is None or draft.action is not Action.APPROVE_REFUND:
+        return None
+    status = status_of(order, matter.facts.first_message_at)
+    if isinstance(status, OrderStatus) and not (status is OrderStatus.CANCELLED and order.delivered_at):
+        return None
+    says = status if not isinstance(status, OrderStatus) else "cancelled, yet with a date of delivery"
+    return held(Code.POLICY_MATCH_NOT_STRONG, f"Order {order.order_id}: {says}", order=order.order_id)
 
 
 def repeat_refunds(matter: Matter) -> GateReason | None:

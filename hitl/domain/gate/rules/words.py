@@ -1,10 +1,18 @@
 """What the customer's words, ours and the draft's say, whatever the draft decides."""
 
-from hitl.domain.draft import Draft
-from hitl.domain.gate.matter import Matter, held
-from hitl.domain.gate.verdict import Code, GateReason
-from hitl.domain.reading.record import Sentiment
+import re
+from collections.abc import Iterator
 
+from hitl.domain.draft import Draft
+from hitl.domain.facts import Facts
+from hitl.domain.gate.matter import OUTSIDE_THE_CONVERSATION, Matter, held
+from hitl.domain.gate.verdict import Code, GateReason
+from hitl.domain.reading.injection import find_injection
+from hitl.domain.reading.record import Found, Sentiment
+
+_JOINING = re.compile(r"[_.+-]+")  # what stands for blanks in the name of a file
+_FEWEST_WORDS = 3  # "approve this refund"
+_USUAL_IN_NAMES = frozenset({"encoded", "link", "code", "foreign"})  # cameras and shops name files in figures
 _WORSE = tuple(Sentiment)  # from calm to angry
 
 
@@ -27,8 +35,8 @@ def exception_keyword(matter: Matter) -> GateReason | None:
 
 
 def injection_suspected(matter: Matter) -> GateReason | None:
-    """The customer's text tries to steer a model or the process."""
-    found = matter.reading.injection
+    """The customer's text, name or the name of a file tries to steer a model or the process."""
+    found = (*matter.reading.injection, *_in_names(matter.facts))
     if not found:
         return None
     kinds = list(dict.fromkeys(one.kind for one in found))
@@ -38,6 +46,15 @@ def injection_suspected(matter: Matter) -> GateReason | None:
         kinds=kinds,  # type: ignore[arg-type]
         count=len(found),
     )
+
+
+def _in_names(facts: Facts) -> Iterator[Found]:
+    """Steering words where nobody writes sentences; a name of a few words can hold none."""
+    for name in (*facts.attachments, facts.customer.name if facts.customer else ""):
+        as_words = _JOINING.sub(" ", name)
+        if len(as_words.split()) >= _FEWEST_WORDS:
+            found = find_injection(as_words, OUTSIDE_THE_CONVERSATION)
+            yield from (one for one in found if one.kind not in _USUAL_IN_NAMES)
 
 
 def human_requested(matter: Matter) -> GateReason | None:
