@@ -33,7 +33,8 @@ def rules() -> list[Figure]:
         product = waiting(Path(folder), CASES)
         with product.store.unit() as unit:
             now = product.clock.now()
-            facts = [gather(unit, case_id, now) for case_id in unit.cases.to_draft(now, CASES)]
+            waiting_ids = unit.cases.to_draft(now, CASES)
+            facts = [gather(unit, unit.cases.get(case_id), now) for case_id in waiting_ids]
             mode = unit.controls.mode()
         reading = _milliseconds(lambda each: understand(each, product.lexicon), facts)
         drafting = _milliseconds(lambda each: _draft(product, each), facts)
