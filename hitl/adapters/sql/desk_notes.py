@@ -42,8 +42,8 @@ _REPLY = select(reply_texts).where(
 )
 _LOCKED_REPLY = _REPLY.with_for_update()
 _FIRST_REPLY = {
-    "sqlite": sqlite.insert(reply_texts).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(reply_texts).on_conflict_do_nothing(),
+    "sqlite": sqlite.insert(reply_texts).on_conflict_do_nothing().returning(reply_texts.c.revision),
+    "postgresql": postgresql.insert(reply_texts).on_conflict_do_nothing().returning(reply_texts.c.revision),
 }
 _NEXT_REPLY = (
     update(reply_texts)
@@ -125,7 +125,7 @@ class SqlNotebook:
         }
         if text.revision == 1:
             row = {"case_id": text.case_id, "draft_version": text.version, **values}
-            return self._connection.execute(_FIRST_REPLY[self._connection.dialect.name], row).rowcount == 1
+            return self._connection.scalar(_FIRST_REPLY[self._connection.dialect.name], row) is not None
         place = {"id": text.case_id, "version": text.version, "before": text.revision - 1}
         return self._connection.execute(_NEXT_REPLY, {**values, **place}).rowcount == 1
 
