@@ -117,6 +117,7 @@ class Submission(Record):
     feedback: Feedback | None = None
     confirmed: str = ""  # "yes", or the phrase as typed, where the stakes ask for it (domain/stakes)
     says: str = ""  # a word to the second person, where one must agree
+    together: str = ""  # the id of the one confirmation that decides it with others
 
 
 class DecisionOutcome(StrEnum):

@@ -291,6 +291,10 @@ class Reads(DeskReads, Protocol):
         """
         ...
 
+    def waiting_alike(self, case_id: str, limit: int) -> tuple[str, ...]:
+        """Other cases in review with the same matter, clause, drafted action and currency, in queue order."""
+        ...
+
     def timeline(self, case_id: str) -> tuple[LoggedEvent, ...]:
         """The case's events, oldest first, personal data opened."""
         ...

@@ -17,16 +17,20 @@ def goods_back(drafted: Drafted, order: Order | None) -> GoodsBack:
     return GoodsBack.NO if back else drafted.assessment.goods_back
 
 
-def log_decision(unit: Unit, decision: Decision) -> None:
-    """The audit event of a final decision; what was written to or about the customer is sealed."""
+def log_decision(unit: Unit, decision: Decision, *, together: str = "") -> None:
+    """The audit event of a final decision; what was written to or about the customer is sealed.
+
+    `together` names the confirmation under which it was made with others.
+    """
     written = {"reply", "changes", "feedback"}
+    shared = {"together": together} if together else {}
     unit.log(
         Event(
             kind=EventKind.DECISION_MADE,
             at=decision.decided_at,
             actor=decision.by,
             case_id=decision.case_id,
-            payload=decision.model_dump(mode="json", exclude=written),
+            payload={**decision.model_dump(mode="json", exclude=written), **shared},
             private=decision.model_dump(mode="json", include=written),
         )
     )

@@ -23,7 +23,7 @@ from hitl.adapters.sql.policies import KnownVersions, SqlPolicies
 from hitl.adapters.sql.queue import SqlQueue
 from hitl.adapters.sql.ratings import SqlRatings
 from hitl.adapters.sql.refunds import SqlRefunds
-from hitl.adapters.sql.similar import read_similar
+from hitl.adapters.sql.similar import read_similar, read_waiting_alike
 from hitl.adapters.vault import Vault
 from hitl.domain.case import Case, Status
 from hitl.domain.event import LoggedEvent
@@ -138,6 +138,10 @@ class SqlReads(SqlDeskReads):
     def similar(self, case_id: str, limit: int = 5) -> tuple[SimilarCase, ...]:
         """Decided cases of the same matter, nearest first, then newest."""
         return read_similar(self._connection, self._keys, case_id, limit)
+
+    def waiting_alike(self, case_id: str, limit: int) -> tuple[str, ...]:
+        """Other cases in review that are alike, in queue order."""
+        return read_waiting_alike(self._connection, case_id, limit)
 
     def timeline(self, case_id: str) -> tuple[LoggedEvent, ...]:
         """The case's events, oldest first, personal data opened."""

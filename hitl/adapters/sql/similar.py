@@ -1,4 +1,4 @@
-"""Decided cases that are like one: candidates by index, compared in memory, nearest first."""
+"""Cases that are like one: decided ones, compared in memory, nearest first, and others that wait alike."""
 
 import json
 from collections import defaultdict
@@ -76,6 +76,24 @@ _CATEGORIES = select(order_lines.c.order_id, order_lines.c.line_id, order_lines.
     order_lines.c.category.is_not(None),
 )
 
+_THERE = cases.alias("this")
+_WAITING_ALIKE = (
+    select(_C.case_id)
+    .join_from(
+        _THERE,
+        cases,
+        (_C.matter == _THERE.c.matter)
+        & (_C.clause == _THERE.c.clause)
+        & (_C.draft_action == _THERE.c.draft_action)
+        & _C.draft_currency.is_not_distinct_from(_THERE.c.draft_currency)
+        & (_C.simulated == _THERE.c.simulated)
+        & (_C.case_id != _THERE.c.case_id),
+    )
+    .where(_THERE.c.case_id == bindparam("id", type_=KEY), _C.status == code(Status.IN_REVIEW))
+    .order_by(_C.priority, _C.due_at, _C.case_id)
+    .limit(bindparam("count"))
+)
+
 Lines = tuple[str | None, frozenset[str]]
 """An order and the lines of it that are at stake."""
 
@@ -96,6 +114,11 @@ def read_similar(connection: Connection, keys: Keys, case_id: str, limit: int) -
     found = [_similar(row, traits, _traits(row, _goods(categories, lines[row.case_id]))) for row in rows]
     found.sort(key=lambda case: -nearness(case.alike))  # stable: the newest first among equals
     return tuple(found[:limit])
+
+
+def read_waiting_alike(connection: Connection, case_id: str, limit: int) -> tuple[str, ...]:
+    """Other cases in review with the same matter, clause, drafted action and currency, in queue order."""
+    return tuple(connection.scalars(_WAITING_ALIKE, {"id": case_id, "count": limit}))
 
 
 def _own_lines(connection: Connection, keys: Keys, case_id: str) -> Lines:

@@ -55,7 +55,7 @@ def decide(
     )
     insist(review.case, moved=moved)
     unit.decisions.add(decision)
-    log_decision(unit, decision)
+    log_decision(unit, decision, together=review.submission.together)
     if not review.acts:
         log(unit, review, EventKind.CASE_CLOSED, note="shadow: nothing is executed or sent")
         return

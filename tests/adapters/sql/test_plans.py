@@ -57,6 +57,7 @@ READS: dict[str, Callable[[SqlReads], object]] = {
     "queue count": lambda reads: reads.queue_count(QueueFilter(), 10),
     "case by ticket": lambda reads: reads.case_id_of("T1"),
     "case file": lambda reads: reads.case_file("CS-1001"),
+    "waiting alike": lambda reads: reads.waiting_alike("CS-1002", 10),
     "similar": lambda reads: reads.similar("CS-1002"),
     "timeline": lambda reads: reads.timeline("CS-1001"),
     "progress": lambda reads: reads.progress("CS-1001"),
