@@ -4,9 +4,11 @@ It runs the same steps as a worker and takes its work from our own tables, so it
 worker may be running beside it: whoever takes a case, a refund or a delivery first has it.
 """
 
+import gc
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from time import perf_counter
 from uuid import uuid4
@@ -43,9 +45,10 @@ def drain(product: Product) -> DrainReport:
     worker = f"drain-{os.getpid()}.{uuid4().hex[:8]}"
     tried: set[tuple[JobKind, str]] = set()
     counts: Counter[str] = Counter()
-    _work_off(product, worker, tried, counts)
-    counts["executed"] += _sweep(product, worker)
-    _work_off(product, worker, tried, counts)
+    with _undisturbed():
+        _work_off(product, worker, tried, counts)
+        counts["executed"] += _sweep(product, worker)
+        _work_off(product, worker, tried, counts)
     return DrainReport(
         drafted=counts["drafted"],
         auto_approved=counts["auto_approved"],
@@ -54,6 +57,16 @@ def drain(product: Product) -> DrainReport:
         failed=counts["failed"],
         seconds=round(perf_counter() - since, 3),
     )
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keep what is loaded out of the garbage collector's rounds: they take a tenth of a drain otherwise."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _work_off(product: Product, worker: str, tried: set[tuple[JobKind, str]], counts: Counter[str]) -> None:

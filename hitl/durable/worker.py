@@ -1,5 +1,6 @@
 """A worker process: a place on the roll, the engine's threads, heartbeat and sweep, until told to stop."""
 
+import gc
 import logging
 import os
 import signal
@@ -58,6 +59,8 @@ def run_worker(
         jobs.url, worker, queues, lambda kind, subject: _run(kind, subject, product, worker), turns
     )
     engine.launch()
+    gc.collect()
+    gc.freeze()  # what is loaded now stays: collections go through what jobs leave behind only
     log.info("action=start worker=%s queues=%s pid=%d", worker, ",".join(queues), os.getpid())
     rounds = _rounds(product, jobs, workers, queues, worker)
     Thread(target=_repeat, args=(rounds, SWEEP, stop), name="sweep", daemon=True).start()
