@@ -6,7 +6,7 @@ from hitl import views
 from hitl.domain.roles import Level, Role
 from hitl.entrypoints.process import product
 from hitl.ui import guards, markup, verdict
-from hitl.ui.desk import bar, case, draft, panes, rail, undo, watch
+from hitl.ui.desk import bar, case, draft, feedback, panes, rail, second, undo, watch
 from hitl.ui.desk.answers import Bar
 from hitl.ui.desk.state import desk
 
@@ -45,6 +45,12 @@ bands = verdict.Bands(alone=works.ruleset.auto.confidence.alone, person=works.ru
 with centre:
     case.show(page.file, now)
 with right:
+    board = Bar("bar", page, works, me, state, frozenset(), people)
     with st.container(key="draftbody"):
-        without = draft.show("plan", page.file, bands)
-    bar.show(Bar("bar", page, works, me, state, without, people))
+        if page.file.first is not None:
+            st.html(second.html(page.file.first, board))
+        else:
+            board = board._replace(without=draft.show("plan", page.file, bands))
+            if page.decidable:
+                feedback.show("bar", chosen)
+    bar.show(board)

@@ -5,6 +5,7 @@ from hashlib import sha256
 from typing import Annotated, Literal
 
 from pydantic import Field, JsonValue
+from pydantic.main import IncEx
 
 from hitl.domain.draft import Action, Claim, StepKind
 from hitl.domain.drafted import Drafted
@@ -163,7 +164,8 @@ def decision_id_of(case_id: str) -> str:
     return case_id.replace("CS-", "D-")
 
 
-_MOVES_ON = {"status": True, "metadata": True, "lines": {"__all__": {"returned_at", "refunded", "metadata"}}}
+_OF_LINES: dict[str, IncEx | bool] = {"__all__": {"returned_at", "refunded", "metadata"}}
+_MOVES_ON: dict[str, IncEx | bool] = {"status": True, "metadata": True, "lines": _OF_LINES}
 """What may change between decision and payment: goods come back, and refunds are counted apart."""
 
 

@@ -8,6 +8,7 @@ from hitl.domain.draft import Action
 from hitl.domain.gate.ruleset import Ruleset
 from hitl.domain.gate.verdict import Code, Confirmation, Verdict
 from hitl.domain.money import Money
+from hitl.domain.roles import Level, User
 
 CONFIRMED = "yes"
 """What a submission carries where a confirmation was asked for and given."""
@@ -37,6 +38,19 @@ def is_confirmed(confirmed: str, needed: Confirmation, phrase: str) -> bool:
     if needed == "confirm":
         return bool(confirmed.strip())
     return " ".join(confirmed.casefold().replace(",", "").split()) == phrase.casefold()
+
+
+def limit_of(user: User, amount: Money, ruleset: Ruleset) -> Money | None:
+    """What that person may approve alone in the amount's currency: their own limit, else their role's."""
+    if user.limit is not None and user.limit_currency == amount.currency:
+        return Money(minor=user.limit, currency=amount.currency)
+    return ruleset.role_limit(user.role, amount.currency)
+
+
+def may_alone(user: User, level: Level, amount: Money | None, ruleset: Ruleset) -> bool:
+    """Whether the person reaches the level, and the amount is within what they may approve."""
+    limit = limit_of(user, amount, ruleset) if amount is not None else None
+    return user.reaches(level) and (amount is None or limit is None or amount <= limit)
 
 
 def needs_second(amount: Money | None, ruleset: Ruleset) -> bool:

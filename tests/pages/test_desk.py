@@ -7,14 +7,15 @@ from streamlit.testing.v1 import AppTest
 
 from hitl.bootstrap import Countersign
 from hitl.domain.case import Status, Ticket
-from hitl.domain.decision import Approve, DecisionOutcome, Submission
-from hitl.domain.draft import Action
+from hitl.domain.decision import Approve, DecisionOutcome, DecisionReason, Submission
+from hitl.domain.draft import Action, StepKind
 from hitl.domain.roles import Level
 from hitl.durable.drain import drain
 from hitl.ports.reads import CaseFile, QueueFilter, QueueRow
 from hitl.steps.intake import receive
 from hitl.steps.review import submit
-from tests.pages.conftest import MANAGER, REVIEWER, Show, words
+from tests.company import line, order
+from tests.pages.conftest import MANAGER, REVIEWER, SENIOR, Show, words
 
 
 def _waiting(product: Countersign, **wanted: object) -> list[QueueRow]:
@@ -96,8 +97,10 @@ def test_an_edited_amount_and_reply_are_one_decision(demo: Countersign, show: Sh
     page = _press(_read(show("desk", by=REVIEWER, case=case_id)), "Edit")
     _field(page, "text_input", "Refund").input("1.50")
     _field(page, "text_area", "Reply").input("We refund 1.50 as agreed on the phone.")
-    _field(page, "selectbox", "Why").select("goodwill")
-    _press(page, "Save and send")
+    page = _press(page, "Continue")
+    assert "<ins>$1.50</ins>" in words(page)
+    assert _file(demo, case_id).decision is None, "the difference is shown before anything is sent"
+    _press(page, "Goodwill")
     decision = _file(demo, case_id).decision
     assert decision is not None
     assert decision.outcome is DecisionOutcome.EDITED
@@ -107,25 +110,22 @@ def test_an_edited_amount_and_reply_are_one_decision(demo: Countersign, show: Sh
 
 
 @pytest.mark.parametrize(
-    ("amount", "reason", "says"),
+    ("amount", "says", "reason"),
     [
-        ("999999.00", "goodwill", "Not taken."),  # above what is refundable
-        ("1.505", "goodwill", "not an amount"),  # too many digits
-        ("", "goodwill", "not an amount"),
-        ("1.50", None, "Choose a reason"),
+        ("999999.00", "more than the", "above what is refundable"),
+        ("1.505", "not an amount", "too many digits"),
+        ("", "not an amount", "nothing typed"),
     ],
 )
 def test_an_edit_that_cannot_be_taken_keeps_what_was_typed(
-    demo: Countersign, show: Show, amount: str, reason: str | None, says: str
+    demo: Countersign, show: Show, amount: str, says: str, reason: str
 ) -> None:
     case_id = _a_refund(demo)
     page = _press(_read(show("desk", by=REVIEWER, case=case_id)), "Edit")
     _field(page, "text_input", "Refund").input(amount)
     _field(page, "text_area", "Reply").input("My own careful words.")
-    if reason:
-        _field(page, "selectbox", "Why").select(reason)
-    page = _press(page, "Save and send")
-    assert says in words(page)
+    page = _press(page, "Continue")
+    assert says in words(page), reason
     assert _field(page, "text_area", "Reply").value == "My own careful words."
     assert _file(demo, case_id).decision is None
 
@@ -134,10 +134,10 @@ def test_a_case_that_somebody_else_decided_meanwhile_is_told(demo: Countersign, 
     case_id = _a_refund(demo)
     page = _press(_read(show("desk", by=REVIEWER, case=case_id)), "Edit")
     _field(page, "text_area", "Reply").input("Words that took a while.")
-    _field(page, "selectbox", "Why").select("tone")
+    page = _press(page, "Continue")
     other = Submission(case_id=case_id, draft_version=1, answer=Approve(), by=MANAGER)
     submit(other, store=demo.store, ruleset=demo.ruleset, clock=demo.clock)
-    page = _press(page, "Save and send")
+    page = _press(page, "The tone")
     assert f"was approved by {MANAGER}" in words(page)
     assert _field(page, "text_area", "What you had written").value == "Words that took a while."
 
@@ -146,7 +146,7 @@ def test_words_typed_on_a_draft_that_changed_are_kept(demo: Countersign, show: S
     case_id = _a_refund(demo)
     page = _press(_read(show("desk", by=REVIEWER, case=case_id)), "Edit")
     _field(page, "text_area", "Reply").input("Words that took a while.")
-    _field(page, "selectbox", "Why").select("tone")
+    page = _press(page, "Continue")
     more = Ticket(
         ticket_id="T-more",
         body="It is the whole set, by the way.",
@@ -155,8 +155,9 @@ def test_words_typed_on_a_draft_that_changed_are_kept(demo: Countersign, show: S
     )
     receive(more, store=demo.store, clock=demo.clock)
     drain(demo)
-    page = _press(page, "Save and send")
+    page = _press(page, "The tone")
     assert "drafted anew meanwhile" in words(page)
+    page = _press(page, "Back")
     assert _field(page, "text_area", "Reply").value == "Words that took a while."
     assert "It is the whole set, by the way." in words(page)
 
@@ -164,8 +165,7 @@ def test_words_typed_on_a_draft_that_changed_are_kept(demo: Countersign, show: S
 def test_a_rejected_draft_waits_for_an_answer_of_ones_own(demo: Countersign, show: Show) -> None:
     case_id = _a_refund(demo)
     page = _press(_read(show("desk", by=REVIEWER, case=case_id)), "Reject")
-    _field(page, "selectbox", "Why").select("facts_wrong")
-    _press(page, "Reject the draft")
+    _press(page, "The facts were wrong")
     file = _file(demo, case_id)
     assert file.case.draft_rejected
     assert file.decision is None
@@ -199,3 +199,117 @@ def test_a_number_that_nobody_knows_is_said_beside_the_search(demo: Countersign,
     page = show("desk", by=REVIEWER)
     page.text_input[0].input("CS-424242").run()
     assert "No case or ticket CS-424242" in words(page)
+
+
+def test_a_step_that_is_left_out_needs_a_reason(demo: Countersign, show: Show) -> None:
+    case_id = _a_refund(demo)
+    page = show("desk", by=REVIEWER, case=case_id)
+    note = next(one for one in page.checkbox if "ticket" in one.label.lower())
+    page = _press(_read(note.uncheck().run()), "Approve")
+    assert "Left out" in words(page)
+    _confirm(_press(page, "Another reason"))
+    decision = _file(demo, case_id).decision
+    assert decision is not None
+    assert decision.without == {StepKind.TICKET_NOTE}
+    assert decision.reason_code is DecisionReason.OTHER
+
+
+def test_fewer_pieces_bring_the_amount_with_them(demo: Countersign, show: Show) -> None:
+    claimed = next(
+        row.case_id
+        for row in _waiting(demo, action=Action.APPROVE_REFUND, level=Level.REVIEWER)
+        if any(claim.quantity > 1 for claim in _file(demo, row.case_id).drafted.draft.claims)
+    )
+    page = _press(_read(show("desk", by=MANAGER, case=claimed)), "Edit")
+    pieces = next(one for one in page.number_input if one.value > 1)
+    pieces.decrement()
+    page = _press(page, "Continue")
+    _confirm(_press(page, "The wrong items"))
+    file = _file(demo, claimed)
+    assert file.decision is not None
+    assert file.decision.amount < file.decision.draft_amount
+    assert "claims" in file.decision.changes
+
+
+def test_goods_are_sent_again_instead_of_money(demo: Countersign, show: Show) -> None:
+    case_id = _a_refund(demo)
+    page = _press(_read(show("desk", by=REVIEWER, case=case_id)), "Edit")
+    _field(page, "selectbox", "Decision").select("replacement")
+    _field(page, "text_area", "Reply").input("We send it again today.")
+    page = _press(page, "Continue")
+    assert "Send the goods again" in words(page)
+    _confirm(_press(page, "Goodwill"))
+    decision = _file(demo, case_id).decision
+    assert decision is not None
+    assert (decision.replaces, decision.amount) == (True, None)
+
+
+def test_what_the_reviewer_thought_of_the_draft_goes_with_the_decision(demo: Countersign, show: Show) -> None:
+    case_id = _a_refund(demo)
+    page = show("desk", by=REVIEWER, case=case_id)
+    page = _field(page, "text_input", "Comment").input("Too stiff").run()
+    _confirm(_press(_read(page), "Approve"))
+    feedback = _file(demo, case_id).decision.feedback
+    assert feedback is not None
+    assert feedback.comment == "Too stiff"
+
+
+def test_an_answer_with_nothing_changed_is_no_edit(demo: Countersign, show: Show) -> None:
+    case_id = _a_refund(demo)
+    page = _press(_press(_read(show("desk", by=REVIEWER, case=case_id)), "Edit"), "Continue")
+    assert "Nothing differs from the draft" in words(page)
+
+
+@pytest.fixture
+def dear(demo: Countersign) -> str:
+    """A case above the second limit, at the desk."""
+    with demo.store.unit() as unit:
+        customer = unit.catalog.customer_by_email("ada.lindqvist@example.com")
+        sofa = line(unit_price=140_000, title="Sofa", category="home")
+        unit.catalog.save_order(
+            order("99001", customer.customer_id, lines=(sofa,), delivered_at=demo.clock.now())
+        )
+        unit.commit()
+    asked = Ticket(
+        ticket_id="T-dear",
+        body="The sofa of order 99001 arrived damaged, the frame is broken. Please refund it.",
+        received_at=demo.clock.now(),
+        customer_id=customer.customer_id,
+        order_id="99001",
+        attachments=("sofa.jpg",),
+    )
+    case = receive(asked, store=demo.store, clock=demo.clock)
+    drain(demo)
+    return case.case_id
+
+
+def test_two_people_sign_what_is_above_the_second_limit(demo: Countersign, show: Show, dear: str) -> None:
+    page = _press(_read(show("desk", by=SENIOR, case=dear)), "Approve")
+    assert "Two people must agree" in words(page)
+    _field(page, "text_input", "Type").input("refund 1400.00")
+    _field(page, "text_input", "For whoever").input("Photo seen, frame broken")
+    _press(page, "Yes, refund")
+    assert _file(demo, dear).case.status is Status.AWAITING_SECOND
+
+    page = show("desk", by=MANAGER, case=dear)
+    assert "Signed first" in words(page)
+    assert "Photo seen, frame broken" in words(page)
+    page = _press(_read(page), "Agree to")
+    _field(page, "text_input", "Type").input("refund 1400.00")
+    _press(page, "Yes, refund")
+    decision = _file(demo, dear).decision
+    assert decision is not None
+    assert (decision.by, decision.first_by) == (MANAGER, SENIOR)
+
+
+def test_whoever_signed_first_may_take_it_back_but_not_agree(
+    demo: Countersign, show: Show, dear: str
+) -> None:
+    page = _press(_read(show("desk", by=MANAGER, case=dear)), "Approve")
+    _field(page, "text_input", "Type").input("refund 1400.00")
+    _press(page, "Yes, refund")
+
+    page = show("desk", by=MANAGER, case=dear)
+    assert not [one for one in page.button if one.label.startswith("Agree")]
+    _press(page, "Take it back")
+    assert _file(demo, dear).case.status is Status.IN_REVIEW

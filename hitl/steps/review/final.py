@@ -12,8 +12,7 @@ from hitl.domain.event import EventKind
 from hitl.domain.money import Money
 from hitl.domain.order import Order
 from hitl.domain.policy import GoodsBack
-from hitl.domain.roles import User
-from hitl.domain.stakes import confirmation_for, is_confirmed, phrase_for
+from hitl.domain.stakes import confirmation_for, is_confirmed, limit_of, may_alone, phrase_for
 from hitl.errors import NotAllowed, Refused, Unconfirmed
 from hitl.ports.store import Unit
 from hitl.steps.execute import arrange
@@ -75,18 +74,9 @@ def check_rights(review: Review, amount: Money | None) -> None:
     user = review.user
     if not user.reaches(review.level):
         raise NotAllowed(f"{review.case.case_id} needs a {review.level}; escalate it.")
-    limit = limit_of(review, user, amount)
-    if amount is not None and limit is not None and amount > limit:
+    if amount is not None and not may_alone(user, review.level, amount, review.ruleset):
+        limit = limit_of(user, amount, review.ruleset)
         raise NotAllowed(f"{amount} is above what a {user.role} may approve ({limit}); escalate it.")
-
-
-def limit_of(review: Review, user: User, amount: Money | None) -> Money | None:
-    """What that person may approve alone in the amount's currency; None: anything."""
-    if amount is None:
-        return None
-    if user.limit is not None and user.limit_currency == amount.currency:
-        return Money(minor=user.limit, currency=amount.currency)
-    return review.ruleset.role_limit(user.role, amount.currency)
 
 
 def check_confirmed(review: Review, final: Final) -> None:

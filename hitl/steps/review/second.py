@@ -7,13 +7,12 @@ would decide and why; until they agree nothing is reserved, paid or sent.
 from hitl.domain.case import OPEN_FOR_REVIEW, Status
 from hitl.domain.decision import Disagree, binding
 from hitl.domain.event import EventKind
-from hitl.domain.money import Money
-from hitl.domain.roles import Level, Role, User
+from hitl.domain.roles import Level, Role
 from hitl.domain.signature import Signature
-from hitl.domain.stakes import needs_second
+from hitl.domain.stakes import may_alone, needs_second
 from hitl.errors import NotAllowed, Refused, StaleDraft
 from hitl.ports.store import Unit
-from hitl.steps.review.final import Final, check_confirmed, check_rights, decide, limit_of, order_for
+from hitl.steps.review.final import Final, check_confirmed, check_rights, decide, order_for
 from hitl.steps.review.standing import Review, insist, log
 
 
@@ -34,7 +33,8 @@ def agree(unit: Unit, review: Review) -> None:
         raise NotAllowed(f"You signed {first.case_id} first; somebody else must agree.")
     _insist_on_senior(review)
     signer = unit.controls.user(first.by)
-    if not any(_may_alone(review, one, first.amount) for one in (user, signer) if one is not None):
+    both = [one for one in (user, signer) if one is not None]
+    if not any(may_alone(one, review.level, first.amount, review.ruleset) for one in both):
         level = review.ruleset.level_for(first.amount) if first.amount else review.level
         raise NotAllowed(f"{first.amount} needs the signature of a {max(level, review.level, key=_rank)}.")
     order = order_for(review, _final(first))
@@ -130,12 +130,6 @@ def _reopen(unit: Unit, review: Review) -> None:
 def _insist_on_senior(review: Review) -> None:
     if review.user.role.rank < Role.SENIOR.rank:
         raise NotAllowed(f"{review.case.case_id} takes two signatures, of seniors or above; escalate it.")
-
-
-def _may_alone(review: Review, user: User, amount: Money | None) -> bool:
-    limit = limit_of(review, user, amount)
-    within = amount is None or limit is None or amount <= limit
-    return within and user.reaches(review.level)
 
 
 def _rank(level: Level) -> int:

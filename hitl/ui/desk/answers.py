@@ -1,7 +1,8 @@
 """From what stands on the screen to one submission, and what became of it.
 
 One press is one callback is one call of `steps.review.submit`; a refusal leaves everything typed where
-it is and says what happened meanwhile.
+it is and says what happened meanwhile. Where the server asks for a confirmation, the answer waits in the
+desk's state until it is given.
 """
 
 from collections.abc import Callable
@@ -10,19 +11,35 @@ from typing import NamedTuple
 import streamlit as st
 
 from hitl.domain.case import Status
-from hitl.domain.decision import Answer, Approve, Ask, DecisionReason, Edit, Escalate, Reject, Submission
-from hitl.domain.draft import Action, StepKind
+from hitl.domain.decision import (
+    Agree,
+    Answer,
+    Approve,
+    Ask,
+    DecisionReason,
+    Disagree,
+    Edit,
+    Escalate,
+    Reject,
+    Submission,
+)
+from hitl.domain.draft import StepKind
 from hitl.domain.money import Money
 from hitl.domain.roles import Level, User
-from hitl.errors import CountersignError, Refused
+from hitl.errors import CountersignError, Unconfirmed
 from hitl.steps.review import UNDO, submit
 from hitl.ui import words
-from hitl.ui.desk.state import Desk, Done, Refusal
+from hitl.ui.desk import feedback
+from hitl.ui.desk.state import Desk, Done, Panel, Refusal
 from hitl.ui.works import Works
 from hitl.views import CasePage
 
-DECIDED = frozenset({Status.DECIDED, Status.EXECUTING, Status.AWAITING_RETURN})
-"""Where a final decision leaves a case while it can still be taken back; in shadow it closes at once."""
+DECIDED = frozenset({Status.DECIDED, Status.EXECUTING, Status.AWAITING_RETURN, Status.AWAITING_SECOND})
+"""Where an answer leaves a case while it can still be taken back; in shadow it closes at once."""
+
+
+WRITTEN = ("reply", "note", "ticket_note", "question")
+"""The fields in which people write at length."""
 
 
 class Bar(NamedTuple):
@@ -58,33 +75,63 @@ class Bar(NamedTuple):
         """What stands in a field now."""
         return str(st.session_state.get(self.field(name)) or "")
 
+    def starts_as(self, name: str, value: str | int | None) -> str:
+        """The field's key, filled with `value` unless something stands in it already."""
+        st.session_state.setdefault(self.field(name), value)
+        return self.field(name)
 
-def give(bar: Bar, answer: Callable[[], Answer]) -> None:
-    """Submit what `answer` builds from the fields; the callback of every button that decides."""
+    def keep(self, *names: str) -> None:
+        """Keep what stands in fields that are not drawn now; Streamlit forgets them otherwise."""
+        for name in names:
+            if self.field(name) in st.session_state:
+                st.session_state[self.field(name)] = st.session_state[self.field(name)]
+
+
+def give(bar: Bar, build: Callable[[], Answer], *, confirmed: str = "") -> None:
+    """Submit what `build` makes of the fields; the callback of every button that decides."""
     now = bar.works.clock.now()
     try:
-        built = answer()
-        submission = Submission(
-            case_id=bar.case_id,
-            draft_version=bar.version,
-            answer=built,
-            by=bar.me.email,
-            opened_at=bar.desk.opened.get(bar.case_id, now),
-            seen=bar.page.seen,
-        )
+        answer = build()
         case = submit(
-            submission, store=bar.works.store, ruleset=bar.works.ruleset, clock=bar.works.clock, undo=UNDO
+            _submission(bar, answer, confirmed),
+            store=bar.works.store,
+            ruleset=bar.works.ruleset,
+            clock=bar.works.clock,
+            undo=UNDO,
         )
+    except Unconfirmed as needed:
+        bar.desk.pending, bar.desk.panel = answer, Panel.CONFIRM
+        bar.desk.refusal = Refusal(bar.case_id, str(needed)) if confirmed else None
+        return
     except CountersignError as refusal:
         bar.desk.refusal = Refusal(bar.case_id, str(refusal), _kept(bar))
         bar.desk.opened[bar.case_id] = now  # the time to read starts again with every refused attempt
         return
-    bar.desk.done = Done(bar.case_id, f"{who(bar)}{_said(bar, built)}", now, undoable=case.status in DECIDED)
+    bar.desk.done = Done(
+        bar.case_id,
+        f"{who(bar)}{_said(bar, answer, case.status)}",
+        now,
+        undoable=case.status in DECIDED,
+    )
     bar.desk.go_on()
 
 
+def _submission(bar: Bar, answer: Answer, confirmed: str) -> Submission:
+    return Submission(
+        case_id=bar.case_id,
+        draft_version=bar.version,
+        answer=answer,
+        by=bar.me.email,
+        opened_at=bar.desk.opened.get(bar.case_id, bar.works.clock.now()),
+        seen=bar.page.seen,
+        feedback=feedback.given(bar.key, bar.case_id),
+        confirmed=confirmed,
+        says=bar.typed("says"),
+    )
+
+
 def _kept(bar: Bar) -> str:
-    fields = (bar.typed(name) for name in ("reply", "note", "question"))
+    fields = (bar.typed(name) for name in WRITTEN)
     return "\n\n".join(text for text in fields if text)
 
 
@@ -98,56 +145,9 @@ def instead(bar: Bar, amount: Money) -> Answer:
     return Edit(amount=amount, reason_code=DecisionReason.AMOUNT_WRONG, without=bar.without)
 
 
-def edit(bar: Bar) -> Answer:
-    """What the form says; what it leaves as drafted is left to the draft."""
-    draft = bar.page.file.drafted.draft if bar.page.file.drafted else None
-    action = Action(st.session_state[bar.field("action")])
-    reply = bar.typed("reply")
-    rejected = bar.page.file.case.draft_rejected
-    same_reply = draft is not None and not rejected and reply.strip() == draft.reply.strip()
-    amount = _amount(bar) if action is Action.APPROVE_REFUND else None
-    check_phrase(bar, amount)
-    return Edit(
-        action=action,
-        amount=amount,
-        reply=None if same_reply else reply,
-        reason_code=_reason(bar),
-        without=bar.without,
-    )
-
-
-def _amount(bar: Bar) -> Money:
-    refundable = bar.page.refundable
-    if refundable is None:
-        raise Refused("No order of this customer is tied to the case, so nothing can be refunded.")
-    return Money.parse(bar.typed("amount").replace(",", ""), refundable.currency)
-
-
-def _reason(bar: Bar) -> DecisionReason:
-    chosen = st.session_state.get(bar.field("reason"))
-    if chosen is None:
-        raise Refused("Choose a reason first; it is what the agent learns from.")
-    return DecisionReason(chosen)
-
-
-def check_phrase(bar: Bar, amount: Money | None) -> None:
-    """Where the stakes are high, the amount must be typed once more. Raises Refused."""
-    drafted = bar.page.file.drafted
-    if drafted is None or drafted.verdict.confirmation != "phrase":
-        return
-    wanted = phrase(amount)
-    if bar.typed("phrase").strip().lower().lstrip("$€£¥") != wanted.lower():
-        raise Refused(f"Type {wanted} to confirm.")
-
-
-def phrase(amount: Money | None) -> str:
-    """What must be typed: the amount, or the word for sending."""
-    return amount.decimal() if amount else "send"
-
-
-def reject(bar: Bar) -> Answer:
+def reject(_: Bar) -> Answer:
     """The draft is thrown away; the case stays for an answer of one's own."""
-    return Reject(reason_code=_reason(bar), note=bar.typed("note"))
+    return Reject(reason_code=DecisionReason.OTHER)
 
 
 def escalate(bar: Bar) -> Answer:
@@ -161,25 +161,54 @@ def ask(bar: Bar) -> Answer:
     return Ask(question=bar.typed("question"))
 
 
+def disagree(bar: Bar) -> Answer:
+    """The first signature is set aside."""
+    return Disagree(note=bar.typed("note"))
+
+
+def wait_for_why(bar: Bar, build: Callable[[], Answer]) -> None:
+    """Keep the answer until its reason is given; the callback of every departure from the draft."""
+    try:
+        bar.desk.pending = build()
+    except CountersignError as refusal:
+        bar.desk.refusal = Refusal(bar.case_id, str(refusal), _kept(bar))
+        return
+    bar.desk.panel, bar.desk.refusal = Panel.WHY, None
+
+
+def because(bar: Bar, reason: DecisionReason) -> Answer:
+    """The answer that waits, with its reason and, for a rejection, the note beside it."""
+    pending = bar.desk.pending
+    if not isinstance(pending, Approve | Edit | Reject):
+        return Approve(without=bar.without)
+    note = {"note": bar.typed("note")} if isinstance(pending, Reject) else {}
+    return pending.model_copy(update={"reason_code": reason, **note})
+
+
 def who(bar: Bar) -> str:
     """How the strip of what was done begins: the customer's first name, where it is known."""
     customer = bar.page.file.customer
     return f"{customer.first_name}: " if customer and customer.first_name else ""
 
 
-def _said(bar: Bar, answer: Answer) -> str:
-    draft = bar.page.file.drafted.draft if bar.page.file.drafted else None
-    match answer:
-        case Approve() if draft is not None:
-            what = str(draft.amount) if draft.amount else words.ACTION[draft.action].lower()
-            return f"{what} approved"
-        case Edit():
-            return f"{answer.amount} decided" if answer.amount else "your own answer decided"
-        case Reject():
-            return "draft rejected; the case waits for your own answer"
-        case Escalate():
-            return f"escalated to a {words.LEVEL[answer.level]}" if answer.level else "escalated"
-        case Ask():
-            return "question sent to the customer"
-        case _:
-            return "decided"
+_SAID: dict[type[Answer], str] = {
+    Approve: "approved",
+    Reject: "draft rejected; the case waits for your own answer",
+    Disagree: "set aside; the case waits for a decision again",
+    Escalate: "escalated",
+    Ask: "question sent to the customer",
+}
+
+
+def _said(bar: Bar, answer: Answer, status: Status) -> str:
+    if status is Status.AWAITING_SECOND:
+        return "signed; a second person must agree"
+    drafted, first = bar.page.file.drafted, bar.page.file.first
+    if isinstance(answer, Edit):
+        amount = str(answer.amount) if answer.amount else "your own answer"
+        return "the goods are sent again" if answer.replaces else f"{amount} decided"
+    if isinstance(answer, Agree) and first is not None:
+        return f"{first.amount or words.ACTION[first.action].lower()} agreed"
+    if isinstance(answer, Approve) and drafted is not None and drafted.draft is not None:
+        return f"{drafted.draft.amount or words.ACTION[drafted.draft.action].lower()} approved"
+    return _SAID.get(type(answer), "decided")

@@ -7,8 +7,10 @@ import streamlit as st
 
 from hitl.domain.money import Money
 from hitl.domain.refund import RefundStatus
+from hitl.domain.roles import Role
+from hitl.domain.stakes import limit_of, may_alone, needs_second
 from hitl.ui import evidence, markup, words
-from hitl.ui.desk import answers, panels, settle, undo
+from hitl.ui.desk import answers, panels, second, settle, undo
 from hitl.ui.desk.answers import Bar
 from hitl.ui.desk.state import Panel
 from hitl.ui.rows import plain
@@ -21,6 +23,8 @@ def show(bar: Bar) -> None:
         _refusal(bar)
         if settle.needed(bar.page.file):
             settle.show(bar)
+        elif bar.page.file.first is not None:
+            second.show(bar, bar.page.file.first)
         elif not bar.page.decidable:
             _ended(bar)
         elif bar.desk.panel is None or bar.desk.panel is Panel.BY_HAND:
@@ -66,19 +70,18 @@ def _buttons(bar: Bar) -> None:
     with st.container(horizontal=True, key="otheracts", wrap=False):
         for panel, label, key in (
             (Panel.EDIT, "Edit", "E"),
-            (Panel.REJECT, "Reject", "X"),
+            (None, "Reject", "X"),
             (Panel.ESCALATE, "Escalate", "S"),
             (Panel.ASK, "Ask", "Q"),
         ):
-            off = panel is Panel.REJECT and bar.page.file.case.draft_rejected
+            reject = partial(answers.wait_for_why, bar, partial(answers.reject, bar))
             st.button(
                 label,
                 type="primary" if why_not and panel is Panel.ESCALATE else "secondary",
                 shortcut=key,
-                key=bar.field(panel),
-                on_click=_open,
-                args=(bar, panel),
-                disabled=off,
+                key=bar.field(panel or "reject"),
+                on_click=partial(_open, bar, panel) if panel else reject,
+                disabled=panel is None and bar.page.file.case.draft_rejected,
             )
 
 
@@ -114,12 +117,11 @@ def _press(
 
 
 def _decide(bar: Bar, other: Money | None) -> None:
-    """At once, or after a confirmation where the stakes ask for one."""
-    drafted = bar.page.file.drafted
-    if drafted is not None and drafted.verdict.confirmation != "inform":
-        _open(bar, Panel.INSTEAD if other else Panel.CONFIRM)
-    elif other is not None:
+    """At once where nothing departs from the draft, else with a reason; the server asks for the rest."""
+    if other is not None:
         answers.give(bar, partial(answers.instead, bar, other))
+    elif bar.without:
+        answers.wait_for_why(bar, partial(answers.approve, bar))
     else:
         answers.give(bar, partial(answers.approve, bar))
 
@@ -130,15 +132,13 @@ def _open(bar: Bar, panel: Panel) -> None:
 
 def _may_not(bar: Bar) -> str:
     """Why this person may not approve it, in one sentence; the step checks the same again."""
-    level = bar.page.file.at_desk.level
+    level, rules = bar.page.file.at_desk.level, bar.works.ruleset
+    draft = bar.page.file.drafted.draft if bar.page.file.drafted else None
+    amount = draft.amount if draft else None
+    if needs_second(amount, rules) and bar.me.role.rank >= Role.SENIOR.rank:
+        return ""  # the first of two signatures
     if not bar.me.reaches(level):
         return f"This case needs a {words.LEVEL[level]}. You may escalate it or ask the customer."
-    draft = bar.page.file.drafted.draft if bar.page.file.drafted else None
-    limit = (
-        bar.works.ruleset.role_limit(bar.me.role, draft.amount.currency) if draft and draft.amount else None
-    )
-    if bar.me.limit is not None and draft and draft.amount and bar.me.limit_currency == draft.amount.currency:
-        limit = Money(minor=bar.me.limit, currency=draft.amount.currency)
-    if limit is not None and draft and draft.amount and draft.amount > limit:
-        return f"{draft.amount} is above the {limit} that you may approve. Escalate it."
+    if amount is not None and not may_alone(bar.me, level, amount, rules):
+        return f"{amount} is above the {limit_of(bar.me, amount, rules)} that you may approve. Escalate it."
     return ""

@@ -4,8 +4,10 @@ from functools import partial
 
 import streamlit as st
 
+from hitl.domain.decision import Edit
 from hitl.ui import markup
 from hitl.ui.desk.answers import Bar
+from hitl.ui.desk.state import Panel
 from hitl.ui.rows import plain
 
 
@@ -21,5 +23,14 @@ def buttons(bar: Bar, label: str, do: partial[None], *, key: str | None = None) 
         st.form_submit_button("Back", on_click=_close, args=(bar,), shortcut="Escape", key=bar.field("close"))
 
 
+def back(bar: Bar) -> None:
+    """The way back of a panel that is no form."""
+    st.button("Back", on_click=_close, args=(bar,), shortcut="Escape", key=bar.field("close"))
+
+
 def _close(bar: Bar) -> None:
-    bar.desk.panel, bar.desk.refusal = None, None
+    """One step back: from the reasons for an own answer to its form, else to the buttons."""
+    written = bar.field("reply") in st.session_state
+    again = bar.desk.panel in {Panel.WHY, Panel.CONFIRM} and isinstance(bar.desk.pending, Edit) and written
+    bar.desk.close()
+    bar.desk.panel = Panel.EDIT if again else None

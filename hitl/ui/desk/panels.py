@@ -1,145 +1,146 @@
-"""The panels of the decision bar: confirm, edit, reject, escalate, ask; the evidence stays in sight."""
+"""The panels of the decision bar: change, why, confirm, escalate, ask; the evidence stays in sight."""
 
 from functools import partial
 
 import streamlit as st
 
-from hitl.domain.decision import Answer, DecisionReason
-from hitl.domain.draft import Action
+from hitl.domain.decision import Agree, Answer, DecisionReason, Edit, Reject
+from hitl.domain.draft import Action, Draft
 from hitl.domain.money import Money
 from hitl.domain.roles import Level
+from hitl.domain.stakes import CONFIRMED, confirmation_for, needs_second, phrase_for
 from hitl.ui import evidence, markup, words
-from hitl.ui.desk import answers
+from hitl.ui.desk import answers, difference, edit
 from hitl.ui.desk.answers import Bar
-from hitl.ui.desk.forms import buttons, title
+from hitl.ui.desk.forms import back, buttons, title
 from hitl.ui.desk.state import Panel
 from hitl.ui.rows import plain
 
+REASONS = tuple(reason for reason in DecisionReason if reason is not DecisionReason.NEEDS_SENIOR)
+"""What a departure may be for, each under a digit: 1 to 9, then 0. Who needs a senior escalates."""
+
 
 def show(bar: Bar, panel: Panel) -> None:
-    """The form of one answer, with a way back."""
-    with st.form(bar.field(f"form_{panel}"), border=False, enter_to_submit=False):
+    """One panel, with a way back."""
+    if panel in {Panel.WHY, Panel.CONFIRM}:
+        edit.keep(bar)
+    if panel is Panel.WHY:
+        _why(bar)
+        return
+    with st.form(bar.field(f"form_{panel}"), border=False, enter_to_submit=panel is Panel.CONFIRM):
         match panel:
             case Panel.CONFIRM:
-                _confirm(bar, None)
-            case Panel.INSTEAD:
-                drafted = bar.page.file.drafted
-                _confirm(bar, evidence.alternative(drafted, bar.page.file.order) if drafted else None)
+                _confirm(bar)
             case Panel.EDIT:
-                _edit(bar)
-            case Panel.REJECT:
-                _reject(bar)
+                edit.show(bar)
             case Panel.ESCALATE:
                 _escalate(bar)
             case Panel.ASK:
                 _ask(bar)
-            case Panel.BY_HAND:  # a decided case's, drawn by `settle`
+            case Panel.DISAGREE:
+                _disagree(bar)
+            case Panel.BY_HAND | Panel.WHY:  # drawn elsewhere
                 pass
 
 
-def _buttons(bar: Bar, label: str, do: partial[Answer], *, key: str | None = None) -> None:
+def _send(bar: Bar, label: str, do: partial[Answer], *, key: str | None = None) -> None:
     buttons(bar, label, partial(answers.give, bar, do), key=key)
 
 
-def _confirm(bar: Bar, other: Money | None) -> None:
-    drafted = bar.page.file.drafted
-    draft = drafted.draft if drafted else None
-    if drafted is None or draft is None:
+def _why(bar: Bar) -> None:
+    """What differs, and the reasons: a digit each, which also sends it."""
+    pending = bar.desk.pending
+    title("Why reject it?" if isinstance(pending, Reject) else "Why is it different?")
+    st.html(difference.of_answer(pending, _draft(bar), bar.page.file.order) or "<span></span>")
+    if isinstance(pending, Reject):
+        st.text_input("Note for colleagues", key=bar.field("note"), max_chars=2000)
+    with st.container(key="reasons", horizontal=True):
+        for number, reason in enumerate(REASONS, start=1):
+            st.button(
+                words.DECISION_REASON[reason],
+                shortcut=str(number % 10),
+                key=bar.field(f"because_{reason}"),
+                on_click=answers.give,
+                args=(bar, partial(answers.because, bar, reason)),
+            )
+    back(bar)
+
+
+def _confirm(bar: Bar) -> None:
+    """A second look at what is about to happen; where most is at stake, a phrase is typed."""
+    pending, drafted = bar.desk.pending, bar.page.file.drafted
+    if pending is None or drafted is None:
         return
-    amount = other or draft.amount
-    order = f" for order {draft.order_id}" if draft.order_id else ""
-    what = f"Refund {amount}{order} and send the reply" if amount else f"{words.APPROVE[draft.action]}{order}"
-    against = evidence.contradicted(drafted, bar.page.file.order) and other is None
+    action, amount = _about_to(bar)
+    order = f" for order {bar.page.file.order.order_id}" if bar.page.file.order else ""
+    what = f"Refund {amount}{order} and send the reply" if amount else f"{words.ACTION[action]}{order}"
+    against = not isinstance(pending, Edit) and evidence.contradicted(drafted, bar.page.file.order)
     warning = "<br><b>The evidence speaks against this draft.</b>" if against else ""
     css, symbol = ("r", "error") if against else ("w", "help")
     st.html(markup.note(f"<b>{markup.esc(what)}?</b>{warning}", css, symbol))
-    if drafted.verdict.confirmation == "phrase":
-        st.text_input(f"Type {answers.phrase(amount)} to confirm", key=bar.field("phrase"), max_chars=40)
-    build = partial(_confirmed, bar, other)
-    _buttons(bar, f"Yes, refund {amount}" if amount else "Yes, send it", build, key="Y")
+    st.html(difference.of_answer(pending, _draft(bar), bar.page.file.order) or "<span></span>")
+    phrase = ""
+    if confirmation_for(amount, drafted.verdict, bar.works.ruleset) == "phrase":
+        phrase = phrase_for(action, amount)
+        st.text_input(plain(f"Type {phrase} to confirm"), key=bar.field("phrase"), max_chars=60)
+    if needs_second(amount, bar.works.ruleset) and not isinstance(pending, Agree):
+        st.html('<p class="mut">Two people must agree to so much. You sign first; nothing leaves before.</p>')
+        st.text_input("For whoever signs second", key=bar.field("says"), max_chars=1000)
+    yes = partial(_confirmed, bar, typed=bool(phrase))
+    buttons(bar, f"Yes, refund {amount}" if amount else "Yes, send it", yes, key=None if phrase else "Y")
 
 
-def _confirmed(bar: Bar, other: Money | None) -> Answer:
-    draft = bar.page.file.drafted.draft if bar.page.file.drafted else None
-    answers.check_phrase(bar, other or (draft.amount if draft else None))
-    return answers.instead(bar, other) if other else answers.approve(bar)
+def _confirmed(bar: Bar, *, typed: bool) -> None:
+    """The callback: the answer that waited, confirmed as the field or the press says."""
+    pending = bar.desk.pending
+    if pending is not None:
+        answers.give(bar, lambda: pending, confirmed=bar.typed("phrase") or " " if typed else CONFIRMED)
 
 
-def _edit(bar: Bar) -> None:
-    file = bar.page.file
-    draft = file.drafted.draft if file.drafted else None
-    own = draft is None or file.case.draft_rejected
-    title("Your own answer" if own else "Change the draft")
-    actions = [action.value for action in Action]
-    start = draft.action if draft else Action.APPROVE_REFUND if bar.page.refundable else Action.ANSWER_ONLY
-    left, right = st.columns(2, gap="small")
-    left.selectbox(
-        "Decision",
-        actions,
-        index=actions.index(start),
-        format_func=lambda value: words.ACTION[Action(value)],
-        key=bar.field("action"),
-    )
-    upper = f", up to {bar.page.refundable}" if bar.page.refundable else ""
-    first = (draft.amount if draft and draft.amount else None) or bar.page.allowed
-    right.text_input(
-        plain(f"Refund{upper}"),
-        value=first.decimal() if first else "",
-        key=bar.field("amount"),
-        max_chars=20,
-        disabled=not bar.page.refundable,
-    )
-    st.text_area(
-        "Reply to the customer",
-        value=draft.reply if draft and not own else "",
-        key=bar.field("reply"),
-        height=190,
-    )
-    _reason(bar)
-    if file.drafted and file.drafted.verdict.confirmation == "phrase":
-        st.text_input("Type the amount once more, or send", key=bar.field("phrase"), max_chars=40)
-    _buttons(
-        bar, "Send this answer" if own else "Save and send", partial(answers.edit, bar), key="Ctrl+Enter"
-    )
-
-
-def _reason(bar: Bar) -> None:
-    st.selectbox(
-        "Why",
-        [reason.value for reason in DecisionReason],
-        index=None,
-        placeholder="Choose a reason",
-        format_func=lambda value: words.DECISION_REASON[DecisionReason(value)],
-        key=bar.field("reason"),
-    )
-
-
-def _reject(bar: Bar) -> None:
-    title("Reject the draft")
-    st.html('<p class="ink2">Nothing of it goes out. The case stays until you write your own answer.</p>')
-    _reason(bar)
-    st.text_area("Note for colleagues", key=bar.field("note"), height=80, max_chars=2000)
-    _buttons(bar, "Reject the draft", partial(answers.reject, bar), key="Ctrl+Enter")
+def _about_to(bar: Bar) -> tuple[Action, Money | None]:
+    """What the answer that waits would do."""
+    pending, draft, first = bar.desk.pending, _draft(bar), bar.page.file.first
+    if isinstance(pending, Agree) and first is not None:
+        return first.action, first.amount
+    if isinstance(pending, Edit):
+        if pending.replaces:
+            return Action.ANSWER_ONLY, None
+        action = pending.action or (draft.action if draft else Action.ANSWER_ONLY)
+        if action is not Action.APPROVE_REFUND:
+            return action, None
+        return action, pending.amount or (draft.amount if draft else None)
+    return (draft.action, draft.amount) if draft else (Action.ANSWER_ONLY, None)
 
 
 def _escalate(bar: Bar) -> None:
     title("Escalate")
     now = bar.page.file.at_desk.level
     above = [level for level in Level if level.role.rank > now.role.rank] or [Level.MANAGER]
+    st.text_area("What should they know?", key=bar.field("note"), height=80, max_chars=2000)
     st.selectbox(
         "To",
         [level.value for level in above],
         format_func=lambda value: words.LEVEL[Level(value)].capitalize(),
         key=bar.field("level"),
     )
-    st.text_area("What should they know?", key=bar.field("note"), height=80, max_chars=2000)
-    _buttons(bar, "Escalate", partial(answers.escalate, bar), key="Ctrl+Enter")
+    _send(bar, "Escalate", partial(answers.escalate, bar), key="Ctrl+Enter")
 
 
 def _ask(bar: Bar) -> None:
     title("Ask the customer")
-    draft = bar.page.file.drafted.draft if bar.page.file.drafted else None
+    draft = _draft(bar)
     start = draft.reply if draft and draft.action is Action.REQUEST_MORE_INFO else ""
     st.text_area("Question", value=start, key=bar.field("question"), height=120, max_chars=4000)
     st.html('<p class="mut">The case waits for the answer; then the agent drafts anew.</p>')
-    _buttons(bar, "Send the question", partial(answers.ask, bar), key="Ctrl+Enter")
+    _send(bar, "Send the question", partial(answers.ask, bar), key="Ctrl+Enter")
+
+
+def _disagree(bar: Bar) -> None:
+    title("Set the first signature aside")
+    st.html('<p class="ink2">The case waits for a decision again; whoever signed first reads why.</p>')
+    st.text_area("Why?", key=bar.field("note"), height=80, max_chars=2000)
+    _send(bar, "Set it aside", partial(answers.disagree, bar), key="Ctrl+Enter")
+
+
+def _draft(bar: Bar) -> Draft | None:
+    return bar.page.file.drafted.draft if bar.page.file.drafted else None

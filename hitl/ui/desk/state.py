@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import streamlit as st
 
+from hitl.domain.decision import Answer
 from hitl.ports.reads import QueuePlace
 from hitl.views import View
 
@@ -13,10 +14,10 @@ from hitl.views import View
 class Panel(StrEnum):
     """What the decision bar shows instead of its buttons."""
 
-    CONFIRM = "confirm"
-    INSTEAD = "instead"  # confirms the amount that the policy allows
+    CONFIRM = "confirm"  # the stakes ask for a second look at the answer that waits
+    WHY = "why"  # the answer that waits departs from the draft, and says why
     EDIT = "edit"
-    REJECT = "reject"
+    DISAGREE = "disagree"  # with the first of two signatures
     ESCALATE = "escalate"
     ASK = "ask"
     BY_HAND = "by_hand"  # of a decided case that failed on its way
@@ -51,6 +52,7 @@ class Desk:
     places: list[QueuePlace] = field(default_factory=list)  # where each page of the queue began
     next_place: QueuePlace | None = None
     panel: Panel | None = None
+    pending: Answer | None = None  # what the open panel is about to send
     opened: dict[str, datetime] = field(default_factory=dict)
     refusal: Refusal | None = None
     done: Done | None = None
@@ -59,9 +61,13 @@ class Desk:
     def open(self, case_id: str | None) -> None:
         """Put another case on the screen."""
         if case_id != self.case_id:
-            self.panel, self.refusal = None, None
+            self.close()
             self.opened.pop(case_id or "", None)
         self.case_id = case_id
+
+    def close(self) -> None:
+        """Back to the buttons."""
+        self.panel, self.pending, self.refusal = None, None, None
 
     def go_on(self) -> None:
         """Put the case after this one on the screen; the first that waits where this was the last."""
