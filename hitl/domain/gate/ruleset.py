@@ -115,6 +115,15 @@ class DueMinutes(Record):
         return self
 
 
+class FallbackRules(Record):
+    """What happens where nobody decides in time; never an approval."""
+
+    quiet_minutes: Minutes = 5
+    raise_level: Switch = True
+    tell_customer: Switch = True
+    notify: Switch = True
+
+
 class ReviewRules(Record):
     """Who decides, how carefully, how soon."""
 
@@ -124,6 +133,7 @@ class ReviewRules(Record):
     second_above: Amounts = Field(default_factory=dict)  # above, a second person must agree; minor units
     priority: Priorities
     minutes: DueMinutes
+    fallback: FallbackRules = FallbackRules()
 
 
 class Ruleset(Record):
