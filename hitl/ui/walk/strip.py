@@ -29,23 +29,27 @@ def _strip(works: Works, here: Place) -> None:
         return
     with works.store.reads() as reads:
         found = walk(seen(known, reads))
+    busy = _busy(found, here)
     with st.container(key="strip", horizontal=True):
-        st.html(_says(found, here))
-        if found.next is None:
-            link(Place.START, "back to the start")
-        elif not _underway(found, here):
+        st.html(_says(found, busy))
+        if busy or found.next is None:
+            link(Place.START, "all steps" if busy else "back to the start")
+        else:
             step = found.steps[found.next]
             link(step.place, f"next: {step.short}", query=step.query)
 
 
-def _says(found: Walk, here: Place) -> str:
+def _says(found: Walk, busy: str) -> str:
     dots = "".join(f'<i class="{"on" if step.seen else ""}"></i>' for step in found.steps)
-    at = f"{found.done} of {len(found.steps)} seen"
-    more = " · the agent is at it" if _underway(found, here) else ""
-    return f'<div class="walkat"><span class="dots" aria-hidden="true">{dots}</span>{at}{more}</div>'
+    at = f"{found.done} of {len(found.steps)} seen{busy and ' · '}{busy}"
+    return f'<div class="walkat"><span class="dots" aria-hidden="true">{dots}</span>{at}</div>'
 
 
-def _underway(found: Walk, here: Place) -> bool:
-    """Whether the request on the page is about to do what comes next."""
+def _busy(found: Walk, here: Place) -> str:
+    """What the request page waits for before anything is next; empty where nothing stands there."""
+    if here is not Place.REQUEST:
+        return ""
+    if asking.SAMPLE in st.query_params:
+        return "send it and watch"
     wanted = found.steps[found.next].place if found.next is not None else None
-    return found.working and here is Place.REQUEST and wanted is Place.REQUEST
+    return "the agent is at it" if found.working and wanted is Place.REQUEST else ""
