@@ -11,8 +11,8 @@ from hitl.settings import ROOT
 ADDRESS = "127.0.0.1"
 
 
-def main(arguments: Sequence[str] | None = None) -> int:  # noqa: RET503 - it ends as another program
-    """Become the app's process. Exit status 2 where the port is taken."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve the app until Ctrl-C, which is how it is meant to end: status 0. 2 where the port is taken."""
     parser = argparse.ArgumentParser(prog="make run")
     parser.add_argument("--port", type=int, default=8501)
     port = parser.parse_args(arguments).port
@@ -21,9 +21,23 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: RET503 - it en
         return 2
     print(f"Countersign: open http://{ADDRESS}:{port} (Ctrl-C stops it)", flush=True)
     os.chdir(ROOT)
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
+    try:
+        return _serve(port)
+    except KeyboardInterrupt:  # before the server was there to hear it
+        return 0
+
+
+def _serve(port: int) -> int:
+    from click.exceptions import Abort
+    from streamlit.web.cli import main as streamlit
+
+    command = ["run", str(ROOT / "app.py"), f"--server.port={port}", f"--server.address={ADDRESS}"]
     command += ["--logger.hideWelcomeMessage=true"]  # one line says where to click, not four
-    os.execv(sys.executable, [*command, f"--server.port={port}", f"--server.address={ADDRESS}"])  # noqa: S606
+    try:
+        status = streamlit(command, prog_name="streamlit", standalone_mode=False)
+    except Abort:  # what Ctrl-C becomes once the server has stopped; on its own it would print "Aborted!"
+        return 0
+    return int(status or 0)
 
 
 def _free(port: int) -> bool:
