@@ -24,6 +24,7 @@ from hitl.adapters.sql.queue import SqlQueue
 from hitl.adapters.sql.ratings import SqlRatings
 from hitl.adapters.sql.refunds import SqlRefunds
 from hitl.adapters.sql.similar import read_similar, read_waiting_alike
+from hitl.adapters.sql.unattended import read_last_seen, read_to_fall_back
 from hitl.adapters.vault import Vault
 from hitl.domain.case import Case, Status
 from hitl.domain.event import LoggedEvent
@@ -132,6 +133,7 @@ class SqlReads(SqlDeskReads):
             refund=self._refunds.of_case(case_id),
             deliveries=self._deliveries.of_case(case_id),
             simulated=case.simulated or self._controls.simulated(),
+            first=self._decisions.signature(case_id) if case.status is Status.AWAITING_SECOND else None,
             satisfaction=self._ratings.of_case(case_id),
         )
 
@@ -142,6 +144,14 @@ class SqlReads(SqlDeskReads):
     def waiting_alike(self, case_id: str, limit: int) -> tuple[str, ...]:
         """Other cases in review that are alike, in queue order."""
         return read_waiting_alike(self._connection, case_id, limit)
+
+    def to_fall_back(self, before: datetime, limit: int, *, waiting_only: bool = False) -> tuple[str, ...]:
+        """Cases in review due before then, of which nobody was told yet."""
+        return read_to_fall_back(self._connection, before, limit, waiting_only=waiting_only)
+
+    def last_seen_at_desk(self) -> datetime | None:
+        """The latest sign of anybody at the desk."""
+        return read_last_seen(self._connection)
 
     def timeline(self, case_id: str) -> tuple[LoggedEvent, ...]:
         """The case's events, oldest first, personal data opened."""
