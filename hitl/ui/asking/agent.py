@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 import streamlit as st
 
 from hitl.domain.case import Author, Status
+from hitl.domain.delivery import Delivery
 from hitl.domain.drafted import Drafted, TraceStep
 from hitl.domain.event import EventKind, LoggedEvent
 from hitl.domain.gate.verdict import Route
+from hitl.domain.policy import PolicyVersion
 from hitl.ports.reads import CaseFile
 from hitl.ui import markup, words
-from hitl.ui.asking import company, live, outcome
+from hitl.ui.asking import company, live, outcome, reasons
 from hitl.ui.theme import local
 from hitl.ui.works import Works
 
@@ -88,8 +90,14 @@ def _finished(file: CaseFile, events: tuple[LoggedEvent, ...], now: datetime) ->
     """The steps folded into one line, then what people and the executor did."""
     drafted = file.drafted
     folded = _folded(file, drafted) if drafted else ""
-    verdict = [_verdict(drafted)] if drafted else []
-    return f'{folded}<ol class="tl">{"".join([*verdict, *_after(file, events, now)])}</ol>'
+    before = [one for one in file.deliveries if drafted and one.sent_at and one.sent_at < drafted.drafted_at]
+    items = [
+        *map(_sent, before),
+        *([_verdict(drafted, file.policy)] if drafted else []),
+        *_after(file, events, now),
+    ]
+    items += [_sent(one) for one in file.deliveries if one.sent_at is not None and one not in before]
+    return f'{folded}<ol class="tl">{"".join(items)}</ol>'
 
 
 def _folded(file: CaseFile, drafted: Drafted) -> str:
@@ -116,13 +124,13 @@ def _since_written(file: CaseFile, drafted: Drafted) -> timedelta | None:
     return drafted.drafted_at - max(written) if written else None
 
 
-def _verdict(drafted: Drafted) -> str:
-    verdict = drafted.verdict
+def _verdict(drafted: Drafted, policy: PolicyVersion | None) -> str:
+    verdict = reasons.said(drafted, policy).verdict
     if verdict.route is Route.AUTO:
         return item("verified", "No person was needed", "Every rule for going alone is met.", "")
-    first, more = verdict.reasons[0].says, len(verdict.reasons) - 1
-    others = f" And {more} more reason{'s' if more > 1 else ''}." if more else ""
-    return item("front_hand", "Held for a person", f"{company.sentence(first)}{others}", "", "hold")
+    reason, *others = verdict.reasons
+    more = f" And {len(others)} more reason{'s' if len(others) > 1 else ''}." if others else ""
+    return item("front_hand", "Held for a person", f"{reason.says}{more}", "", "hold")
 
 
 def _step(step: TraceStep, file: CaseFile) -> str:
@@ -161,10 +169,11 @@ def _after(file: CaseFile, events: tuple[LoggedEvent, ...], now: datetime) -> It
         symbol = {"succeeded": "check_circle", "failed": "error"}.get(refund.status, "progress_activity")
         says = f"{refund.amount} {words.REFUND[refund.status]}, once, as {refund.refund_id}."
         yield item(symbol, "Refund", says, _paying(events), css)
-    for one in file.deliveries:
-        if one.sent_at is not None:
-            took = words.took(one.sent_at - one.created_at)
-            yield item("mark_email_read", f"{words.DELIVERY[one.kind]} sent", "", took)
+
+
+def _sent(one: Delivery) -> str:
+    took = words.took(one.sent_at - max(one.created_at, one.not_before)) if one.sent_at else ""
+    return item("mark_email_read", f"{words.DELIVERY[one.kind]} sent", "", took)
 
 
 def _paying(events: tuple[LoggedEvent, ...]) -> str:
@@ -181,7 +190,7 @@ def _links(file: CaseFile) -> str:
     links = "".join(
         f'<a class="go {css}" href="{page}?case={case_id}" target="_blank">{markup.icon(symbol)}{says}</a>'
         for page, symbol, says, css in (
-            ("desk", "gavel", "Decide it at the review desk" if held else "See it at the review desk", main),
+            ("desk", "gavel", "Decide it at the desk" if held else "See it at the desk", main),
             ("case", "timeline", f"Case {case_id}", ""),
         )
     )

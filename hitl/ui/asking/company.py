@@ -1,16 +1,16 @@
 """What the company sees of a request: the draft, how sure, why held, the clauses, and the ledger."""
 
-import re
 from datetime import datetime
 
 import streamlit as st
 
 from hitl.domain.drafted import Drafted
-from hitl.domain.event import LoggedEvent
+from hitl.domain.event import EventKind, LoggedEvent
 from hitl.domain.gate.verdict import Route
 from hitl.domain.policy import PolicyVersion
 from hitl.ports.reads import CaseFile
 from hitl.ui import clauses, evidence, markup, verdict, words
+from hitl.ui.asking import reasons
 from hitl.ui.theme import local
 from hitl.ui.works import Works
 
@@ -35,20 +35,6 @@ def show(file: CaseFile, events: tuple[LoggedEvent, ...], works: Works, now: dat
     st.html(f'<div class="company">{"".join(parts)}</div>')
 
 
-def sentence(says: str) -> str:
-    """A reason as a sentence of its own."""
-    return f"{says.rstrip('.')}."
-
-
-def named(text: str, policy: PolicyVersion | None) -> str:
-    """The text with each clause's title beside its number."""
-    for clause in policy.clauses if policy else ():
-        number = re.escape(clause.clause_id)
-        titled = f"{clause.clause_id} ({clause.title})"
-        text = re.sub(rf"\b{number}\b(?! \()", titled.replace("\\", r"\\"), text)
-    return text
-
-
 def _draft(file: CaseFile, drafted: Drafted, bands: verdict.Bands) -> str:
     draft = drafted.draft
     if draft is None:
@@ -71,21 +57,14 @@ def _reasons(drafted: Drafted, policy: PolicyVersion | None) -> str:
     if drafted.verdict.route is Route.AUTO:
         free = f"{markup.icon('verified', 'good')} Nothing: every rule for going alone is met."
         return f'<div class="sec">{markup.heading("Held because")}<p>{free}</p></div>'
-    said = drafted.verdict.model_copy(
-        update={
-            "reasons": tuple(
-                reason.model_copy(update={"says": sentence(named(reason.says, policy))})
-                for reason in drafted.verdict.reasons
-            )
-        }
-    )
-    return verdict.held(drafted.model_copy(update={"verdict": said}))
+    who = f'<p class="mut">{words.ROUTE[drafted.verdict.route].capitalize()}.</p>'
+    return verdict.held(reasons.said(drafted, policy)) + who
 
 
 def _ledger(events: tuple[LoggedEvent, ...], now: datetime, names: dict[str, str]) -> str:
     rows = "".join(
         f"<tr><td>{markup.esc(words.event(event.kind))}</td>"
-        f'<td class="mut">{markup.esc(words.actor(event.actor, names), 60)}</td>'
+        f'<td class="mut">{_who(event, names)}</td>'
         f'<td class="r">{_when(event, now)}</td>'
         f'<td class="r id" title="{markup.esc(event.mac)}">{markup.esc(event.mac[:SIGNS])}</td></tr>'
         for event in events
@@ -100,6 +79,11 @@ def _ledger(events: tuple[LoggedEvent, ...], now: datetime, names: dict[str, str
         '<th scope="col" class="r">When</th><th scope="col" class="r">Signed</th></tr></thead>'
         f'<tbody>{rows}</tbody></table><p class="mut small">{says}</p></div>'
     )
+
+
+def _who(event: LoggedEvent, names: dict[str, str]) -> str:
+    actor = "agent" if event.kind is EventKind.CASE_DRAFTED else event.actor  # the ledger names which one
+    return markup.esc(words.actor(actor, names), 60)
 
 
 def _when(event: LoggedEvent, now: datetime) -> str:

@@ -54,13 +54,14 @@ def show(key: str, choice: Choice, works: Works, *, simulated: bool) -> None:
         st.text_area(
             "In your own words, if you like", ready.text if ready else "", key=f"{of}_text", height=90
         )
-        st.file_uploader("Attachments", accept_multiple_files=True, key=f"{of}_files", help=send.FILES)
+        st.file_uploader("Attachments", accept_multiple_files=True, key=f"{of}_files")
+        send.about_files()
         st.form_submit_button("Send the form", type="primary", icon=":material/send:", on_click=sent)
 
 
 def sentence(wrong: Reason, goods: list[tuple[int, Line]], own_words: str) -> str:
     """What the form says, then the customer's own words."""
-    named = [f"{count} × {line.title}" if line.quantity > 1 else line.title for count, line in goods]
+    named = [f"{count} x {line.title}" if line.quantity > 1 else line.title for count, line in goods]
     listed = " and ".join(filter(None, [", ".join(named[:-1]), *named[-1:]])) or "My order"
     said = SAYS[wrong].format(goods=listed)
     return "\n\n".join(filter(None, [f"{said} I would like a refund.", own_words.strip()]))

@@ -29,7 +29,8 @@ def show(key: str, choice: Choice, works: Works, *, simulated: bool) -> None:
         st.html(f'<p class="mut small">{_hint(choice)}</p>')
         st.text_input("Subject", key=f"{of}_subject")
         st.text_area("Text", ready.text if ready else "", key=f"{of}_text", height=140)
-        st.file_uploader("Attachments", accept_multiple_files=True, key=f"{of}_files", help=send.FILES)
+        st.file_uploader("Attachments", accept_multiple_files=True, key=f"{of}_files")
+        send.about_files()
         st.form_submit_button("Send the e-mail", type="primary", icon=":material/send:", on_click=sent)
 
 

@@ -41,8 +41,8 @@ def show(key: str, chosen: Choice) -> None:
 
 
 def _cards(key: str, ready: str) -> None:
-    st.html('<p class="ink2">Take one of these, or write in your own words below.</p>')
     with st.container(key="samples"):
+        st.html('<p class="ink2">Samples, put ready with one click. Or write in your own words.</p>')
         for sample in known().values():
             on = " on" if sample.key == ready else ""
             card = (

@@ -15,7 +15,7 @@ from hitl.ui.works import Works
 LONGEST_ADDRESS = 320
 LONGEST_SUBJECT = 500
 
-FILES = "Of files only the names are noted, as proof that there is a photo, say. The files are not kept."
+FILES = "Of attached files only the names are noted, such as photo.jpg; the files themselves are not kept."
 
 
 class Written(NamedTuple):
@@ -40,7 +40,7 @@ def box(key: str, first: Callable[[Written], None], works: Works, *, simulated: 
             answer(written, before, works, simulated=simulated)
 
     st.chat_input("Write as the customer", key=key, accept_file="multiple", on_submit=sent)
-    st.html(f'<p class="mut small">{FILES}</p>')
+    about_files()
 
 
 def problem() -> None:
@@ -50,6 +50,11 @@ def problem() -> None:
         st.error(f"Not sent. {remembered.problem}", icon=":material/error:")
         if remembered.kept:
             st.text_area("What you wrote", remembered.kept, disabled=True, height=120)
+
+
+def about_files() -> None:
+    """What becomes of an attachment, under the field for it."""
+    st.html(f'<p class="mut small">{FILES}</p>')
 
 
 def names(files: Iterable[object]) -> tuple[str, ...]:
