@@ -9,6 +9,7 @@ What belongs to a customer (name, address) is kept once in `customer_words`, not
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -140,6 +141,7 @@ class SqlWords:
         self._connection.execute(statements[dialect], {"owner": owner, "words": given})
 
 
+@cache
 def _found(count: int) -> Any:
     """Cases with all of so many words: those with the first one, by itself or by their customer."""
     shown = (cases.c.number, cases.c.case_id)
@@ -168,7 +170,9 @@ def _newest(chosen: Select[Any]) -> Any:
 
 def _has(number: int) -> Any:
     word = bindparam(f"w{number}", type_=BigInteger)
-    by_case = exists().where(search_words.c.word == word, search_words.c.number == cases.c.number)
-    of_customer = customer_words.c.customer_id == cases.c.customer_id
-    by_customer = exists().where(customer_words.c.word == word, of_customer)
+    of_case, of_customer = search_words.alias(), customer_words.alias()
+    by_case = exists().where(of_case.c.word == word, of_case.c.number == cases.c.number)
+    by_customer = exists().where(
+        of_customer.c.word == word, of_customer.c.customer_id == cases.c.customer_id
+    )
     return or_(by_case, by_customer)
