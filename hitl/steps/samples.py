@@ -125,7 +125,8 @@ def _others_order(customer: Customer, customers: Iterable[Customer], unit: Unit)
 def _stands_out(customer: Customer, look: _Look) -> bool:
     """Whether a person looks at everything of this customer, so that no sample would show anything else."""
     held = look.ruleset.held
-    refunds = prior_refunds(look.unit, customer, look.now)
+    paid = look.unit.refunds.counted_of(customer.customer_id)
+    refunds = prior_refunds(customer, paid, look.now)
     return (
         customer.tier in held.customer_tiers
         or customer.country in held.countries
