@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 from hitl.adapters.clock import FixedClock
 from hitl.adapters.payments.fake import FakePayments
 from hitl.adapters.post import FakePost
+from hitl.bootstrap import RULES
 from hitl.domain.case import Case, Status, Ticket
 from hitl.domain.decision import GATE, Decision, DecisionOutcome
 from hitl.domain.delivery import Delivery
 from hitl.domain.draft import Action, Claim, Draft, StepKind
 from hitl.domain.drafted import Drafted
 from hitl.domain.event import LoggedEvent
+from hitl.domain.gate.ruleset import parse_ruleset
 from hitl.domain.gate.verdict import Route, Verdict
 from hitl.domain.mode import Mode, ModeState
 from hitl.domain.money import Money
@@ -30,6 +32,7 @@ from hitl.steps.execute import execute_refund
 from hitl.steps.sweep import SweepReport, sweep
 
 PERSON = "senior@example.com"
+RULESET = parse_ruleset(RULES.read_text("utf-8"))
 REPLY = "We have refunded your order."
 
 
@@ -214,7 +217,14 @@ class Till:
 
     def sweep(self, worker: str = "sweeper") -> SweepReport:
         """One sweep."""
-        return sweep(store=self.store, payments=self.payments, clock=self.clock, worker=worker)
+        return sweep(
+            store=self.store,
+            payments=self.payments,
+            post=self.post,
+            clock=self.clock,
+            ruleset=RULESET,
+            worker=worker,
+        )
 
     def abandon(self, case: Case, worker: str = "worker-1") -> None:
         """Take the case's refund as a worker that then dies before it says anything."""

@@ -16,6 +16,7 @@ class EventKind(StrEnum):
     CASE_DRAFTED = "case.drafted"
     CASE_HELD = "case.held"
     CASE_ESCALATED = "case.escalated"
+    CASE_OVERDUE = "case.overdue"
     CASE_QUESTION = "case.question"
     CASE_DRAFT_REJECTED = "case.draft_rejected"
     CASE_SIGNED_FIRST = "case.signed_first"

@@ -78,7 +78,14 @@ def _work_off(product: Product, worker: str, tried: set[tuple[JobKind, str]], co
 
 def _sweep(product: Product, worker: str) -> int:
     """How many refunds were settled whose end was not known."""
-    swept = sweep(store=product.store, payments=product.payments, clock=product.clock, worker=worker)
+    swept = sweep(
+        store=product.store,
+        payments=product.payments,
+        post=product.post,
+        clock=product.clock,
+        ruleset=product.ruleset,
+        worker=worker,
+    )
     return swept.settled
 
 

@@ -10,6 +10,7 @@ from traceback import extract_tb
 from typing import NamedTuple, Protocol
 
 from hitl.domain.drafted import Drafted
+from hitl.domain.gate.ruleset import Ruleset
 from hitl.domain.refund import RefundStatus
 from hitl.errors import StoreUnavailable
 from hitl.ports.clock import Clock
@@ -66,6 +67,11 @@ class Product(Protocol):
     @property
     def clock(self) -> Clock:
         """The time of day."""
+        ...
+
+    @property
+    def ruleset(self) -> Ruleset:
+        """The rules in force."""
         ...
 
 

@@ -84,7 +84,14 @@ def _rounds(
     def rounds() -> None:
         queue_sweep(worker)
         if JobKind.EXECUTE in queues:  # it looks refunds up: nothing for a worker that must not pay
-            sweep(store=product.store, payments=product.payments, clock=product.clock, worker=worker)
+            sweep(
+                store=product.store,
+                payments=product.payments,
+                post=product.post,
+                clock=product.clock,
+                ruleset=product.ruleset,
+                worker=worker,
+            )
 
     return rounds
 

@@ -295,6 +295,21 @@ class Reads(DeskReads, Protocol):
         """Other cases in review with the same matter, clause, drafted action and currency, in queue order."""
         ...
 
+    def to_fall_back(self, before: datetime, limit: int) -> tuple[str, ...]:
+        """Cases in review that were due before then, and of which nobody was told yet; first due first."""
+        ...
+
+    def chats_to_fall_back(self, limit: int) -> tuple[str, ...]:
+        """Live chats in review, due or not, of which nobody was ever told; first due first."""
+        ...
+
+    def last_seen_at_desk(self) -> datetime | None:
+        """The latest sign of anybody at the desk; None: there never was one.
+
+        Presence on a case, a person's decision or other answer, or the end of a lease, which may lie ahead.
+        """
+        ...
+
     def timeline(self, case_id: str) -> tuple[LoggedEvent, ...]:
         """The case's events, oldest first, personal data opened."""
         ...

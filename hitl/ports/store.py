@@ -141,6 +141,10 @@ class Cases(Protocol):
         """Escalate: another level of reviewer and another due time."""
         ...
 
+    def fall_back(self, case_id: str, due_at: datetime, *, first: bool) -> bool:
+        """Compare-and-set: in review, due then, and nobody was told of that (`first`: of any due time) yet."""
+        ...
+
     def similar_open(self, case: Case) -> tuple[str, ...]:
         """Other cases of the same customer about the same order that are open, or were paid on it."""
         ...

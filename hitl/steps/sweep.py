@@ -5,29 +5,24 @@ It needs no engine: a worker runs it every few seconds, `drain` before it stops.
 
 import logging
 from collections import Counter
-from datetime import timedelta
 
-from hitl.domain.case import Case, Status
-from hitl.domain.event import Event, EventKind
-from hitl.domain.record import Moment, Record
+from hitl.domain.gate.ruleset import Ruleset
+from hitl.domain.record import Record
 from hitl.domain.refund import RefundStatus
-from hitl.domain.roles import Level
 from hitl.errors import CountersignError
 from hitl.ports.clock import Clock
 from hitl.ports.payments import Payments
-from hitl.ports.reads import QueueFilter
+from hitl.ports.post import Post
 from hitl.ports.store import Store
-from hitl.steps.arrange import WORKER, release_returned
+from hitl.steps.arrange import release_returned
 from hitl.steps.desk.snooze import wake_snoozed
 from hitl.steps.execute import execute_refund
+from hitl.steps.fallback import fall_back
 
 log = logging.getLogger(__name__)
 
 BATCH = 100
 """Of each kind in one sweep, so that none keeps the others waiting; the next sweep takes the rest."""
-
-SHORTEST, LONGEST = timedelta(minutes=5), timedelta(hours=8)
-"""The time that the next level gets is half of what the case had, within these bounds."""
 
 
 class SweepReport(Record):
@@ -36,20 +31,25 @@ class SweepReport(Record):
     looked_up: int  # refunds whose end was not known
     settled: int  # of them, those that have succeeded or failed now
     released: int  # refunds whose goods have come back
-    escalated: int  # reviews that were overdue
+    overdue: int  # reviews past their due time that somebody was told of
+    unattended: int = 0  # live chats that waited at an empty desk
     woken: int = 0  # cases that were put off until now
 
 
-def sweep(*, store: Store, payments: Payments, clock: Clock, worker: str) -> SweepReport:
+def sweep(
+    *, store: Store, payments: Payments, post: Post, clock: Clock, ruleset: Ruleset, worker: str
+) -> SweepReport:
     """Once over everything that is due."""
     released = release_returned(store=store, clock=clock, limit=BATCH)
     woken = wake_snoozed(store=store, clock=clock)
     outcomes = look_up_unsettled(store=store, payments=payments, clock=clock, worker=worker)
+    waited = fall_back(store=store, ruleset=ruleset, post=post, clock=clock)
     return SweepReport(
         looked_up=outcomes.total(),
         settled=outcomes[RefundStatus.SUCCEEDED] + outcomes[RefundStatus.FAILED],
         released=released,
-        escalated=escalate_overdue(store=store, clock=clock),
+        overdue=waited.overdue,
+        unattended=waited.unattended,
         woken=woken,
     )
 
@@ -69,48 +69,3 @@ def look_up_unsettled(
             continue
         found[status] += 1
     return found
-
-
-def escalate_overdue(*, store: Store, clock: Clock) -> int:
-    """One level up for every review past its due time, with a new one; what managers have stays theirs."""
-    now = clock.now()
-    below_managers = QueueFilter(statuses=(Status.IN_REVIEW,), level=Level.SENIOR, overdue_at=now)
-    with store.reads() as reads:
-        overdue = [row.case_id for row in reads.queue(below_managers, None, BATCH)]
-    return sum(_escalate(store, case_id, now) for case_id in overdue)
-
-
-def _escalate(store: Store, case_id: str, now: Moment) -> bool:
-    with store.unit() as unit:
-        # Hold the row until the commit, so that of two sweeps the second sees what the first did.
-        if not unit.cases.move(case_id, Status.IN_REVIEW, expect={Status.IN_REVIEW}, at=now):
-            return False
-        case = unit.cases.get(case_id)
-        level, due_at = case.level, case.due_at
-        if level is None or level is Level.MANAGER or due_at is None or due_at >= now:
-            return False
-        until = now + _time_for_the_next(case)
-        unit.cases.raise_level(case_id, level.next, until, now)
-        unit.log(
-            Event(
-                kind=EventKind.CASE_ESCALATED,
-                at=now,
-                actor=WORKER,
-                case_id=case_id,
-                payload={
-                    "why": "overdue",
-                    "from": level,
-                    "level": level.next,
-                    "was_due_at": due_at.isoformat(),
-                    "due_at": until.isoformat(),
-                },
-            )
-        )
-        unit.commit()
-    return True
-
-
-def _time_for_the_next(case: Case) -> timedelta:
-    if case.queued_at is None or case.due_at is None:
-        return SHORTEST
-    return min(max((case.due_at - case.queued_at) / 2, SHORTEST), LONGEST)

@@ -105,10 +105,18 @@ def _decided(event: LoggedEvent) -> Telling:
     return Telling(f"{action}{paid}, on draft version {draft}.{why}", _text(event, "reply"))
 
 
+_NOBODY = {
+    "overdue": "Nobody had decided it by its due time.",
+    "unattended": "Somebody waited in a chat and nobody was at the desk.",
+}
+
+
 def _note(event: LoggedEvent) -> Telling:
     reason = _text(event, "reason")
     level = _text(event, "level")
-    why = f"{words.DECISION_REASON[DecisionReason(reason)]}." if reason in set(DecisionReason) else ""
+    why = _NOBODY.get(_text(event, "why"), "")
+    if reason in set(DecisionReason):
+        why = f"{words.DECISION_REASON[DecisionReason(reason)]}."
     to = f"To a {words.LEVEL[Level(level)]}. " if level in set(Level) else ""
     return Telling(f"{to}{why}", _text(event, "note"))
 
@@ -162,6 +170,7 @@ TELLING: dict[EventKind, Callable[[LoggedEvent], Telling]] = {
     EventKind.DECISION_MADE: _decided,
     EventKind.CASE_DRAFT_REJECTED: _note,
     EventKind.CASE_ESCALATED: _note,
+    EventKind.CASE_OVERDUE: _note,
     EventKind.CASE_QUESTION: _question,
     EventKind.CASE_GOODS_RETURNED: _returned,
     EventKind.CASE_ATTENTION: _why,
@@ -185,6 +194,7 @@ SYMBOLS = {
     EventKind.CASE_DRAFTED: ("edit_note", "info"),
     EventKind.CASE_HELD: ("front_hand", "hold"),
     EventKind.CASE_ESCALATED: ("arrow_upward", "hold"),
+    EventKind.CASE_OVERDUE: ("alarm", "hold"),
     EventKind.CASE_QUESTION: ("contact_support", "hold"),
     EventKind.CASE_DRAFT_REJECTED: ("block", "bad"),
     EventKind.CASE_GOODS_RETURNED: ("inventory_2", ""),

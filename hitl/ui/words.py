@@ -229,6 +229,7 @@ EVENT = {
     EventKind.CASE_DRAFTED: "The agent made a draft",
     EventKind.CASE_HELD: "Held for a person",
     EventKind.CASE_ESCALATED: "Escalated",
+    EventKind.CASE_OVERDUE: "Past its due time",
     EventKind.CASE_SIGNED_FIRST: "Signed first; a second person must agree",
     EventKind.CASE_SIGNATURE_SET_ASIDE: "The first signature was set aside",
     EventKind.CASE_QUESTION: "The customer was asked",

@@ -11,6 +11,7 @@ from hitl.adapters.post import LocalPost
 from hitl.domain.case import Status
 from hitl.domain.decision import Approve, Submission
 from hitl.domain.draft import Draft
+from hitl.domain.gate.ruleset import Ruleset
 from hitl.domain.mode import Mode
 from hitl.durable.drain import drain
 from hitl.flow import Agent
@@ -30,6 +31,7 @@ class Product:
     payments: FakePayments
     clock: FixedClock
     post: LocalPost
+    ruleset: Ruleset = RULESET
 
 
 def product_of(company: Company) -> Product:

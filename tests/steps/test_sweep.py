@@ -28,7 +28,7 @@ def test_where_nothing_is_due_nothing_moves(till: Till) -> None:
     case = waiting(till)
     till.decide(till.put(order()), usd("12.50"), undo=timedelta(minutes=1))
 
-    assert till.sweep() == SweepReport(looked_up=0, settled=0, released=0, escalated=0)
+    assert till.sweep() == SweepReport(looked_up=0, settled=0, released=0, overdue=0)
     assert till.now(case).level is Level.REVIEWER
 
 
@@ -36,7 +36,7 @@ def test_an_overdue_review_goes_up_a_level_with_half_the_time_it_had(till: Till)
     case = waiting(till)
     till.clock.advance(timedelta(hours=4, seconds=1))
 
-    assert till.sweep().escalated == 1
+    assert till.sweep().overdue == 1
 
     now = till.now(case)
     assert (now.status, now.level) == (Status.IN_REVIEW, Level.SENIOR)
@@ -57,7 +57,7 @@ def test_it_goes_up_once_a_due_time_and_not_beyond_the_manager(till: Till) -> No
         levels.append(till.now(case).level)
 
     assert levels == [Level.SENIOR, Level.MANAGER, Level.MANAGER, Level.MANAGER]
-    assert till.kinds(case) == ["case.escalated", "case.escalated"]
+    assert till.kinds(case) == ["case.escalated", "case.escalated", "case.overdue"]
 
 
 @pytest.mark.parametrize("status", [Status.SNOOZED, Status.AWAITING_CUSTOMER, Status.NEEDS_ATTENTION])
@@ -65,7 +65,7 @@ def test_what_waits_for_something_else_is_not_escalated(till: Till, status: Stat
     case = till.case(till.put(order()), status)
     till.clock.advance(timedelta(days=1))
 
-    assert till.sweep().escalated == 0
+    assert till.sweep().overdue == 0
     assert till.now(case).level is Level.REVIEWER
 
 

@@ -23,6 +23,7 @@ from hitl.adapters.sql.desk_words import SqlWords
 from hitl.adapters.sql.drafts import add_draft, read_draft
 from hitl.adapters.sql.keys import Keys
 from hitl.adapters.sql.tables import case_numbers
+from hitl.adapters.sql.unattended import note_fallback
 from hitl.adapters.vault import ERASED, DataKey
 from hitl.domain.case import ENDED, OPEN_FOR_REVIEW, Author, Case, Message, Status, Ticket
 from hitl.domain.drafted import Drafted, TraceStep
@@ -216,6 +217,10 @@ class SqlCases:
         """Escalate: another level of reviewer and another due time."""
         values = {"id": case_id, "to_level": Level(level).value, "due": due_at, "at": at}
         self._connection.execute(sql.RAISE, values)
+
+    def fall_back(self, case_id: str, due_at: datetime, *, first: bool) -> bool:
+        """Compare-and-set: from now on that due time of the case has been acted upon."""
+        return note_fallback(self._connection, case_id, due_at, first=first)
 
     def similar_open(self, case: Case) -> tuple[str, ...]:
         """Other cases of the same customer about the same order that are open, or were paid on it."""

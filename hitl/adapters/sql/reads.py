@@ -24,6 +24,7 @@ from hitl.adapters.sql.queue import SqlQueue
 from hitl.adapters.sql.ratings import SqlRatings
 from hitl.adapters.sql.refunds import SqlRefunds
 from hitl.adapters.sql.similar import read_similar, read_waiting_alike
+from hitl.adapters.sql.unattended import read_chats_to_fall_back, read_last_seen, read_to_fall_back
 from hitl.adapters.sql.unattended import read_last_seen, read_to_fall_back
 from hitl.adapters.vault import Vault
 from hitl.domain.case import Case, Status
@@ -148,6 +149,18 @@ class SqlReads(SqlDeskReads):
     def to_fall_back(self, before: datetime, limit: int, *, waiting_only: bool = False) -> tuple[str, ...]:
         """Cases in review due before then, of which nobody was told yet."""
         return read_to_fall_back(self._connection, before, limit, waiting_only=waiting_only)
+
+    def last_seen_at_desk(self) -> datetime | None:
+        """The latest sign of anybody at the desk."""
+        return read_last_seen(self._connection)
+
+    def to_fall_back(self, before: datetime, limit: int) -> tuple[str, ...]:
+        """Cases in review due before then, of which nobody was told yet."""
+        return read_to_fall_back(self._connection, before, limit)
+
+    def chats_to_fall_back(self, limit: int) -> tuple[str, ...]:
+        """Live chats in review of which nobody was ever told."""
+        return read_chats_to_fall_back(self._connection, limit)
 
     def last_seen_at_desk(self) -> datetime | None:
         """The latest sign of anybody at the desk."""

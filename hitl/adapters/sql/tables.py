@@ -73,6 +73,7 @@ cases = Table(
     key("draft_currency", nullable=True),
     key("matter", nullable=True),  # the reason that the newest draft claims first
     key("clause", nullable=True),  # and the clause that it cites first: alike cases share both
+    moment("fallback_for", nullable=True),  # the due time for which it was acted upon that nobody decided
     Index("ix_cases_alike", "matter", "status", "closed_at"),
     Index("ix_cases_received", "received_at", "case_id"),
     Index("ix_cases_lease", "status", "lease_until"),
@@ -140,6 +141,17 @@ _desk_index(  # everything that filters ask, so that a page of few among many re
     cases.c.assigned_to,
     cases.c.escalated,
     cases.c.waiting,
+)
+UNTOLD = "status = 'in_review' AND (fallback_for IS NULL OR fallback_for < due_at)"
+"""Cases in review of which nobody has been told yet that they wait too long."""
+
+Index(
+    "ix_cases_fallback",
+    cases.c.waiting,
+    cases.c.due_at,
+    cases.c.case_id,
+    sqlite_where=literal_column(UNTOLD),
+    postgresql_where=literal_column(UNTOLD),
 )
 Index("ix_cases_queued", cases.c.queued_at, cases.c.case_id)
 Index("ix_cases_to_draft", cases.c.status, cases.c.waiting.desc(), cases.c.received_at, cases.c.case_id)
