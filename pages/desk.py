@@ -5,10 +5,18 @@ import streamlit as st
 from hitl import views
 from hitl.domain.roles import Level, Role
 from hitl.entrypoints.process import product
+from hitl.ports.reads import QueueRow, Reads
+from hitl.steps.review.alike import MOST
 from hitl.ui import guards, markup, verdict
-from hitl.ui.desk import bar, case, draft, feedback, panes, rail, second, undo, watch
+from hitl.ui.desk import bar, case, draft, feedback, panes, rail, second, similar, together, undo, watch
 from hitl.ui.desk.answers import Bar
 from hitl.ui.desk.state import desk
+
+
+def rows(reads: Reads) -> tuple[QueueRow, ...]:
+    """The view that is open, as far as one list holds it."""
+    return views.desk(reads, view=state.view, level=level, now=now, me=me.email, after=None, limit=MOST).rows
+
 
 works = product()
 now = works.clock.now()
@@ -44,6 +52,10 @@ state.opened.setdefault(chosen, now)
 bands = verdict.Bands(alone=works.ruleset.auto.confidence.alone, person=works.ruleset.auto.confidence.review)
 with centre:
     case.show(page.file, now)
+    with st.container(horizontal=True, key="more"):
+        similar.show("similar", works, state, chosen, people)
+        if page.decidable and page.file.first is None:
+            together.show("together", together.Listing(works, state, chosen, me, rows))
 with right:
     board = Bar("bar", page, works, me, state, frozenset(), people)
     with st.container(key="draftbody"):

@@ -40,6 +40,7 @@ class Done:
     says: str
     at: datetime
     undoable: bool
+    others: tuple[str, ...] = ()  # further cases under the same confirmation
 
 
 @dataclass
@@ -54,6 +55,8 @@ class Desk:
     panel: Panel | None = None
     pending: Answer | None = None  # what the open panel is about to send
     opened: dict[str, datetime] = field(default_factory=dict)
+    similar: bool = False  # whether similar cases are shown
+    listed_at: datetime | None = None  # when a list to be decided together was put on the screen
     refusal: Refusal | None = None
     done: Done | None = None
     lost: str = ""  # a search that found nothing

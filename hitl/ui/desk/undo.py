@@ -5,9 +5,8 @@ from datetime import datetime, timedelta
 import streamlit as st
 
 from hitl.domain.roles import User
-from hitl.errors import CountersignError
 from hitl.steps.review import UNDO
-from hitl.steps.undo import undo
+from hitl.steps.review.bulk import undo_together
 from hitl.ui import markup
 from hitl.ui.desk.state import Desk, Done, Refusal
 from hitl.ui.works import Works
@@ -38,10 +37,11 @@ def show(key: str, works: Works, me: User, desk: Desk) -> None:
 def _undo(works: Works, me: User, desk: Desk, done: Done) -> None:
     now: datetime = works.clock.now()
     desk.done = None
-    try:
-        undo(done.case_id, by=me.email, store=works.store, clock=works.clock)
-    except CountersignError as refusal:
-        desk.refusal = Refusal(desk.case_id or done.case_id, str(refusal))
+    report = undo_together((done.case_id, *done.others), by=me.email, store=works.store, clock=works.clock)
+    if report.left_out:
+        kept = " ".join(one.why for one in report.left_out)
+        desk.refusal = Refusal(desk.case_id or done.case_id, kept)
+    if done.case_id not in report.undone:
         return
     desk.open(done.case_id)
     desk.opened[done.case_id] = now
