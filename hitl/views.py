@@ -81,11 +81,13 @@ def desk(
     """
     filters = view_filters(level=level, now=now, me=me)
     what = narrow(reads, filters.get(view, QueueFilter(statuses=())), narrowed, now)
-    *found, matching = reads.queue_counts([*filters.values(), what], COUNT_UP_TO + 1)
-    counts = {**dict(zip(filters, found, strict=True)), View.DECIDED: reads.decided_count(LATELY)}
+    plain = what == filters.get(view)  # then its count is known already
+    found = reads.queue_counts([*filters.values(), *(() if plain else (what,))], COUNT_UP_TO + 1)
+    counts = {**dict(zip(filters, found, strict=False)), View.DECIDED: reads.decided_count(LATELY)}
     if view is View.DECIDED:
         rows = reads.decided_lately(LATELY)
         return Desk(view=view, rows=rows, more=False, counts=counts, matching=len(rows))
+    matching = counts[view] if plain else found[-1]
     rows = reads.queue(what, after, limit + 1)
     return Desk(view=view, rows=rows[:limit], more=len(rows) > limit, counts=counts, matching=matching)
 

@@ -149,10 +149,9 @@ def page_statement(asked: Question) -> Any:
     """The places of one page: each range cut to the page's size, then merged and cut again."""
     count = bindparam("count", type_=Integer)
     names = [column.name for column in _ORDER[asked.sort]]
-    order = _sorted(_ORDER[asked.sort], asked.sort)
     ranges = []
     for branch in asked.branches:
-        short = _range(branch, asked, "").order_by(*order).limit(count).subquery()
+        short = _in_order(branch, asked, "").limit(count).subquery()
         ranges.append(select(*(short.c[name] for name in names)))
     merged = union_all(*ranges).subquery()
     place = tuple(merged.c[name] for name in names)
@@ -169,7 +168,7 @@ def count_statement(all_asked: tuple[Question, ...]) -> Any:
             figures.append(literal_column("0"))
             continue
         ranges = [
-            select(_range(branch, asked, f"f{number}_").limit(cap).subquery().c.case_id)
+            select(_in_order(branch, asked, f"f{number}_").limit(cap).subquery().c.case_id)
             for branch in asked.branches
         ]
         some = union_all(*ranges).limit(cap).subquery()
@@ -179,6 +178,11 @@ def count_statement(all_asked: tuple[Question, ...]) -> Any:
 
 def _sorted(columns: tuple[Any, ...], sort: Sort) -> tuple[Any, ...]:
     return (columns[0].desc(), columns[1]) if sort is Sort.LARGEST else columns
+
+
+def _in_order(branch: Branch, asked: Question, name: str) -> Select[*tuple[Any, ...]]:
+    """A range in its order, for a count as well: the database then takes the same index."""
+    return _range(branch, asked, name).order_by(*_sorted(_ORDER[asked.sort], asked.sort))
 
 
 def _range(branch: Branch, asked: Question, name: str) -> Select[*tuple[Any, ...]]:

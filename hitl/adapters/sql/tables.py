@@ -138,9 +138,6 @@ _desk_index(  # everything that filters ask, so that a page of few among many re
     cases.c.mode,
     cases.c.received_at,
     cases.c.reasons,
-    cases.c.assigned_to,
-    cases.c.escalated,
-    cases.c.waiting,
 )
 UNTOLD = "status = 'in_review' AND (fallback_for IS NULL OR fallback_for < due_at)"
 """Cases in review of which nobody has been told yet that they wait too long."""

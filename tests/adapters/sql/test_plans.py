@@ -13,15 +13,32 @@ from hitl.adapters.sql.store import SqlStore
 from hitl.adapters.sql.unit import SqlUnit
 from hitl.domain.case import Status
 from hitl.domain.delivery import DeliveryStatus
+from hitl.domain.gate.verdict import Code
+from hitl.domain.order import Tier
 from hitl.domain.roles import Level
-from hitl.ports.reads import QueueFilter
-from tests.adapters.sql.records import LEASE, NOW, at_desk, decided, delivery, opened, order, stocked, ticket
+from hitl.ports.reads import QueueFilter, Sort
+from hitl.views import View, view_filters
+from tests.adapters.sql.records import (
+    LEASE,
+    NOW,
+    at_desk,
+    customer,
+    decided,
+    delivery,
+    opened,
+    order,
+    stocked,
+    ticket,
+)
 
 LARGE = (
     "cases tickets messages drafts case_reasons progress customers orders order_lines decisions refunds "
-    "refund_lines deliveries audit_events data_keys human_outcomes"
+    "refund_lines deliveries audit_events data_keys human_outcomes search_words customer_words case_notes "
+    "note_mentions reply_texts presence saved_views signatures"
 ).split()
 
+ME = "me@example.com"
+VIEWS = view_filters(level=Level.MANAGER, now=NOW, me=ME)
 WRITES: dict[str, Callable[[SqlUnit], object]] = {
     "open": lambda unit: unit.cases.open(ticket("T9"), linked_case=None, simulated=False),
     "by_ticket": lambda unit: unit.cases.by_ticket("T1"),
@@ -47,6 +64,20 @@ WRITES: dict[str, Callable[[SqlUnit], object]] = {
     "counted of": lambda unit: unit.refunds.counted_of("C1"),
     "deliveries": lambda unit: unit.deliveries.of_case("CS-1001"),
     "deliveries due": lambda unit: unit.deliveries.due(NOW, 10),
+    "hold": lambda unit: unit.desk.hold("CS-1001"),
+    "claim": lambda unit: unit.desk.claim("CS-1002", ME, NOW, NOW + LEASE),
+    "claim next": lambda unit: unit.desk.claim_next(ME, list(Level), ["CS-9"], NOW, NOW + LEASE),
+    "ask for takeover": lambda unit: unit.desk.ask_takeover("CS-1002", ME, NOW),
+    "assign": lambda unit: unit.desk.assign("CS-1002", ME),
+    "assigned": lambda unit: unit.desk.assigned(ME),
+    "snooze": lambda unit: unit.desk.snooze("CS-1002", NOW),
+    "to wake": lambda unit: unit.desk.to_wake(NOW, 10),
+    "note": lambda unit: unit.desk.add_note("CS-1002", "look", ME, NOW, [ME]),
+    "read notes": lambda unit: unit.desk.mark_read(ME, "CS-1002", NOW),
+    "here": lambda unit: unit.desk.here("CS-1002", ME, "reading", NOW),
+    "forget words": lambda unit: unit.desk.forget("CS-1002"),
+    "erase": lambda unit: unit.catalog.erase("C1", NOW),
+    "change customer": lambda unit: unit.catalog.save_customer(customer(tier=Tier.STANDARD)),
     "deliver": lambda unit: unit.deliveries.settle("CS-1001-reply", DeliveryStatus.SENT, at=NOW),
 }
 READS: dict[str, Callable[[SqlReads], object]] = {
@@ -55,6 +86,23 @@ READS: dict[str, Callable[[SqlReads], object]] = {
     "queue of chats": lambda reads: reads.queue(QueueFilter(waiting_only=True), None, 10),
     "queue overdue": lambda reads: reads.queue(QueueFilter(overdue_at=NOW), None, 10),
     "queue count": lambda reads: reads.queue_count(QueueFilter(), 10),
+    "queue by age": lambda reads: reads.queue(QueueFilter(sort=Sort.OLDEST), None, 10),
+    "queue by due time": lambda reads: reads.queue(QueueFilter(sort=Sort.SOONEST), None, 10),
+    "queue by amount": lambda reads: reads.queue(QueueFilter(sort=Sort.LARGEST, currency="USD"), None, 10),
+    "queue of one person": lambda reads: reads.queue(QueueFilter(mine=ME, now=NOW), None, 10),
+    "some cases": lambda reads: reads.queue(QueueFilter(cases=("CS-1001", "CS-1002")), None, 10),
+    "queue filtered": lambda reads: reads.queue(QueueFilter(reason=Code.AMOUNT_LIMIT), None, 10),
+    "all counts": lambda reads: reads.queue_counts([*VIEWS.values()], 10),
+    "decided lately": lambda reads: reads.decided_lately(50),
+    "decided count": lambda reads: reads.decided_count(50),
+    "search": lambda reads: reads.search("ada shattered lamp", 50),
+    "day": lambda reads: reads.day_of(ME, NOW),
+    "flow": lambda reads: reads.flow(NOW),
+    "notes": lambda reads: reads.notes("CS-1002"),
+    "mentions": lambda reads: (reads.unread_mentions(ME), reads.mentions(ME, 9)),
+    "presence": lambda reads: reads.who_is_here("CS-1002", NOW),
+    "saved views": lambda reads: reads.saved_views(ME),
+    "reply": lambda reads: reads.reply_text("CS-1002", 1),
     "case by ticket": lambda reads: reads.case_id_of("T1"),
     "case file": lambda reads: reads.case_file("CS-1001"),
     "waiting alike": lambda reads: reads.waiting_alike("CS-1002", 10),
@@ -124,3 +172,48 @@ def test_a_screen_finds_its_rows_by_index(filled: SqlStore, name: str) -> None:
         READS[name](reads)
     assert seen
     assert _scanned(filled, seen) == []
+
+
+INDEXES = {
+    View.TO_DECIDE: "ix_cases_desk",
+    View.MINE: "ix_cases_assigned",
+    View.UNASSIGNED: "ix_cases_unassigned",
+    View.LIVE: "ix_cases_desk_waiting",
+    View.ESCALATED: "ix_cases_escalated",
+    View.OVERDUE: "ix_cases_desk",
+}
+
+
+@pytest.mark.parametrize("view", INDEXES)
+def test_each_view_has_an_index_of_its_own(filled: SqlStore, view: View) -> None:
+    plan = _plan(filled, VIEWS[view])
+    assert f"INDEX {INDEXES[view]} " in plan
+    assert "USE TEMP B-TREE" not in plan.partition("ix_cases_claimed")[0].partition("MERGE")[0]
+    if view is View.MINE:
+        assert "INDEX ix_cases_claimed " in plan
+
+
+@pytest.mark.parametrize(
+    ("what", "index"),
+    [
+        (QueueFilter(reason=Code.VELOCITY), "COVERING INDEX ix_cases_filter"),
+        (QueueFilter(tier=Tier.PREMIUM, language="de"), "COVERING INDEX ix_cases_filter"),
+        (QueueFilter(currency="USD", min_minor=1), "COVERING INDEX ix_cases_filter"),
+        (QueueFilter(sort=Sort.OLDEST), "INDEX ix_cases_oldest"),
+        (QueueFilter(sort=Sort.SOONEST), "INDEX ix_cases_soonest"),
+        (QueueFilter(sort=Sort.LARGEST, currency="USD"), "INDEX ix_cases_largest"),
+        (QueueFilter(cases=("CS-1001",)), "sqlite_autoindex_cases_1"),
+    ],
+)
+def test_filters_and_orders_are_answered_from_an_index(
+    filled: SqlStore, what: QueueFilter, index: str
+) -> None:
+    assert index in _plan(filled, what)
+
+
+def _plan(store: SqlStore, what: QueueFilter) -> str:
+    with _watched(store) as seen, store.reads() as reads:
+        reads.queue(what, None, 10)
+    with store.engine.connect() as connection:
+        rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {seen[0][0]}", seen[0][1])
+        return "\n".join(row[3] for row in rows)

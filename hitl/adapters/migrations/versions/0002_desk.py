@@ -120,8 +120,7 @@ def _desk_indexes() -> None:
     _desk_index("ix_cases_largest", ["status", "level", "draft_currency", largest, "case_id"])
     money = ["draft_currency", "draft_minor"]
     others = ["tier", "channel", "language", "mode", "received_at", "reasons"]
-    held = ["assigned_to", "escalated", "waiting"]
-    _desk_index("ix_cases_filter", ["status", "level", *PLACE, *money, *others, *held])
+    _desk_index("ix_cases_filter", ["status", "level", *PLACE, *money, *others])
 
 
 def _words() -> None:
