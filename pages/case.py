@@ -22,7 +22,7 @@ with works.store.reads() as reads:
     with st.container(key="bar", horizontal=True, vertical_alignment="center"):
         st.html(
             '<div class="pgt"><h1>Case</h1>'
-            '<span class="mut">All that happened, in order of time.</span></div>'
+            '<span class="mut">Its ledger: all that happened, in order of time.</span></div>'
         )
         st.text_input(
             "Case or ticket number",

@@ -3,11 +3,12 @@
 import streamlit as st
 
 from hitl.domain.roles import Role
+from hitl.entrypoints.demo import load
 from hitl.entrypoints.process import product
 from hitl.ui import guards
 from hitl.ui.metrics.report import Span, report
 from hitl.ui.value import panel
-from hitl.ui.walk import board, visit
+from hitl.ui.walk import board, reset, visit
 from hitl.ui.walk.seen import seen
 from hitl.ui.walk.story import walk
 
@@ -19,8 +20,9 @@ with works.store.reads() as reads:
 
 with st.container(key="startgrid", horizontal=True):
     with st.container(key="story"):
-        st.html('<div class="pgt"><h1>Refunds, with somebody to answer for each</h1></div>')
+        st.html('<div class="pgt"><h1>An agent drafts refunds; rules and people sign them</h1></div>')
         st.html(board.introduction("Fernhill"))
         board.show("step", found)
     with st.container(key="beside"):
         panel.show("worth", report(works, str(works.settings.database_url), Span.QUARTER).worth, "90 days")
+        reset.show("reset_demo", lambda: load(works.settings, reset=True))

@@ -9,7 +9,7 @@ import streamlit as st
 from hitl.entrypoints.process import product
 from hitl.ui import guards, keys, places, shell, theme
 from hitl.ui.places import Place
-from hitl.ui.walk import visit
+from hitl.ui.walk import reset, visit
 
 st.set_page_config(
     page_title="Countersign",
@@ -21,11 +21,13 @@ theme.dress()
 works = product()
 with works.store.reads() as reads:
     house = reads.house()
-pages = {place: places.page(place, simulated=house.simulated) for place in Place}
+demo = house.simulated or reset.running()  # half way through a reset the database says neither
+pages = {place: places.page(place, simulated=demo) for place in Place}
 page = st.navigation(list(pages.values()), position="top")
-if page == pages[Place.START] and not house.simulated:
+if page == pages[Place.START] and not demo:
     st.switch_page(pages[Place.DESK])
 here = Place(page.url_path or Place.START)
+st.set_page_config(page_title=f"{page.title} · Countersign")
 st.logo(str(theme.STATIC / "logo.png"), size="medium")
 visit.arrived(here, works.clock.now())
 shell.header(house, works, here)

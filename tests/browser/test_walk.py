@@ -94,13 +94,13 @@ def test_the_whole_story_has_no_dead_end(demo: Served, tab: Open) -> None:
 
 def test_another_tab_and_a_reload_know_how_far_one_is(app: Served, tab: Open) -> None:
     page = tab(app.address)
-    page.get_by_role("link", name="Open the figures").click()
+    page.get_by_role("link", name="Open its ledger").click()
     expect(page.locator(".walkat")).to_contain_text("1 of 5 seen")
     page.reload()
     expect(settle(page).locator(".walkat")).to_contain_text("1 of 5 seen")
     other = page.context.new_page()
     other.goto(app.address)
-    expect(settle(other).locator(".stp.done h3")).to_have_text("See the figures move")
+    expect(settle(other).locator(".stp.done h3")).to_have_text("See why it was done")
 
 
 def test_the_strip_leaves_the_desk_its_height(app: Served, tab: Open) -> None:
@@ -110,3 +110,25 @@ def test_the_strip_leaves_the_desk_its_height(app: Served, tab: Open) -> None:
     bar = settle(page).locator(".st-key-decide").bounding_box()
     assert bar is not None
     assert round(bar["y"] + bar["height"]) == 900
+
+
+def test_the_demo_is_reset_after_a_question_and_goes_on_whatever_is_clicked(demo: Served, tab: Open) -> None:
+    page = tab(demo.address)
+    asked = demo.send(body="Where is my money?", email="ben.okafor@example.com", ticket_id="T-before")
+    page.get_by_role("link", name="Open its ledger").click()
+    page.get_by_role("link", name="Start", exact=True).click()
+    expect(page.locator(".stp.done")).to_have_count(1)
+    page.get_by_role("button", name="Reset demo").click()
+    page.get_by_role("button", name="Back").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.get_by_role("button", name="Reset demo").click()
+    page.get_by_role("button", name="Yes, reset").click()
+    expect(page.get_by_text("The demo company is loaded afresh.")).to_be_visible()
+    page.get_by_role("link", name="Metrics", exact=True).click()  # a click elsewhere does not end it
+    page.get_by_role("link", name="Start", exact=True).click()
+    expect(page.get_by_role("button", name="Reset demo")).to_be_visible(timeout=120_000)
+    expect(page.locator(".stp.done")).to_have_count(0)
+    page.goto(f"{demo.address}/case?case=T-before")
+    expect(settle(page).get_by_role("heading", name="No such case")).to_be_visible()
+    assert asked.startswith("CS-")
+    page.close()  # before its server, whose end it would complain about

@@ -119,6 +119,10 @@ def test_a_ledger_that_does_not_exist_is_no_tick(demo: Countersign) -> None:
     assert _seen(demo, Visit(since=demo.clock.now(), read="CS-999999")).lines == {}
 
 
+def test_figures_in_which_nothing_moved_yet_are_no_tick(demo: Countersign) -> None:
+    assert _seen(demo, Visit(since=demo.clock.now() + timedelta(minutes=1), figures=True)).lines == {}
+
+
 def test_the_next_step_is_the_first_that_is_open_in_any_order() -> None:
     found = Seen({HELD: "b", FIGURES: "e"}, "", "", working=False)
     assert walk(found).next == ALONE

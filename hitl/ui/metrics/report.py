@@ -52,6 +52,11 @@ def report(works: Works, database: str, span: Span) -> Report:
     return _counted(works.store, database, until, DAYS.get(span))
 
 
+def forget() -> None:
+    """Count anew at the next look: the rows are others by now."""
+    _counted.clear()
+
+
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _counted(_store: Store, database: str, until: datetime, days: int | None) -> Report:  # noqa: ARG001 - a key
     since = until - timedelta(days=days) if days else None

@@ -1,8 +1,8 @@
 """What the log shows of a visit, a line for each of the five steps that is done.
 
 A step counts when it happened: the visitor's own request was paid by the gate, one was held, a person
-decided. What was only looked at (the ledger, the figures) counts when its page was open. Lines are kept
-with the visit, so that a page of the walk costs one or two small queries; a decision is looked at anew
+decided. The ledger counts when it was opened, the figures when they were open after a decision. Lines are
+kept with the visit, so that a page of the walk costs one or two small queries; a decision is looked at anew
 each time, because it can be undone.
 """
 
@@ -104,5 +104,7 @@ def _looked_at(visit: Visit, reads: Reads) -> None:
             visit.lines[LEDGER] = f"{visit.read}: {entries} entries, from the request to its end so far"
     if visit.figures and FIGURES not in visit.lines:
         made = sum(1 for _ in reads.decisions(visit.since, None))
+        if not made:
+            return  # nothing moved yet
         counted = "1 decision" if made == 1 else f"{made} decisions"
         visit.lines[FIGURES] = f"The figures hold {counted} made since you came"

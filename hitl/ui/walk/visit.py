@@ -29,7 +29,7 @@ class Visit:
     tickets: list[str] = field(default_factory=list)  # requests made here
     decided: list[str] = field(default_factory=list)  # cases decided at this browser's desk
     read: str = ""  # the case whose ledger was opened last
-    figures: bool = False  # the metrics page was opened
+    figures: bool = False  # the metrics page is open
     settled: str = ""  # the case whose decision counts for the walk
     lines: dict[int, str] = field(default_factory=dict)  # what was seen, by step (hitl/ui/walk/seen.py)
 
@@ -71,7 +71,7 @@ def arrived(place: Place, now: datetime) -> None:
         visit.decided.append(desk.done.case_id)
     if place is Place.CASE:
         visit.read = st.query_params.get("case", "").strip()[:200] or visit.read
-    visit.figures = visit.figures or place is Place.METRICS
+    visit.figures = place is Place.METRICS
 
 
 def forget_all() -> None:

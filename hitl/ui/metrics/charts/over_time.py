@@ -74,6 +74,6 @@ def changes(points: Sequence[Point]) -> go.Figure:
 
 
 def _dates(figure: go.Figure, starts: list[date]) -> go.Figure:
-    """Few points are named one by one, many by a date now and then."""
-    every = max(1, -(-len(starts) // 6))
-    return figure.update_xaxes(tickformat="%-d %b", tickvals=starts[::every])
+    """Few points are named one by one, many by as many dates as there is room for."""
+    figure.update_xaxes(tickformat="%-d %b")
+    return figure.update_xaxes(tickvals=starts) if len(starts) <= 3 else figure
