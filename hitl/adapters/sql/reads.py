@@ -25,7 +25,6 @@ from hitl.adapters.sql.ratings import SqlRatings
 from hitl.adapters.sql.refunds import SqlRefunds
 from hitl.adapters.sql.similar import read_similar, read_waiting_alike
 from hitl.adapters.sql.unattended import read_chats_to_fall_back, read_last_seen, read_to_fall_back
-from hitl.adapters.sql.unattended import read_last_seen, read_to_fall_back
 from hitl.adapters.vault import Vault
 from hitl.domain.case import Case, Status
 from hitl.domain.event import LoggedEvent
@@ -145,14 +144,6 @@ class SqlReads(SqlDeskReads):
     def waiting_alike(self, case_id: str, limit: int) -> tuple[str, ...]:
         """Other cases in review that are alike, in queue order."""
         return read_waiting_alike(self._connection, case_id, limit)
-
-    def to_fall_back(self, before: datetime, limit: int, *, waiting_only: bool = False) -> tuple[str, ...]:
-        """Cases in review due before then, of which nobody was told yet."""
-        return read_to_fall_back(self._connection, before, limit, waiting_only=waiting_only)
-
-    def last_seen_at_desk(self) -> datetime | None:
-        """The latest sign of anybody at the desk."""
-        return read_last_seen(self._connection)
 
     def to_fall_back(self, before: datetime, limit: int) -> tuple[str, ...]:
         """Cases in review due before then, of which nobody was told yet."""
