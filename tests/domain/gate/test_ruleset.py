@@ -48,6 +48,13 @@ def test_every_number_of_the_file_has_a_reason_beside_or_above_it() -> None:
     assert bare == []
 
 
+def test_rules_of_before_there_was_a_fallback_still_parse_and_have_the_delivered_one() -> None:
+    start, rest = RULES.read_text("utf-8").split("[review.fallback]")
+    before = parse_ruleset(start + "[[keywords]]" + rest.split("[[keywords]]", 1)[1])
+    assert before.review.fallback == rules().review.fallback
+    assert before.review.fallback.quiet_minutes == 5
+
+
 def test_a_role_may_approve_up_to_its_limit_and_a_manager_anything() -> None:
     given = rules()
     assert given.role_limit(Role.REVIEWER, "USD") == Money(minor=20_000, currency="USD")
