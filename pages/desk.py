@@ -53,9 +53,10 @@ bands = verdict.Bands(alone=works.ruleset.auto.confidence.alone, person=works.ru
 with centre:
     case.show(page.file, now)
     with st.container(horizontal=True, key="more"):
-        similar.show("similar", works, state, chosen, people)
+        similar.button("similar", state)
         if page.decidable and page.file.first is None:
             together.show("together", together.Listing(works, state, chosen, me, rows))
+    similar.show(works, state, chosen, people)
 with right:
     board = Bar("bar", page, works, me, state, frozenset(), people)
     with st.container(key="draftbody"):

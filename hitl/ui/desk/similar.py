@@ -16,8 +16,8 @@ from hitl.ui.works import Works
 SHOWN = 5
 
 
-def show(key: str, works: Works, desk: Desk, case_id: str, people: tuple[User, ...]) -> None:
-    """The button, and the list where it is wanted; read only then."""
+def button(key: str, desk: Desk) -> None:
+    """Shows the list, or hides it."""
     st.button(
         "Hide similar cases" if desk.similar else "Similar cases",
         key=f"{key}_toggle",
@@ -26,6 +26,10 @@ def show(key: str, works: Works, desk: Desk, case_id: str, people: tuple[User, .
         on_click=_toggle,
         args=(desk,),
     )
+
+
+def show(works: Works, desk: Desk, case_id: str, people: tuple[User, ...]) -> None:
+    """The list where it is wanted; read only then."""
     if not desk.similar:
         return
     with works.store.reads() as reads:

@@ -1,7 +1,6 @@
 """Several alike cases decided under one confirmation: the list, its count and its sum, then one press."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import NamedTuple
 
 import streamlit as st
@@ -64,7 +63,7 @@ def _list(key: str, listing: Listing) -> None:
             shortcut="Y",
             key=f"{key}_send",
             on_click=_send,
-            args=(listing, found, listing.desk.listed_at or now),
+            args=(listing, found),
         )
     if st.button("Back", key=f"{key}_back", shortcut="Escape"):
         st.rerun()
@@ -95,7 +94,7 @@ def html(found: Alike) -> str:
     return f'<div class="together" tabindex="0" role="group" aria-label="Cases">{listed}{out}{more}</div>'
 
 
-def _send(listing: Listing, found: Alike, listed_at: datetime) -> None:
+def _send(listing: Listing, found: Alike) -> None:
     works, desk = listing.works, listing.desk
     now = works.clock.now()
     try:
@@ -107,7 +106,7 @@ def _send(listing: Listing, found: Alike, listed_at: datetime) -> None:
             clock=works.clock,
             undo=UNDO,
             confirmed=CONFIRMED,
-            opened_at=listed_at,
+            opened_at=desk.listed_at or now,
         )
     except CountersignError as refusal:
         desk.refusal = Refusal(desk.case_id or "", str(refusal))
