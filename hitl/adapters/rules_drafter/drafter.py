@@ -102,7 +102,9 @@ def _texts(facts: Facts) -> tuple[str, ...]:
 
 
 _REPLACEMENT = re.compile(
-    r"\b(?:replac\w{1,6}|exchang\w{1,3}|swap\w{0,4}|resend|re-?ship|send (?:me )?(?:a |another "
+    r"\b(?:replac\w{1,6}|exchang\w{1,3}|swap\w{0,4}|resend|re-?ship|(?:just|only|but|rather) (?:a|an"
+    r"|the) (?:new|spare)"
+    r"|send (?:me )?(?:a |another "
     r"|the )?(?:new|another|right|correct))\b"
 )
 _MONEY = re.compile(r"\b(?:refund\w{0,3}|money|reimburs\w{1,6}|credit|compensat\w{1,4}|return)\b")

@@ -25,9 +25,13 @@ WHOLE_ORDER = frozenset(
 WHATEVER_THEIR_STATE = frozenset({Reason.LATE, Reason.CHARGED_TWICE, Reason.PRICE})
 """Reasons that hold of goods that are fine and that the customer keeps."""
 AS_NEW = re.compile(
-    r"\b(?:un(?:used|worn|opened|washed|touched)|(?:never|not|n't|haven't|hasn't|isn't|wasn't) (?:even "
-    r"|yet |been |once )*"
-    r"(?:used|worn|opened|touched|tried|unwrapped|unpacked|taken out)|sealed|(?:the )?seal (?:is"
+    r"\b(?:un(?:used|worn|opened|washed|touched|read|played|activated|assembled|installed|built|eaten"
+    r"|tried|needed"
+    r"|tasted)|(?:never|not|[a-z]+n't) (?:even "
+    r"|yet |been |once |ever |actually )*"
+    r"(?:use|wear|open|touch|try|activate|used|worn|opened|touched|tried|unwrapped|unpacked|taken out"
+    r"|read|played"
+    r"|activated|installed|downloaded|assembled|started|watched)|sealed|(?:the )?seal (?:is"
     r"|'s) (?:still )?(?:on|intact|unbroken)"
     r"|tags? (?:are )?(?:still )?(?:on|attached)|as new|brand new|only tried|original (?:box|packaging"
     r"|wrapping)"

@@ -3,6 +3,7 @@
 import re
 
 from hitl.adapters.rules_drafter.doubts import GRAVE, SOME, Doubt
+from hitl.adapters.rules_drafter.gathering import AS_NEW
 from hitl.adapters.rules_drafter.request import Request, masked
 from hitl.domain.facts import Facts
 from hitl.domain.order import Order
@@ -361,19 +362,16 @@ _IN_USE = re.compile(
     r"|cooked|baked|drank|ate|eaten|tasted"
     r"|tried (?:it|them)? ?(?:out|twice|once|a few)|every (?:day|night|morning)|for (?:a few"
     r"|several|two|three|some) (?:days|weeks|nights)"
+    r"|downloaded|finished|completed|done (?:all|every|half|most)|watched|listened|played|activated"
+    r"|logged in|redeemed"
+    r"|read (?:it|them|half|most|all)|half[- ]?way through|up to (?:lesson|chapter)|started (?:it|on it|the)"
     r"|assembled|installed|put (?:it|them) (?:together|up)|hung|planted|lit|burned|charged (?:it"
     r"|them)|half (?:empty|full|gone))\b"
-)
-_AS_NEW = re.compile(
-    r"\b(?:un(?:used|worn|opened|washed|touched)|never (?:been )?(?:used|worn|opened)"
-    r"|not (?:been )?(?:used|worn|opened)"
-    r"|n't (?:been )?(?:used|worn|opened)|sealed|tags? (?:are )?(?:still )?(?:on|attached)|as new"
-    r"|brand new|only tried)\b"
 )
 
 
 def _about_use(said: str, reasons: frozenset[Reason]) -> tuple[Doubt, ...]:
     """Goods that are given back for a change of mind and seem to have been in use."""
-    if Reason.CHANGED_MIND in reasons and _IN_USE.search(said) and not _AS_NEW.search(said):
+    if Reason.CHANGED_MIND in reasons and _IN_USE.search(said) and not AS_NEW.search(said):
         return (Doubt(SOME, "The goods may have been in use."),)
     return ()

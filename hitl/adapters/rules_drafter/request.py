@@ -10,6 +10,7 @@ from hitl.domain.order import Order
 from hitl.domain.reading.catalogue import Catalogue, catalogue, own_word
 from hitl.domain.reading.classifier import Weights
 from hitl.domain.reading.counting import pieces_meant
+from hitl.domain.reading.reasons import hear
 from hitl.domain.reading.text import normal, words
 
 __all__ = ["Request", "masked", "understand"]
@@ -77,7 +78,8 @@ def _current(texts: tuple[str, ...]) -> tuple[str, ...]:
     """All messages; from a correction on only that and what follows, where it stands by itself."""
     for index in range(len(texts) - 1, 0, -1):
         start = normal(texts[index])[:80]
-        if any(sign in start for sign in _CORRECTIONS) and len(words(texts[index])) > _FEW_WORDS:
+        corrects = any(sign in start for sign in _CORRECTIONS) and len(words(texts[index])) > _FEW_WORDS
+        if corrects and any(clause.heard for clause in hear(texts[index], None)):
             return texts[index:]
     return texts
 

@@ -75,8 +75,14 @@ def _of_several_named(facts: Facts, named: tuple[Order, ...], reasons: tuple[Rea
     if len(in_last) == 1 and len(facts.customer_messages) > 1:
         return Which(in_last[0], (Doubt(SLIGHT, "Another order is named earlier in the conversation."),))
     found = _by_content(facts, named, reasons)
-    says = "More than one order is named: " + ", ".join(order.order_id for order in named) + "."
-    return Which(found.order or named[0], (Doubt(GRAVE, says),))
+    return _first_of(named, found.order or named[0])
+
+
+def _first_of(several: tuple[Order, ...], chosen: Order) -> Which:
+    """One order of several that are meant: a draft decides on one, and a person sees to the others."""
+    others = ", ".join(order.order_id for order in several if order is not chosen)
+    says = f"More than one order is meant; this draft does not cover {others}."
+    return Which(chosen, (Doubt(GRAVE, says),))
 
 
 def _the_only_one(facts: Facts) -> Which:
@@ -90,6 +96,9 @@ def _by_content(facts: Facts, orders: tuple[Order, ...], reasons: tuple[Reason, 
     fits = {order.order_id: _fit(said, order) for order in orders}
     best = max(fits.values(), default=0.0)
     likely = [order for order in orders if best > 0 and fits[order.order_id] == best]
+    spoken_of = tuple(order for order in orders if fits[order.order_id] > 0) or orders
+    if _SEVERAL.search(said) and len(spoken_of) > 1:
+        return _first_of(spoken_of, spoken_of[0])
     if len(likely) == 1:
         return Which(likely[0], (Doubt(SLIGHT, "The order was told by the goods that the customer names."),))
     among = tuple(likely or orders)
@@ -100,6 +109,13 @@ def _by_content(facts: Facts, orders: tuple[Order, ...], reasons: tuple[Reason, 
     if len(by_state) == 1 and not foreign_products(said, catalogue(by_state[0])):
         return Which(by_state[0], (Doubt(SOME, "The order was told by its state alone."),))
     return Which(None, choices=tuple(orders))
+
+
+_SEVERAL = re.compile(
+    r"\b(?:both|two|three|all|several|separate|different) (?:of )?(?:(?:my|the|these|those|separate"
+    r"|different|recent) ){0,2}"
+    r"orders\b"
+)
 
 
 def _fit(said: str, order: Order) -> float:

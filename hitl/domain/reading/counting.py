@@ -99,7 +99,8 @@ def pieces_meant(messages: tuple[str, ...], bought: int) -> Pieces | None:
     """The pieces that the customer's messages in normal form mean of `bought` equal ones; None: not said."""
     told = _Told()
     for index, text in enumerate(messages):
-        if index and len(words(text)) <= _AN_ANSWER and (count := _count(text, bought)):
+        answer = _DENIED.sub(" ", text)
+        if index and len(words(answer)) <= _AN_ANSWER and (count := _count(answer, bought)):
             told.asked.append(count)
             continue
         for sentence in sentences(text):
@@ -109,7 +110,8 @@ def pieces_meant(messages: tuple[str, ...], bought: int) -> Pieces | None:
     return _decided(told, bought)
 
 
-_AN_ANSWER = 4
+_DENIED = re.compile(rf"\bnot (?:{_NUMBER})\b")
+_AN_ANSWER = 5
 """Words up to which a later message with a number is taken for an answer to ours: "just two of them"."""
 
 

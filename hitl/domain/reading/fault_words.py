@@ -77,7 +77,8 @@ WRONG_ITEM = ways(
         |it's)(?: \w+){{0,3}} (?:wrong|incorrect|mixed up)(?! (?:with|address|place|person|people|department
         |team|number|e?-?mail|form|page|box|inbox|way|day|time|channel|chat|name|postcode|door|house
         |street))
-    instead of (?:the|my|a|an|what|one|two|three|\w+)
+    instead of (?!\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|the \d)(?:the
+        |my|a|an|what|\w+)
     (?:rather than) (?:the|my|a|an|what|\w+) ?(?:i (?:ordered|bought)|one|\w+)?
     (?:not|isn't|never) (?:what|the (?:\w+ )?(?:one|ones|item|thing|product|color|size|book
         |model)s?) (?:i|we|that i|that we|from my|on my) (?:ordered|bought|paid|asked|wanted|chose
@@ -118,6 +119,9 @@ WRONG_ITEM = ways(
     (?:i|we)(?:'d| had) (?:ordered|chosen|asked for|selected|picked)
     (?:wrong|another|different) (?:name|text|photo|picture|initials?) (?:printed|engraved|embroidered
         |on)
+    (?:got|received|sent(?: me| us)?|was given|it's|it is|is)(?: [\w'-]+){{1,5}}[,;]? (?:but[ ]
+        |and )?it (?:should (?:be
+        |have been)|was (?:supposed|meant) to be)
     mix(?:ed)?[- ]?up(?: with)?|mixed (?:up )?(?:the|my) (?:order|parcel)|swapped the|color swapped
     (?:never|didn't|did not) (?:order(?:ed)?|buy) (?:this|that|these|those|a|an|any)
     (?:doesn't|does not|don't) match (?:my|the|what i) (?:order|ordered|confirmation|invoice|receipt)
@@ -161,7 +165,8 @@ NOT_AS_DESCRIBED = ways(
         |leather|cotton|linen|silk|wood\w{{0,2}}|oak|solid|metal|steel|real|genuine|organic|waterproof
         |king|queen|double|new|ceramic|glass|bamboo|marble|gold|silver|brass|cashmere|velvet|a set
         |dimmable|\d+ ?\w{{1,3}})
-    {_BITS} (?:[\w']+ ){{0,9}}?(?:is|are|was|were) (?:all )?(?:missing|not (?:included|there|in the box))
+    {_BITS} (?:['\w]['\w-]* ){{0,9}}?(?:is|are|was|were) (?:all )?(?:missing|not (?:included|there
+        |in the box))
     missing (?:its |the |one |two |three |some |a |an |a few |several |\d+ )*{_BITS}|(?:arrived|came
         |delivered) without (?:its |the |any |a )*{_BITS}
     (?:not all|not every) (?:the )?{_BITS}
@@ -258,7 +263,8 @@ DAMAGED = ways(
         |tasted?s?
         |smell(?:s|ed|ing)?|smelt|was|were|is|are) (?:\w+ )?(?:off|sour|rotten|rancid)(?=$|[.,!;?]| and
         | when| already)
-        |thaw(?:ed|ing)(?: out)?|defrosted|bulging|squashed|bruised|leaked (?:in|inside|all over|out)
+        |thaw(?:ed|ing)(?: out)?|defrosted|slimy|mushy|maggots?|weevils?|beetles?|insects?|worms?
+        |cockroach\w{0,2}|bulging|squashed|bruised|leaked (?:in|inside|all over|out)
         |snapped|punctured?|split|splintered|warped|mangled|battered|wrecked|ruined|destroyed|shards
         |fractured?|crumpled|creased?|melted|busted|trashed|bashed|knocked off|hanging off|flaked off
         |chewed up|wilted|withered

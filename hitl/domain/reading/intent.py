@@ -38,7 +38,8 @@ _WANTS = re.compile(
     rf"|(?:please|kindly|just|can you|could you|would you|will you|can i|could i|may i|can we"
     rf"|could we|may we|how (?:do|can|could|should) i|i want you to|i'd like you to|help me"
     rf"|go ahead and|you (?:should|must|need to|have to))(?: \w+){{0,6}} {_MONEY_BACK}"
-    rf"|^{_MONEY_BACK}|(?:give|get|have|want|send)(?: me| us)?(?: \w+){{0,3}} (?:my|our"
+    rf"|(?:want|need)(?: \w+){{0,2}} {_MONEY_BACK}|^{_MONEY_BACK}|(?:give|get|have|want|send)(?: me"
+    rf"| us)?(?: \w+){{0,3}} (?:my|our"
     rf"|the) (?:money|cash)(?: back)?|{_MONEY_BACK},? please)\b"
 )
 _RETURNS = re.compile(
@@ -48,7 +49,8 @@ _RETURNS = re.compile(
 DECLINES = re.compile(
     r"\b(?:(?:do not|don't|no need to|needn't|not necessary to|without|never mind (?:about )?"
     r"|won't need you to|rather you didn't|hold off on|stop) (?:please )?(?:go and |actually "
-    r"|yet |you |to |just )*(?:refund(?:ing)?|reimburs(?:e|ing)|send(?:ing)?|pay(?:ing)?"
+    r"|yet |you |to |just )*(?:refund(?:ing)?|reimburs(?:e|ing)|send(?:ing)?(?! (?:it|this|that|them"
+    r"|my|the (?:order|parcel|package|item))\b)|pay(?:ing)?"
     r"|return(?:ing)?|process(?:ing)?|issue|issuing) ?(?:me |us |it |this |that "
     r"|them )?(?:any ?thing|any money|any refund|a refund|the refund|refund|back|yet|please"
     r"|the money|my money|my refund|my return|this|it)?(?=$|[.,!?;]| (?:yet|please|now|for now"
@@ -102,7 +104,12 @@ _ONLY_ASKING = re.compile(
     r"|bought|purchased) (?:\w+ )?yet|planning to (?:buy|order))\b"
 )
 _POLICY = re.compile(
-    r"\b(?:is (?:that|this|it) (?:so|true|right|correct|still (?:so|true|valid|the case))\?"
+    r"\b(?:(?:can|may|could) (?!i |we |it |this |that |they |these |those |my "
+    r"|the money)(?:\w+ ){1,4}be (?:returned|refunded|sent back|exchanged|cancelled)"
+    r"|(?:would|i'd|we'd) like to (?:know|ask|understand) (?:how|if|whether|what|when|who|about)"
+    r"|(?:i|we) (?:want|wanted) to (?:know|ask)|thinking (?:of|about) (?:returning|sending|giving)"
+    r"|what (?:are|would be) my options|is (?:that|this|it) (?:so|true|right|correct|still (?:so|true"
+    r"|valid|the case))\?"
     r"|(?:refunds?|returns?|reimbursements?|money[- ]back|exchange|cancellation|shipping"
     r"|warranty|guarantee)(?: and \w+)? (?:policy|policies|rules?|terms|conditions|procedures?"
     r"|process(?:es)?|windows?|periods?|guarantee|deadline|works?|options)|polic(?:y|ies) (?:on"
@@ -124,7 +131,10 @@ _POLICY = re.compile(
     r"|returns?) work)\b"
 )
 _UNDER_WAY = re.compile(
-    rf"\b(?:(?:tell me|know|wondering|ask|asking|curious) when (?:the|my|our) {_MONEY_BACK}|where(?:'s"
+    rf"\b(?:(?:is|has|did) my (?:return|parcel back) (?:\w+ ){{0,3}}(?:with you|arrived?|reach(?:ed)?"
+    rf"|come|there|back)"
+    rf"|have you (?:got|received|had) my return|(?:tell me|know|wondering|ask|asking"
+    rf"|curious) when (?:the|my|our) {_MONEY_BACK}|where(?:'s"
     rf"| is| are|'re) (?:my|the|our) (?:\w+ )?{_MONEY_BACK}|when (?:will|do|can"
     rf"|should|would|am|is|are|does) (?:\w+ ){{0,5}}{_MONEY_BACK}|(?:status|progress|state|update"
     rf"|news)(?: \w+){{0,4}} {_MONEY_BACK}|{_MONEY_BACK}(?:'s)? (?:status|progress|update|tracking"
@@ -206,6 +216,7 @@ def intent(text: str, heard: tuple[Clause, ...]) -> Intent:
 _RECEIVED = re.compile(
     r"\b(?:thanks|thank you|thx|cheers|appreciate|great)\b[^.?]{0,40}\b(?:for|received"
     r"|got) (?:\w+ ){0,4}(?:refund|money)\b(?! please)"
+    r"|^(?:i |we )?(?:have |just |already )*received (?:my|the|our) (?:refund|money|cash)\b"
     r"|\b(?:the|my|your|our) (?:refund|money) (?:(?:for|of|on|from) (?:\w+ ){1,6})?(?:has |have |is "
     r"|just |already |now |finally )*"
     r"(?:arrived|came|come|landed|here|there|went through|in my|in|showed up|shown up|turned up"
@@ -217,7 +228,9 @@ _LONG_THANKS = 40
 
 
 _BUSINESS = re.compile(
-    r"\b(?:(?:telephone|phone|office|business|shop|store|opening|working|customer service|visiting"
+    r"\b(?:change my (?:order|booking|reservation|size|ticket)\b(?: \w+){0,3} (?:to|into|from|before)"
+    r"|change the (?:size|color|date|name|address) (?:of|on|for|in)|(?:telephone|phone|office"
+    r"|business|shop|store|opening|working|customer service|visiting"
     r"|trading) (?:hours|times)"
     r"|(?:visit|come (?:in)?to|pop in(?:to)?|call in(?:to)?) (?:you |your |the "
     r"|a )?(?:\w+ )?(?:in person|shop|store|showroom|office)"
@@ -319,6 +332,8 @@ _INSTEAD = re.compile(
 
 def _is_question(said: str, told: tuple[Reason, ...]) -> bool:
     """A question about rules or about a refund under way, without a story of the customer's own goods."""
+    if _IS_IT_TRUE.search(said) and not _plainly_wants(said):
+        return True
     if _ONLY_ASKING.search(said):
         return not (_complains(told) and _WANTS.search(_ONLY_ASKING.sub(" ", said)))
     if _complains(told):
@@ -330,6 +345,9 @@ def _is_question(said: str, told: tuple[Reason, ...]) -> bool:
     return bool(_POLICY.search(said)) and not _plainly_wants(said)
 
 
+_IS_IT_TRUE = re.compile(
+    r"\bis (?:that|this|it) (?:so|true|right|correct|still (?:so|true|valid|the case)) ?\?"
+)
 _OPENS_A_QUESTION = re.compile(
     r"^(?:and |so |but |hi |hello |hey |also )*(?:is|are|do|does|did|what|when|which|who|how)\b"
 )

@@ -158,6 +158,12 @@ LATE = ways(
         |deadline)|delivery date slipped|slow delivery
     (?:came|arrived|turned up|only got it) (?:on )?(?:\w+day|yesterday)(?: \w+){{0,2}} (?:promised
         |although|instead|when|not)
+    (?:came|arrived|delivered|turned up|showed up|here) (?:only |not until |just )?(?:at|on|around) [\w:.-]+
+        (?: \w+)?,? (?:and |but |though |although |while )?(?:the |my |our )?(?:slot|window|date|appointment
+        |booking|promise) (?:was|had been|is)
+    (?:slot|window|appointment) was [\w:.-]+(?: (?:to|until|and|-) [\w:.]+)?,? (?:and |but )?(?:it |they[ ]
+        |he |she )?
+        (?:came|arrived|turned up|showed up)
     no (?:longer )?use (?:\w+ ){{0,3}}(?:after|now that)|it(?:'s| is) late
     """
 )
@@ -176,7 +182,7 @@ CANCELLED = ways(
     order was called off
     (?:called|calling|call) it off|back out of (?:the|my|this) (?:order|purchase)
         |you (?:\w+ )?(?:cancelled|couldn't fulfil\w*|were out of stock)
-        |before (?:it|you) (?:ships?|goes out|send)|(?:do not|don't) (?:ship|send|dispatch|process|pack
+        |(?<!change )before (?:it|you) (?:ships?|goes out)|(?:do not|don't) (?:ship|send|dispatch|process|pack
         |post) (?:it|this|my|the) ?(?:order|parcel|one|\w+ yet)?(?! ?back)
         |out of this order
     """
@@ -230,6 +236,10 @@ CHANGED_MIND = ways(
     (?:got|received|was given|were given|been given) (?:another|a second|two|an identical
         |a similar)(?: \w+){0,2}[ ]
         (?:as a (?:gift|present)|for (?:\w+ )?(?:birthday|christmas)|from (?:my|our|a|his|her))
+    found (?:it|one|this|the same(?: one)?) (?:in|at) (?:a|an|another|the|my) (?:\w+ )?(?:shop|store
+        |market|library
+        |attic|cupboard|cellar|garage)
+    as a (?:double|duplicate)|(?:now|so) (?:have|got) (?:two|a spare)
     (?:gone|went|going) off (?:the idea|it$|them$)|thought better of|got carried away|too hasty|on reflection
     duplicate gift|second thoughts|had a rethink|talked (?:me|us) out of|not going ahead
         |plans (?:have )?changed
@@ -247,7 +257,7 @@ CHANGED_MIND = ways(
         |get on with|match (?:my|our|the|his|her)(?! order)|work (?:in|with|for) (?:my|our|me|us|the)
         |for me|my (?:style|taste|color|thing)|keen|a fan|flatter\w{0,3}|wear it|look (?:good|right
         |nice|great) (?:in|on|with)|what i (?:thought|had in mind|imagined|hoped|wanted|pictured)
-        |really me|right for)(?! (?:described|the (?:description|picture|photo|listing)))
+        |really me|right for)(?! (?:for purpose|together|described|the (?:description|picture|photo|listing)))
     (?:too|bit|little|slightly|way|far|much too|so|size) (?:big|small|large|tight|loose|short|long
         |wide|narrow|tall|heavy|bulky|baggy|bright|dark|hard|soft|much for (?:my|our))
     (?:wrong size|wrong color|wrong model) for (?:me|my|her|him|us|our)|looks (?:odd|silly|wrong|weird

@@ -6,6 +6,7 @@ goods that are fine does not count.
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from hitl.domain.policy import Reason
@@ -119,7 +120,21 @@ def hear(text: str, weights: Weights | None) -> tuple[Clause, ...]:
         heard += _across(sentence.text, own)
         if len(heard) >= _MOST_CLAUSES:
             break
+    if not any(one.sure for clause in heard for one in clause.heard):
+        heard = _across_sentences([sentence.text for sentence in said], heard)
     return tuple(heard)
+
+
+def _across_sentences(said: list[str], heard: list[Clause]) -> list[Clause]:
+    """As in "You sent me a navy one. I ordered burgundy.": neither sentence alone tells it."""
+    for index, (one, other) in enumerate(pairwise(said)):
+        together = f"{one.rstrip(' .!')}, {other}"
+        if "?" in together or SUPPOSED.search(together) or _asserted(Reason.WRONG_ITEM, together) is None:
+            continue
+        place = next(place for place, clause in enumerate(heard) if clause.sentence == index)
+        heard[place] = heard[place]._replace(heard=(Heard(Reason.WRONG_ITEM, True, 1.0),), fine=False)
+        return heard
+    return heard
 
 
 _ACROSS = (Reason.WRONG_ITEM, Reason.NEVER_ARRIVED, Reason.LATE)
@@ -188,13 +203,14 @@ def _guessed(clause: str, weights: Weights) -> tuple[Heard, ...]:
     together = sum(share for name, share in shares.items() if name != "none" and Reason(name) in family)
     if together < HINT:
         return ()
-    likely = [name for name in told if Reason(name) in family and shares[name] >= _WORTH_A_LOOK]
+    least = _WORTH_A_LOOK * shares[told[0]]
+    likely = [name for name in told if Reason(name) in family and shares[name] >= least]
     return tuple(Heard(Reason(name), False, min(together, 0.99)) for name in likely)
 
 
 FAULTS = frozenset({Reason.DAMAGED, Reason.DEFECTIVE, Reason.WRONG_ITEM, Reason.NOT_AS_DESCRIBED})
 """Reasons that all say that the goods are not what they should be."""
-_WORTH_A_LOOK = 0.1  # a reason less likely than this is not weighed against the others
+_WORTH_A_LOOK = 0.35  # of the likeliest reason's share; one less likely is not weighed against it
 _FEWEST_WORDS = 3  # a bare name tells no reason
 _WISH = re.compile(
     r"\b(?:want(?:ed)? to|would like|i'd like|please|can you|could you|can i|could i|may i|prefer|if)\b"
