@@ -50,7 +50,7 @@ class Served:
         except HTTPError as answer:
             with answer:
                 return dict(json.load(answer))
-        except URLError:
+        except (URLError, TimeoutError):  # not up yet, or too busy to say
             return {}
 
     def wait(self, *, workers: int) -> None:
