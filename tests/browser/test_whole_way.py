@@ -16,7 +16,7 @@ def _write(page: Page, text: str) -> None:
 
 
 def _case(page: Page) -> str:
-    return page.locator("a.chip", has_text="case ").inner_text().split()[-1]
+    return page.locator("a.go", has_text="Case ").inner_text().split()[-1]
 
 
 def _act_as(page: Page, name: str) -> None:
@@ -28,9 +28,10 @@ def _act_as(page: Page, name: str) -> None:
 def test_a_held_request_is_approved_in_another_tab_and_shows_by_itself(app: Served, tab: Open) -> None:
     customer = tab(f"{app.address}/request")
     _write(customer, HELD)
-    expect(customer.locator(".tl .it").first).to_be_visible()
+    expect(customer.locator(".tl .it").first).to_be_attached()
     expect(customer.locator(".out h2")).to_have_text("A person is looking at it", timeout=20_000)
-    expect(customer.locator(".tl")).to_contain_text("Checked the rules")
+    customer.locator(".fold summary").click()
+    expect(customer.locator(".fold")).to_contain_text("Checked the rules")
     case = _case(customer)
 
     desk = tab(f"{app.address}/desk?case={case}")
@@ -75,6 +76,27 @@ def _choose(page: Page, field: str, containing: str) -> None:
     page.get_by_role("combobox", name=field).click()
     page.get_by_role("option", name=containing).first.click()
     settle(page)
+
+
+def test_a_sample_is_sent_with_one_click_and_nothing_moves_while_it_is_worked_on(
+    app: Served, tab: Open
+) -> None:
+    customer = tab(f"{app.address}/request?sample=large")
+    expect(customer.locator(".note.watch")).to_contain_text("Watch:")
+    customer.get_by_test_id("stChatInputSubmitButton").click()
+    customer.locator(".tl .it").first.wait_for(state="attached")
+    places = {_place(customer)}
+    for _ in range(20):
+        customer.wait_for_timeout(100)
+        places.add(_place(customer))
+    expect(customer.locator(".out h2")).to_have_text("A person is looking at it", timeout=20_000)
+    places.add(_place(customer))
+    assert len(places) == 1, places
+
+
+def _place(page: Page) -> float:
+    """Where the switch stands that is below the agent's steps."""
+    return round(page.locator(".st-key-company_sees").bounding_box()["y"])  # type: ignore[index]
 
 
 def test_a_reload_finds_the_request_again(app: Served, tab: Open) -> None:

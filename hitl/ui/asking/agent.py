@@ -20,6 +20,9 @@ from hitl.ui.works import Works
 STEPS = ("order", "read", "policy", "draft", "gate")
 """In the order in which the agent takes them (hitl/flow.py)."""
 
+AT_ONCE = timedelta(milliseconds=1)
+"""Below this it left with what it tells of."""
+
 SLOW = timedelta(seconds=20)
 """After so long without a step the page says that something is slower than usual."""
 
@@ -172,7 +175,8 @@ def _after(file: CaseFile, events: tuple[LoggedEvent, ...], now: datetime) -> It
 
 
 def _sent(one: Delivery) -> str:
-    took = words.took(one.sent_at - max(one.created_at, one.not_before)) if one.sent_at else ""
+    waited = one.sent_at - max(one.created_at, one.not_before) if one.sent_at else timedelta(0)
+    took = words.took(waited) if waited >= AT_ONCE else ""
     return item("mark_email_read", f"{words.DELIVERY[one.kind]} sent", "", took)
 
 
@@ -194,5 +198,4 @@ def _links(file: CaseFile) -> str:
             ("case", "timeline", f"Case {case_id}", ""),
         )
     )
-    made_up = markup.chip("simulated money", "o") if file.simulated else ""
-    return f'<div class="sec chips gos">{links}{made_up}</div>'
+    return f'<div class="sec chips gos">{links}</div>'

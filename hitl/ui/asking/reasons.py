@@ -5,6 +5,7 @@ import re
 from hitl.domain.drafted import Drafted
 from hitl.domain.gate.verdict import Code, GateReason
 from hitl.domain.policy import PolicyVersion
+from hitl.domain.reading.record import Found
 from hitl.ui import words
 
 VAGUE = frozenset({Code.LOW_CONFIDENCE, Code.VERY_LOW_CONFIDENCE, Code.MODEL_ASKED_FOR_REVIEW})
@@ -28,13 +29,19 @@ def said(drafted: Drafted, policy: PolicyVersion | None) -> Drafted:
 def _plain(reason: GateReason, drafted: Drafted) -> str:
     found = drafted.reading.injection
     if reason.code is Code.INJECTION_SUSPECTED and found:
-        return f"The message tries to steer the agent: “{_short(max((one.text for one in found), key=len))}”"
+        return f"The message tries to steer the agent: “{_short(_telling(found))}”"
     if reason.code is Code.LANGUAGE:
         spoken = drafted.reading.language
         return (
             f"The message is in {words.LANGUAGE.get(spoken, 'another language')}, which the agent cannot read"
         )
     return reason.says
+
+
+def _telling(found: tuple[Found, ...]) -> str:
+    """The first of the suspicious words that are a phrase, as long as they were found."""
+    phrases = [one for one in found if len(one.text.split()) > 2] or list(found)
+    return min(phrases, key=lambda one: (one.message, one.start, -one.end)).text
 
 
 def _short(text: str) -> str:
