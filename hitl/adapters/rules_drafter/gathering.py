@@ -268,6 +268,8 @@ class Gathering:
             self.asked_all = self.asked_all or self._means_all(clause.text)
         elif count := bare_count(clause.text):
             self.asked_count = count[0]
+        elif self.antecedent and not (self.groups or self.asked) and _SINGULAR & set(words(clause.text)):
+            self.asked |= self._target(self.antecedent).pieces or {}  # "... If not, I want to return it"
 
 
 _OF_PAYING = re.compile(r"\b(?:code|coupon|voucher|discount|paid|pay|cost|price|total|off|gift|present)\b")

@@ -9,8 +9,10 @@ from hitl.domain.facts import Facts, Standing
 from hitl.domain.order import Order, OrderStatus
 from hitl.domain.policy import Reason
 from hitl.domain.reading.catalogue import catalogue, foreign_products
+from hitl.domain.reading.intent import ASKS
 from hitl.domain.reading.items import mentions
 from hitl.domain.reading.order_numbers import order_numbers
+from hitl.domain.reading.reasons import hear
 from hitl.domain.reading.text import normal
 
 
@@ -74,8 +76,22 @@ def _of_several_named(facts: Facts, named: tuple[Order, ...], reasons: tuple[Rea
     in_last = [order for order in named if order.order_id.lstrip("#").casefold() in latest]
     if len(in_last) == 1 and len(facts.customer_messages) > 1:
         return Which(in_last[0], (Doubt(SLIGHT, "Another order is named earlier in the conversation."),))
-    found = _by_content(facts, named, reasons)
-    return _first_of(named, found.order or named[0])
+    asked_for = tuple(order for order in named if _asked_for(facts, order))
+    if len(asked_for) == 1:
+        return _first_of(named, asked_for[0])
+    found = _by_content(facts, asked_for or named, reasons)
+    return _first_of(named, found.order or (asked_for or named)[0])
+
+
+def _asked_for(facts: Facts, order: Order) -> bool:
+    """Whether an order's number stands where something is wrong or money is asked for."""
+    number = order.order_id.lstrip("#").casefold()
+    return any(
+        number in clause.text
+        and (any(one.sure for one in clause.heard) or (ASKS.search(clause.text) and not clause.fine))
+        for message in facts.customer_messages
+        for clause in hear(message.text, None)
+    )
 
 
 def _first_of(several: tuple[Order, ...], chosen: Order) -> Which:
@@ -93,6 +109,8 @@ def _the_only_one(facts: Facts) -> Which:
 def _by_content(facts: Facts, orders: tuple[Order, ...], reasons: tuple[Reason, ...]) -> Which:
     """The one order that the words fit; else the latest, if asked for; else the one whose state fits."""
     said = normal(facts.said)
+    if reasons and reasons[0] is Reason.CANCELLED:
+        orders = tuple(order for order in orders if order.status is OrderStatus.PLACED) or orders
     fits = {order.order_id: _fit(said, order) for order in orders}
     best = max(fits.values(), default=0.0)
     likely = [order for order in orders if best > 0 and fits[order.order_id] == best]

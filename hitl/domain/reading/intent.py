@@ -366,7 +366,10 @@ _A_SENTENCE = 4
 _OWN = re.compile(r"\b(?:my|this|mine|me)\b")
 _FUTURE = re.compile(
     r"\bif (?:it|they|the (?:parcel|package|order|delivery|box)|my (?:parcel|package|order)|nothing)"
-    r" (?:does not|doesn't|don't|is not|isn't|has not|hasn't|should|won't|comes?|arrives?|breaks?|turns?)\b"
+    r" (?:(?:does not|doesn't|don't|is not|isn't|has not|hasn't|should|won't|not|ever|still|been) )*"
+    r"(?:com(?:es?|ing)|arriv(?:es?|ed|ing)|breaks?|turn(?:s|ed)? up|show(?:s|ed)? up|stops?|works?"
+    r"|reach(?:es)?|get(?:s)? here"
+    r"|here|delivered|lasts?|survives?)\b"
 )
 """What has not happened yet."""
 

@@ -106,6 +106,8 @@ _LEFT_OUT = re.compile(
     r"\b(?:except(?: for)?|apart from|aside from|other than|excluding|exclude|not including|minus"
     r"|all but|keep|keeping"
     r"|leave|kept) (?:(?:for|about|the|my|those|these|this|that|our|a|any|two|one|three) )*(?:\w+ ){0,2}$"
+    r"|\b(?:received|came|bought|got|ordered|arrived|delivered) (?:it )?(?:together "
+    r"|along )?with (?:the |my )(?:\w+ ){0,2}$"
     r"|\b(?:besides|without|but not|not|rather than|instead of|isn't|n't) (?:(?:the|my|those|these"
     r"|this|that|our|a|any"
     r"|refund|return|touch|include|want to return|want back|send back|two|one|three|blue|other) )*$"
