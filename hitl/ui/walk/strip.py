@@ -3,10 +3,10 @@
 import streamlit as st
 
 from hitl.ui.asking import state as asking
-from hitl.ui.places import Place, link
+from hitl.ui.places import Place, link, page
 from hitl.ui.walk import visit
 from hitl.ui.walk.seen import ALONE, HELD, seen
-from hitl.ui.walk.story import Walk, walk
+from hitl.ui.walk.story import Step, Walk, walk
 from hitl.ui.works import Works
 
 EVERY = 1.0
@@ -35,8 +35,16 @@ def _strip(works: Works, here: Place) -> None:
         if busy or found.next is None:
             link(Place.START, "all steps" if busy else "back to the start")
         else:
-            step = found.steps[found.next]
-            link(step.place, f"next: {step.short}", query=step.query)
+            _onward(found.steps[found.next], here)
+
+
+def _onward(step: Step, here: Place) -> None:
+    """A link; on the page itself a button, for a link to where one is leaves the address as it was."""
+    says = f"next: {step.short}"
+    if step.place is not here:
+        link(step.place, says, query=step.query)
+    elif st.button(says, key="onward", type="tertiary"):
+        st.switch_page(page(here), query_params=dict(step.query))
 
 
 def _says(found: Walk, busy: str) -> str:
