@@ -207,6 +207,10 @@ class Notebook(Protocol):
 class Words(Protocol):
     """The keyed hashes that cases are found by."""
 
+    def take_up(self, at_least: int, limit: int) -> int:
+        """Move the words of cases that came lately into the index, once they are so many; how many."""
+        ...
+
     def forget(self, case_id: str) -> None:
         """The case is found by its words no more: its customer was erased."""
         ...

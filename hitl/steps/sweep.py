@@ -15,6 +15,7 @@ from hitl.ports.payments import Payments
 from hitl.ports.post import Post
 from hitl.ports.store import Store
 from hitl.steps.arrange import release_returned
+from hitl.steps.desk.search import take_up_words
 from hitl.steps.desk.snooze import wake_snoozed
 from hitl.steps.execute import execute_refund
 from hitl.steps.fallback import fall_back
@@ -42,6 +43,7 @@ def sweep(
     """Once over everything that is due."""
     released = release_returned(store=store, clock=clock, limit=BATCH)
     woken = wake_snoozed(store=store, clock=clock)
+    take_up_words(store=store)
     outcomes = look_up_unsettled(store=store, payments=payments, clock=clock, worker=worker)
     waited = fall_back(store=store, ruleset=ruleset, post=post, clock=clock)
     return SweepReport(

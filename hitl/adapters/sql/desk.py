@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, func, literal_column, select
 from hitl.adapters.sql.columns import KEY, Micros, one_of
 from hitl.adapters.sql.desk_claims import SqlAssignments, SqlClaims, read_hold
 from hitl.adapters.sql.desk_notes import SqlNotebook
+from hitl.adapters.sql.desk_search import search
 from hitl.adapters.sql.desk_shelf import SqlShelf, read_presence, read_replies, read_views
 from hitl.adapters.sql.desk_words import SqlWords
 from hitl.adapters.sql.keys import Keys
@@ -49,7 +50,7 @@ class SqlDeskReads:
     def __init__(self, connection: Connection, keys: Keys) -> None:
         self._desk_connection = connection
         self._notebook = SqlNotebook(connection, keys)
-        self._words = SqlWords(connection, keys)
+        self._desk_keys = keys
 
     def hold(self, case_id: str) -> Hold | None:
         """Who claimed the case last and has not released it."""
@@ -57,7 +58,7 @@ class SqlDeskReads:
 
     def search(self, text: str, limit: int) -> tuple[str, ...]:
         """Cases that hold every word of the text, newest first."""
-        return self._words.search(text, limit)
+        return search(self._desk_connection, self._desk_keys, text, limit)
 
     def day_of(self, email: str, since: datetime) -> Day:
         """What that person decided since then."""

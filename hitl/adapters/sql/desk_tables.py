@@ -4,19 +4,43 @@
 customer stands in `sealed` columns. `presence` is scratch.
 """
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, PrimaryKeyConstraint, Table
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    Table,
+)
 
 from hitl.adapters.sql.columns import key, metadata, moment, sealed, text
 
 _COUNTS_UP = BigInteger().with_variant(Integer, "sqlite")
 
+search_new = Table(  # the words of cases that came lately; how they are searched: `desk_words`
+    "search_new",
+    metadata,
+    Column("entry_id", _COUNTS_UP, primary_key=True),
+    Column("number", BigInteger, nullable=False, index=True),  # of the case
+    Column("words", LargeBinary, nullable=False),  # 8 bytes each
+)
+
+search_segments = Table(
+    "search_segments",
+    metadata,
+    Column("segment", _COUNTS_UP, primary_key=True),
+)
+
 search_words = Table(  # no foreign keys: an index of what stands elsewhere, written with it
     "search_words",
     metadata,
+    Column("segment", BigInteger, nullable=False),
     Column("word", BigInteger, nullable=False),  # the first 64 bits of the keyed hash
-    Column("number", BigInteger, nullable=False),  # of the case
-    PrimaryKeyConstraint("word", "number"),
-    Index("ix_search_words_case", "number"),
+    Column("number", BigInteger, nullable=False),
+    PrimaryKeyConstraint("segment", "word", "number"),
+    Index("ix_search_words_case", "number", "word"),
     sqlite_with_rowid=False,
 )
 

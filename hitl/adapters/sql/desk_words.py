@@ -1,76 +1,70 @@
-"""Finding cases by words whose texts are encrypted: an index of keyed hashes.
+"""Keeping the words by which cases are found, whose texts are encrypted: keyed hashes of them.
 
 A word is kept as the first 64 bits of its HMAC-SHA256 under a key derived from the data key, so that the
 database alone tells neither the word nor whether two installations hold the same one. Who has the key and
 the database can test words one by one; that is the price of searching at all.
 
-What belongs to a customer (name, address) is kept once in `customer_words`, not with each of their cases.
+An index entry for each word would make every intake write some fifty pages all over the disk. So a new case
+leaves one row with all its hashes (`search_new`), and a sweep takes up some hundred of them at a time as a
+segment of the index, sorted, which is written at one place. What belongs to a customer (name, address) is
+kept once in `customer_words`, not with each of their cases.
 """
 
 import json
+from array import array
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    Connection,
-    Select,
-    bindparam,
-    delete,
-    exists,
-    func,
-    or_,
-    select,
-    text,
-    union,
-)
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, text
 
 from hitl.adapters.sql.columns import KEY
-from hitl.adapters.sql.desk_tables import customer_words, search_words
+from hitl.adapters.sql.desk_tables import customer_words, search_new, search_segments, search_words
 from hitl.adapters.sql.keys import Keys
 from hitl.adapters.sql.tables import cases
 from hitl.domain.order import Customer
-from hitl.domain.search_words import MOST, asked, words_of_customer
+from hitl.domain.search_words import MOST, words_of_customer
 
-_RARE = 1000  # a word's cases are counted up to here, to begin with the rarest word
-
-_ADD = {  # one statement for all words of a case, in the order of the index
+_KEEP = insert(search_new)
+_NEW_OF = select(search_new.c.words).where(search_new.c.number == bindparam("number"))
+_INDEXED = select(func.count()).select_from(search_words).where(search_words.c.number == bindparam("number"))
+_HOW_MANY_NEW = select(func.count()).select_from(
+    select(search_new.c.entry_id).limit(bindparam("count")).subquery()
+)
+_OLDEST_NEW = (
+    select(search_new.c.entry_id, search_new.c.number, search_new.c.words)
+    .order_by(search_new.c.entry_id)
+    .limit(bindparam("count"))
+    .with_for_update(skip_locked=True)
+)
+_DROP_NEW = delete(search_new).where(search_new.c.entry_id.in_(bindparam("entries", expanding=True)))
+_NEW_SEGMENT = insert(search_segments).values({}).returning(search_segments.c.segment)
+_TAKE_UP = {  # one statement for a whole segment, in the order of the index
     "sqlite": text(
-        "INSERT OR IGNORE INTO search_words (word, number) SELECT value, :owner FROM json_each(:words)"
+        "INSERT INTO search_words (segment, word, number) "
+        "SELECT :segment, value ->> 0, value ->> 1 FROM json_each(:entries)"
     ),
     "postgresql": text(
-        "INSERT INTO search_words (word, number) SELECT unnest(CAST(:words AS bigint[])), :owner "
-        "ON CONFLICT DO NOTHING"
+        "INSERT INTO search_words (segment, word, number) "
+        "SELECT :segment, * FROM unnest(CAST(:words AS bigint[]), CAST(:numbers AS bigint[]))"
     ),
 }
 _ADD_CUSTOMER = {
     "sqlite": text(
-        "INSERT OR IGNORE INTO customer_words (word, customer_id) SELECT value, :owner FROM json_each(:words)"
+        "INSERT INTO customer_words (word, customer_id) SELECT value, :owner FROM json_each(:words)"
     ),
     "postgresql": text(
-        "INSERT INTO customer_words (word, customer_id) SELECT unnest(CAST(:words AS bigint[])), :owner "
-        "ON CONFLICT DO NOTHING"
+        "INSERT INTO customer_words (word, customer_id) SELECT unnest(CAST(:words AS bigint[])), :owner"
     ),
 }
-_KEPT = select(func.count()).select_from(search_words).where(search_words.c.number == bindparam("number"))
 _NUMBER = select(cases.c.number).where(cases.c.case_id == bindparam("id", type_=KEY))
 _NUMBERS_OF = select(cases.c.number).where(cases.c.customer_id == bindparam("of", type_=KEY))
-_FORGET = delete(search_words).where(search_words.c.number == bindparam("number"))
-_FORGET_CASES = delete(search_words).where(search_words.c.number.in_(_NUMBERS_OF))
+_FORGET = [delete(of).where(of.c.number == bindparam("number")) for of in (search_new, search_words)]
+_FORGET_CASES = [delete(of).where(of.c.number.in_(_NUMBERS_OF)) for of in (search_new, search_words)]
 _FORGET_CUSTOMER = delete(customer_words).where(customer_words.c.customer_id == bindparam("of", type_=KEY))
 
 
-def _up_to_rare(of: Any) -> Any:
-    found = select(of.c.word).where(of.c.word == bindparam("word", type_=BigInteger)).limit(_RARE).subquery()
-    return select(func.count()).select_from(found).scalar_subquery()
-
-
-_HOW_MANY = select(_up_to_rare(search_words) + _up_to_rare(customer_words))
-
-
 class SqlWords:
-    """Implements ports.desk.Words, and what writes and asks the index."""
+    """Implements ports.desk.Words, and writes what a search asks."""
 
     def __init__(self, connection: Connection, keys: Keys) -> None:
         self._connection = connection
@@ -79,8 +73,10 @@ class SqlWords:
     def add(self, number: int, words: Sequence[str], *, fresh: bool) -> None:
         """More words of a case, up to the most that it may have; `fresh` where it has none yet."""
         if not fresh:
-            words = words[: MOST - int(self._connection.scalar(_KEPT, {"number": number}) or 0)]
-        self._insert(_ADD, number, words)
+            words = words[: MOST - self._kept(number)]
+        if words:
+            packed = array("q", [self._keys.word(word) for word in words]).tobytes()
+            self._connection.execute(_KEEP, {"number": number, "words": packed})
 
     def add_to(self, case_id: str, words: Sequence[str]) -> None:
         """More words of a case that has some."""
@@ -88,91 +84,57 @@ class SqlWords:
 
     def replace(self, case_id: str, words: Sequence[str]) -> None:
         """These words instead of those that the case had."""
-        number = self._number(case_id)
-        self._connection.execute(_FORGET, {"number": number})
-        self.add(number, words, fresh=True)
+        self.forget(case_id)
+        self.add(self._number(case_id), words, fresh=True)
 
     def forget(self, case_id: str) -> None:
         """The case is found by its words no more."""
-        self._connection.execute(_FORGET, {"number": self._number(case_id)})
+        number = self._number(case_id)
+        for statement in _FORGET:
+            self._connection.execute(statement, {"number": number})
+
+    def take_up(self, at_least: int, limit: int) -> int:
+        """Make a segment of the words of cases that came lately, once they are so many."""
+        if int(self._connection.scalar(_HOW_MANY_NEW, {"count": at_least}) or 0) < at_least:
+            return 0
+        rows = self._connection.execute(_OLDEST_NEW, {"count": limit}).all()
+        entries = sorted({(word, row.number) for row in rows for word in unpacked(row.words)})
+        if not entries:
+            return 0
+        values: dict[str, Any] = {"segment": self._connection.scalar(_NEW_SEGMENT)}
+        if self._connection.dialect.name == "sqlite":
+            values["entries"] = json.dumps(entries)
+        else:
+            values["words"], values["numbers"] = map(list, zip(*entries, strict=True))
+        self._connection.execute(_TAKE_UP[self._connection.dialect.name], values)
+        self._connection.execute(_DROP_NEW, {"entries": [row.entry_id for row in rows]})
+        return len(rows)
 
     def keep_customer(self, customer: Customer, *, fresh: bool) -> None:
         """Name, number and address of a customer."""
         if not fresh:
             self._connection.execute(_FORGET_CUSTOMER, {"of": customer.customer_id})
         words = words_of_customer(customer.customer_id, customer.name, customer.email)
-        self._insert(_ADD_CUSTOMER, customer.customer_id, words)
+        hashes = sorted({self._keys.word(word) for word in words})
+        dialect = self._connection.dialect.name
+        given: Any = json.dumps(hashes) if dialect == "sqlite" else hashes
+        values = {"owner": customer.customer_id, "words": given}
+        self._connection.execute(_ADD_CUSTOMER[dialect], values)
 
     def forget_customer(self, customer_id: str) -> None:
         """Neither the customer nor their cases are found by words any more."""
-        self._connection.execute(_FORGET_CASES, {"of": customer_id})
-        self._connection.execute(_FORGET_CUSTOMER, {"of": customer_id})
+        for statement in (*_FORGET_CASES, _FORGET_CUSTOMER):
+            self._connection.execute(statement, {"of": customer_id})
 
-    def search(self, wanted: str, limit: int) -> tuple[str, ...]:
-        """Cases that hold every word, newest first; none where nothing can be looked for."""
-        hashes = self._hashes(wanted)
-        if not hashes:
-            return ()
-        values = {f"w{number}": word for number, word in enumerate(hashes)} | {"count": limit}
-        return tuple(row.case_id for row in self._connection.execute(_found(len(hashes)), values))
-
-    def _hashes(self, wanted: str) -> list[int]:
-        """What must occur, rarest first: a part as a whole where anything is kept so, else its words."""
-        frequency: dict[int, int] = {}
-        for part, words in asked(wanted):
-            of_part = {self._keys.word(part): self._frequency(part)}
-            if not any(of_part.values()) and words:
-                of_part = {self._keys.word(word): self._frequency(word) for word in words}
-            frequency |= of_part
-        return sorted(frequency, key=lambda word: frequency[word])
-
-    def _frequency(self, word: str) -> int:
-        return int(self._connection.scalar(_HOW_MANY, {"word": self._keys.word(word)}) or 0)
+    def _kept(self, number: int) -> int:
+        new = self._connection.scalars(_NEW_OF, {"number": number})
+        indexed = int(self._connection.scalar(_INDEXED, {"number": number}) or 0)
+        return indexed + sum(len(packed) // 8 for packed in new)
 
     def _number(self, case_id: str) -> int:
         return int(self._connection.scalar(_NUMBER, {"id": case_id}) or 0)
 
-    def _insert(self, statements: dict[str, Any], owner: int | str, words: Iterable[str]) -> None:
-        hashes = sorted({self._keys.word(word) for word in words})
-        if not hashes:
-            return
-        dialect = self._connection.dialect.name
-        given: Any = json.dumps(hashes) if dialect == "sqlite" else hashes
-        self._connection.execute(statements[dialect], {"owner": owner, "words": given})
 
-
-@cache
-def _found(count: int) -> Any:
-    """Cases with all of so many words: those with the first one, by itself or by their customer."""
-    shown = (cases.c.number, cases.c.case_id)
-    others = [_has(number) for number in range(1, count)]
-    first = bindparam("w0", type_=BigInteger)
-    by_case = _newest(
-        select(*shown)
-        .join_from(search_words, cases, cases.c.number == search_words.c.number)
-        .where(search_words.c.word == first, *others)
-        .order_by(search_words.c.number.desc())
-    )
-    by_customer = _newest(
-        select(*shown)
-        .join_from(customer_words, cases, cases.c.customer_id == customer_words.c.customer_id)
-        .where(customer_words.c.word == first, *others)
-        .order_by(cases.c.number.desc())
-    )
-    merged = union(by_case, by_customer).subquery()
-    return select(merged.c.case_id).order_by(merged.c.number.desc()).limit(bindparam("count"))
-
-
-def _newest(chosen: Select[Any]) -> Any:
-    short = chosen.limit(bindparam("count")).subquery()
-    return select(short.c.number, short.c.case_id)
-
-
-def _has(number: int) -> Any:
-    word = bindparam(f"w{number}", type_=BigInteger)
-    of_case, of_customer = search_words.alias(), customer_words.alias()
-    by_case = exists().where(of_case.c.word == word, of_case.c.number == cases.c.number)
-    by_customer = exists().where(
-        of_customer.c.word == word, of_customer.c.customer_id == cases.c.customer_id
-    )
-    return or_(by_case, by_customer)
+def unpacked(words: bytes) -> Iterable[int]:
+    """The hashes of one row of `search_new`."""
+    return array("q", bytes(words))

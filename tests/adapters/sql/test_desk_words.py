@@ -119,14 +119,59 @@ def test_a_case_keeps_a_bounded_number_of_words(desk: SqlStore) -> None:
             unit.cases.add_message(case.case_id, Message(author=Author.CUSTOMER, text=said, at=NOW))
         unit.commit()
     with desk.engine.connect() as connection:
-        kept = connection.scalar(text("SELECT count(*) FROM search_words WHERE number = 1005"))
-    assert kept == MOST
+        rows = connection.execute(text("SELECT words FROM search_new WHERE number = 1005")).scalars()
+        assert sum(len(words) for words in rows) == 8 * MOST
     assert _found(desk, "word0 word300") == [case.case_id]
 
 
 def test_the_database_alone_tells_no_word(desk: SqlStore) -> None:
     with desk.engine.connect() as connection:
-        rows = connection.execute(text("SELECT word FROM search_words")).scalars().all()
-        kinds = {type(word) for word in rows}
-    assert kinds == {int}
-    assert len(set(rows)) > 20
+        kept = b"".join(connection.execute(text("SELECT words FROM search_new")).scalars())
+    assert len(kept) > 200
+    for word in (b"lamp", b"kettle", b"48291"):
+        assert word not in kept.lower()
+
+
+def _take_up(store: SqlStore, at_least: int = 1, limit: int = 99) -> int:
+    with store.unit() as unit:
+        moved = unit.desk.take_up(at_least, limit)
+        unit.commit()
+    return moved
+
+
+def test_words_are_taken_up_in_segments_and_found_before_and_after(desk: SqlStore) -> None:
+    searches = ("kettle", "lamp shattered", "c1", "kettle hopper", "ada vase", "t3")
+    before = [_found(desk, words) for words in searches]
+    assert _take_up(desk, at_least=5) == 0, "too few to be worth a segment"
+    assert _take_up(desk, limit=3) == 3
+    assert [_found(desk, words) for words in searches] == before, "some taken up, some not"
+    assert _take_up(desk) == 1
+    assert [_found(desk, words) for words in searches] == before
+    assert _take_up(desk) == 0
+
+
+def test_what_was_taken_up_is_forgotten_revised_and_added_to(desk: SqlStore) -> None:
+    _take_up(desk)
+    with desk.unit() as unit:
+        unit.desk.forget("CS-1003")
+        unit.cases.revise(ticket("T1", body="The chandelier fell", subject=""))
+        message = Message(author=Author.CUSTOMER, text="It was a heirloom", at=NOW)
+        unit.cases.add_message("CS-1002", message)
+        unit.commit()
+    assert _found(desk, "kettle") == ["CS-1004"]
+    assert _found(desk, "shattered") == []
+    assert _found(desk, "chandelier") == ["CS-1001"]
+    assert _found(desk, "heirloom vase") == ["CS-1002"], "one word from the index, one that came lately"
+    with desk.unit() as unit:
+        unit.catalog.erase("C1", NOW)
+        unit.commit()
+    assert _found(desk, "chandelier") == _found(desk, "vase") == []
+
+
+def test_common_words_are_found_from_the_newest_case_on(
+    desk: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _take_up(desk, limit=2)
+    monkeypatch.setattr("hitl.adapters.sql.desk_search._COMMON", 1)
+    assert _found(desk, "kettle") == ["CS-1004", "CS-1003"]
+    assert _found(desk, "ada lamp") == ["CS-1001"]

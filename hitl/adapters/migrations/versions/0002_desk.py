@@ -65,6 +65,8 @@ _TABLES = (
     "saved_views",
     "customer_words",
     "search_words",
+    "search_segments",
+    "search_new",
 )
 _INDEXES = (
     "ix_cases_queued",
@@ -125,13 +127,27 @@ def _desk_indexes() -> None:
 
 def _words() -> None:
     op.create_table(
+        "search_new",
+        sa.Column("entry_id", NUMBER, nullable=False),
+        _integer("number"),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("entry_id", name="pk_search_new"),
+    )
+    op.create_index("ix_search_new_number", "search_new", ["number"])
+    op.create_table(
+        "search_segments",
+        sa.Column("segment", NUMBER, nullable=False),
+        sa.PrimaryKeyConstraint("segment", name="pk_search_segments"),
+    )
+    op.create_table(
         "search_words",
+        _integer("segment"),
         _integer("word"),
         _integer("number"),
-        sa.PrimaryKeyConstraint("word", "number", name="pk_search_words"),
+        sa.PrimaryKeyConstraint("segment", "word", "number", name="pk_search_words"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_search_words_case", "search_words", ["number"])
+    op.create_index("ix_search_words_case", "search_words", ["number", "word"])
     op.create_table(
         "customer_words",
         _integer("word"),
