@@ -2,7 +2,7 @@
 
 from hitl.domain.case import Case, Status
 from hitl.domain.decision import Decision
-from hitl.domain.delivery import Delivery, DeliveryKind
+from hitl.domain.delivery import Delivery, DeliveryKind, DeliveryStatus
 from hitl.domain.draft import Action, StepKind
 from hitl.domain.event import Event, EventKind
 from hitl.domain.money import Money
@@ -104,7 +104,10 @@ def _close_if_said(
     unit: Unit, case_id: str, refund: Refund | None, known: tuple[Delivery, ...], at: Moment
 ) -> bool:
     deliveries = [delivery for delivery in known if delivery.decision_id is not None]
-    if any(delivery.sent_at is None for delivery in deliveries):
+    unsent = [delivery for delivery in deliveries if delivery.sent_at is None]
+    if unsent:
+        if all(delivery.status is DeliveryStatus.FAILED for delivery in unsent):
+            _call_a_person(unit, unsent[0], at)
         return False
     closed = unit.cases.move(case_id, Status.CLOSED, expect={Status.EXECUTING}, at=at)
     if closed:
@@ -121,6 +124,22 @@ def _close_if_said(
             )
         )
     return closed
+
+
+def _call_a_person(unit: Unit, lost: Delivery, at: Moment) -> None:
+    """Everything else is done, and nothing that waits would ever close the case."""
+    why = f"The {lost.kind.replace('_', ' ')} could not be delivered."
+    expect = {Status.EXECUTING}
+    if unit.cases.move(lost.case_id, Status.NEEDS_ATTENTION, expect=expect, attention=why, at=at):
+        unit.log(
+            Event(
+                kind=EventKind.CASE_ATTENTION,
+                at=at,
+                actor=WORKER,
+                case_id=lost.case_id,
+                payload={"delivery_id": lost.delivery_id, "kind": lost.kind},
+            )
+        )
 
 
 def release_returned(*, store: Store, clock: Clock, limit: int = 100) -> int:

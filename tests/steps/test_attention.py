@@ -231,3 +231,22 @@ def test_who_tries_again_decides_on_the_order_as_it_is_now(till: Till) -> None:
     again(till, case)
 
     assert till.pay(case) is RefundStatus.SUCCEEDED
+
+
+def test_a_case_whose_money_is_paid_without_its_reply_comes_to_a_person(till: Till) -> None:
+    claims = [Claim(line_id="1", quantity=1, reason=Reason.CHANGED_MIND)]
+    goods = till.put(order())
+    case = till.decide(goods, usd("50.00"), claims=claims, goods_back=GoodsBack.FIRST)
+    undeliverable(till, case)
+    back = goods.lines[0].model_copy(update={"returned_at": till.clock.now()})
+    till.put(goods.model_copy(update={"lines": (back,)}))
+    till.sweep()
+    assert till.pay(case) is RefundStatus.SUCCEEDED
+    till.deliver()
+
+    now = till.now(case)
+    assert (now.status, now.attention) == (Status.NEEDS_ATTENTION, "The reply could not be delivered.")
+
+    again(till, case)
+    till.deliver()
+    assert till.now(case).status is Status.CLOSED
