@@ -160,20 +160,17 @@ def page_statement(asked: Question) -> Any:
 
 @cache
 def count_statement(all_asked: tuple[Question, ...]) -> Any:
-    """How many places each question has, each range counted up to the cap: one row of figures."""
-    cap = bindparam("count", type_=Integer)
-    figures: list[ColumnElement[int]] = []
+    """How many places each question has: one row of figures, in each of them every range up to the cap."""
+    figures: list[Any] = []
     for number, asked in enumerate(all_asked):
-        if not asked.branches:
-            figures.append(literal_column("0"))
-            continue
-        ranges = [
-            select(_in_order(branch, asked, f"f{number}_").limit(cap).subquery().c.case_id)
-            for branch in asked.branches
-        ]
-        some = union_all(*ranges).limit(cap).subquery()
-        figures.append(select(func.count()).select_from(some).scalar_subquery())
+        ranges = [_length(_in_order(branch, asked, f"f{number}_")) for branch in asked.branches]
+        figures.append(sum(ranges[1:], start=ranges[0]) if ranges else literal_column("0"))
     return select(*(figure.label(f"f{number}") for number, figure in enumerate(figures)))
+
+
+def _length(chosen: Select[*tuple[Any, ...]]) -> Any:
+    some = chosen.limit(bindparam("count", type_=Integer)).subquery()
+    return select(func.count()).select_from(some).scalar_subquery()
 
 
 def _sorted(columns: tuple[Any, ...], sort: Sort) -> tuple[Any, ...]:

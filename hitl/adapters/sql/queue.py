@@ -115,7 +115,9 @@ class SqlQueue:
         for number, what in enumerate(filters):
             values |= values_of(what, name=f"f{number}_")
         asked = tuple(question_of(what) for what in filters)
-        return tuple(self._connection.execute(count_statement(asked), values).one())
+        return tuple(
+            min(found, cap) for found in self._connection.execute(count_statement(asked), values).one()
+        )
 
     def decided(self, cap: int) -> int:
         """How many cases people decided, counted up to `cap`."""
