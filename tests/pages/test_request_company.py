@@ -9,6 +9,7 @@ from hitl.bootstrap import Countersign
 from hitl.domain.case import Status
 from hitl.domain.event import EventKind
 from hitl.durable.drain import drain
+from hitl.ui.asking import live
 from tests.pages.conftest import Show, words
 from tests.pages.test_request import _case
 
@@ -123,6 +124,17 @@ def test_one_click_says_how_satisfied_one_is(demo: Countersign, show: Show) -> N
     assert "Thank you, it is noted." in words(page)
     with demo.store.reads() as reads:
         assert [event.kind for event in reads.timeline(case_id)][-1] is EventKind.CASE_RATED
+
+
+def test_the_page_looks_on_until_a_question_has_been_sent(demo: Countersign, show: Show) -> None:
+    page = show("request", sample="unclear")
+    page = page.chat_input[0].set_value(str(page.chat_input[0].proto.value)).run()
+    ticket, case = page.query_params["request"], _case(demo, page).case
+    demo.agent.draft(case.case_id, "worker-1")
+    assert _case(demo, page).case.status is Status.AWAITING_CUSTOMER
+    assert live.every(demo, ticket) == live.WHILE_WORKING
+    drain(demo)
+    assert live.every(demo, ticket) is None
 
 
 def test_asked_for_more_the_customer_answers_in_the_same_chat(demo: Countersign, show: Show) -> None:

@@ -29,8 +29,7 @@ SLOW = timedelta(seconds=20)
 
 def show(works: Works, ticket_id: str) -> None:
     """Steps, what followed, links, and behind a switch the company's side."""
-    every = live.every(live.status_of(works, ticket_id))
-    st.fragment(_show, run_every=every)(works, ticket_id)
+    st.fragment(_show, run_every=live.every(works, ticket_id))(works, ticket_id)
 
 
 def outline() -> None:

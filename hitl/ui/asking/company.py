@@ -4,6 +4,7 @@ from datetime import datetime
 
 import streamlit as st
 
+from hitl.domain.delivery import DeliveryKind
 from hitl.domain.drafted import Drafted
 from hitl.domain.event import EventKind, LoggedEvent
 from hitl.domain.gate.verdict import Route
@@ -63,7 +64,7 @@ def _reasons(drafted: Drafted, policy: PolicyVersion | None) -> str:
 
 def _ledger(events: tuple[LoggedEvent, ...], now: datetime, names: dict[str, str]) -> str:
     rows = "".join(
-        f"<tr><td>{markup.esc(words.event(event.kind))}</td>"
+        f"<tr><td>{markup.esc(_what(event))}</td>"
         f'<td class="mut">{_who(event, names)}</td>'
         f'<td class="r">{_when(event, now)}</td>'
         f'<td class="r id" title="{markup.esc(event.mac)}">{markup.esc(event.mac[:SIGNS])}</td></tr>'
@@ -79,6 +80,11 @@ def _ledger(events: tuple[LoggedEvent, ...], now: datetime, names: dict[str, str
         '<th scope="col" class="r">When</th><th scope="col" class="r">Signed</th></tr></thead>'
         f'<tbody>{rows}</tbody></table><p class="mut small">{says}</p></div>'
     )
+
+
+def _what(event: LoggedEvent) -> str:
+    sent = event.payload.get("kind") if event.kind is EventKind.DELIVERY_SENT else None
+    return f"{words.DELIVERY[DeliveryKind(sent)]} sent" if isinstance(sent, str) else words.event(event.kind)
 
 
 def _who(event: LoggedEvent, names: dict[str, str]) -> str:

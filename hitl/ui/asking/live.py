@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 import streamlit as st
 
-from hitl.domain.case import Author, Message, Status
+from hitl.domain.case import Author, Message
+from hitl.domain.delivery import DeliveryStatus
 from hitl.errors import NotFound
 from hitl.ports.reads import CaseFile, Reads
 from hitl.ui import markup, words
@@ -22,24 +23,25 @@ EARLIER = 5
 
 def conversation(works: Works, ticket_id: str) -> None:
     """What was said, and how it stands; polls while a worker or a person has it."""
-    status = status_of(works, ticket_id)
-    st.fragment(_conversation, run_every=every(status))(works, ticket_id, status)
+    rhythm = every(works, ticket_id)
+    st.fragment(_conversation, run_every=rhythm)(works, ticket_id, rhythm)
 
 
-def every(status: Status) -> timedelta | None:
-    """How often to look; None where nothing moves by itself."""
-    if status in outcome.WORKING | outcome.LEAVING:
-        return WHILE_WORKING
+def every(works: Works, ticket_id: str) -> timedelta | None:
+    """How often to look at the request of that ticket; None where nothing moves by itself."""
+    with works.store.reads() as reads:
+        return _rhythm(reads.case_file(reads.case_id_of(ticket_id)))
+
+
+def _rhythm(file: CaseFile) -> timedelta | None:
+    status = file.case.status
+    leaving = any(one.status is DeliveryStatus.WAITING for one in file.deliveries)
+    if status in outcome.WORKING | outcome.LEAVING or (leaving and status in outcome.RESTING):
+        return WHILE_WORKING  # a question is asked a moment after the case waits for its answer
     return None if status in outcome.RESTING else WHILE_WAITING
 
 
-def status_of(works: Works, ticket_id: str) -> Status:
-    """How the request of that ticket stands."""
-    with works.store.reads() as reads:
-        return reads.case_status(reads.case_id_of(ticket_id))
-
-
-def _conversation(works: Works, ticket_id: str, before: Status) -> None:
+def _conversation(works: Works, ticket_id: str, before: timedelta | None) -> None:
     now = works.clock.now()
     with works.store.reads() as reads:
         file = reads.case_file(reads.case_id_of(ticket_id))
@@ -49,7 +51,7 @@ def _conversation(works: Works, ticket_id: str, before: Status) -> None:
     with st.container(key="talk"):
         st.html(f'<div aria-live="polite">{_subject(file)}{told}</div>')
         rating.show("rate", file, works)
-    if every(file.case.status) != every(before):
+    if _rhythm(file) != before:
         st.rerun()  # another rhythm from here on
 
 
