@@ -13,6 +13,7 @@ from hitl.domain.order import Line
 from hitl.domain.roles import Level
 from hitl.durable.drain import drain
 from hitl.ports.reads import CaseFile, QueueFilter, QueueRow
+from hitl.steps.desk.saved import add_reply
 from hitl.steps.intake import receive
 from hitl.steps.review import submit
 from tests.company import line, order
@@ -314,3 +315,45 @@ def test_whoever_signed_first_may_take_it_back_but_not_agree(
     assert not [one for one in page.button if one.label.startswith("Agree")]
     _press(page, "Take it back")
     assert _file(demo, dear).case.status is Status.IN_REVIEW
+
+
+def test_a_saved_reply_goes_into_the_field_with_its_places_filled(demo: Countersign, show: Show) -> None:
+    add_reply("Sorry", "Dear {name}, sorry about order {order}.", MANAGER, store=demo.store, clock=demo.clock)
+    case_id = _a_refund(demo)
+    page = _press(_press(show("desk", by=REVIEWER, case=case_id), "Edit"), "Sorry")
+    file = _file(demo, case_id)
+    assert file.customer is not None
+    assert file.order is not None
+    expected = f"Dear {file.customer.first_name}, sorry about order {file.order.order_id}."
+    assert _field(page, "text_area", "Reply").value == expected
+
+
+def test_a_reply_that_a_colleague_kept_is_gone_on_with_and_not_overwritten(
+    demo: Countersign, show: Show
+) -> None:
+    case_id = _a_refund(demo)
+    mine = _press(show("desk", by=REVIEWER, case=case_id), "Edit")
+    theirs = _press(show("desk", by=MANAGER, case=case_id), "Edit")
+    _field(theirs, "text_area", "Reply").input("Words of the manager.")
+    _press(theirs, "Keep")
+
+    _field(mine, "text_area", "Reply").input("Words of the reviewer.")
+    mine = _press(_read(mine), "Continue")
+    assert "Mona Manager kept other words meanwhile" in words(mine)
+    assert "<del>manager.</del> <ins>reviewer.</ins>" in words(mine)
+    assert _field(mine, "text_area", "Reply").value == "Words of the reviewer."
+
+    mine = _press(mine, "Continue")
+    assert _file(demo, case_id).decision is None
+    _confirm(_press(mine, "The tone"))
+    decision = _file(demo, case_id).decision
+    assert decision is not None
+    assert decision.reply == "Words of the reviewer."
+
+    other = _a_refund(demo)
+    kept = _press(show("desk", by=MANAGER, case=other), "Edit")
+    _field(kept, "text_area", "Reply").input("Begun by the manager.")
+    _press(kept, "Keep")
+    later = _press(show("desk", by=REVIEWER, case=other), "Edit")
+    assert _field(later, "text_area", "Reply").value == "Begun by the manager."
+    assert "Mona Manager has been writing this reply" in words(later)

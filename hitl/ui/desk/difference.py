@@ -28,7 +28,9 @@ def of_answer(answer: Answer | None, draft: Draft | None, order: Order | None) -
             return _block(list(_dropped(answer, draft)), "")
         case Edit():
             reply = answer.reply if answer.reply is not None else (draft.reply if draft else "")
-            return _block(list(_edited(answer, draft, order)), _reply(draft.reply if draft else "", reply))
+            return _block(
+                list(_edited(answer, draft, order)), of_replies(draft.reply if draft else "", reply)
+            )
         case _:
             return ""
 
@@ -45,7 +47,7 @@ def of_signature(first: Signature, draft: Draft | None, order: Order | None) -> 
             replaces=first.replaces,
         )
     )
-    return _block(rows, _reply(draft.reply if draft else "", first.reply))
+    return _block(rows, of_replies(draft.reply if draft else "", first.reply))
 
 
 def goods(claims: tuple[Claim, ...], order: Order | None) -> str:
@@ -107,7 +109,7 @@ def _block(rows: list[Row], reply: str) -> str:
     return table + reply
 
 
-def _reply(before: str, after: str) -> str:
+def of_replies(before: str, after: str) -> str:
     """The reply with what was taken out and what was put in."""
     if before.strip() == after.strip():
         return ""

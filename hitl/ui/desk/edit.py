@@ -12,7 +12,7 @@ from hitl.domain.order import Line, Order
 from hitl.domain.policy import Reason
 from hitl.errors import Refused
 from hitl.ui import words
-from hitl.ui.desk import answers
+from hitl.ui.desk import answers, replies
 from hitl.ui.desk.answers import Bar
 from hitl.ui.desk.forms import buttons, title
 from hitl.ui.rows import plain
@@ -27,29 +27,33 @@ def show(bar: Bar) -> None:
     title("Your own answer" if own else "Change the draft")
     _decision(bar, draft)
     _goods(bar, draft)
+    start = replies.begun(bar, draft.reply if draft and not own else "")
     st.text_area(
         "Reply to the customer",
-        key=bar.starts_as("reply", draft.reply if draft and not own else ""),
+        key=bar.starts_as("reply", start),
         height=150,
         max_chars=20_000,
     )
+    replies.conflict(bar)
     st.text_input(
         "Ticket note",
         key=bar.field("ticket_note"),
         max_chars=1000,
         placeholder="The decision and its clauses",
     )
-    buttons(bar, "Continue", partial(answers.wait_for_why, bar, partial(answer, bar)), key="Ctrl+Enter")
+    go_on = partial(answers.wait_for_why, bar, partial(answer, bar))
+    buttons(bar, "Continue", go_on, key="Ctrl+Enter", also=("Keep", partial(replies.keep, bar)))
 
 
 def keep(bar: Bar) -> None:
     """While another panel stands in the form's place."""
     lines = bar.page.file.order.lines if bar.page.file.order else ()
-    bar.keep("reply", "ticket_note", "amount", "action", *(f"line_{line.line_id}" for line in lines))
+    bar.keep("reply", "base", "ticket_note", "amount", "action", *(f"line_{line.line_id}" for line in lines))
 
 
 def answer(bar: Bar) -> Answer:
     """What the form says; what it leaves as drafted is left to the draft. Raises Refused, InvalidInput."""
+    replies.check(bar)
     draft = _draft(bar)
     chosen = st.session_state[bar.field("action")]
     reply = bar.typed("reply")

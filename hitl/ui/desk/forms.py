@@ -16,10 +16,19 @@ def title(text: str) -> None:
     st.html(markup.heading(text))
 
 
-def buttons(bar: Bar, label: str, do: partial[None], *, key: str | None = None) -> None:
-    """The button that sends the form, and the one that leaves it."""
+def buttons(
+    bar: Bar,
+    label: str,
+    do: partial[None],
+    *,
+    key: str | None = None,
+    also: tuple[str, partial[None]] | None = None,
+) -> None:
+    """The button that sends the form, a further one where there is one, and the one that leaves it."""
     with st.container(horizontal=True, key="formacts"):
         st.form_submit_button(plain(label), type="primary", on_click=do, shortcut=key, key=bar.field("send"))
+        if also is not None:
+            st.form_submit_button(plain(also[0]), on_click=also[1], key=bar.field("also"))
         st.form_submit_button("Back", on_click=_close, args=(bar,), shortcut="Escape", key=bar.field("close"))
 
 

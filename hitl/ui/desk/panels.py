@@ -10,7 +10,7 @@ from hitl.domain.money import Money
 from hitl.domain.roles import Level
 from hitl.domain.stakes import CONFIRMED, confirmation_for, needs_second, phrase_for
 from hitl.ui import evidence, markup, words
-from hitl.ui.desk import answers, difference, edit
+from hitl.ui.desk import answers, difference, edit, replies
 from hitl.ui.desk.answers import Bar
 from hitl.ui.desk.forms import back, buttons, title
 from hitl.ui.desk.state import Panel
@@ -20,6 +20,10 @@ REASONS = tuple(reason for reason in DecisionReason if reason is not DecisionRea
 """What a departure may be for, each under a digit: 1 to 9, then 0. Who needs a senior escalates."""
 
 
+_WRITTEN = {Panel.EDIT: "reply", Panel.ASK: "question"}
+"""The panels in which a saved reply can be used, and the field it goes into."""
+
+
 def show(bar: Bar, panel: Panel) -> None:
     """One panel, with a way back."""
     if panel in {Panel.WHY, Panel.CONFIRM}:
@@ -27,6 +31,8 @@ def show(bar: Bar, panel: Panel) -> None:
     if panel is Panel.WHY:
         _why(bar)
         return
+    if panel in _WRITTEN:
+        replies.saved(bar, _WRITTEN[panel])
     with st.form(bar.field(f"form_{panel}"), border=False, enter_to_submit=panel is Panel.CONFIRM):
         match panel:
             case Panel.CONFIRM:
@@ -130,7 +136,7 @@ def _ask(bar: Bar) -> None:
     title("Ask the customer")
     draft = _draft(bar)
     start = draft.reply if draft and draft.action is Action.REQUEST_MORE_INFO else ""
-    st.text_area("Question", value=start, key=bar.field("question"), height=120, max_chars=4000)
+    st.text_area("Question", key=bar.starts_as("question", start), height=120, max_chars=4000)
     st.html('<p class="mut">The case waits for the answer; then the agent drafts anew.</p>')
     _send(bar, "Send the question", partial(answers.ask, bar), key="Ctrl+Enter")
 
