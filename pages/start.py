@@ -25,4 +25,4 @@ with st.container(key="startgrid", horizontal=True):
         board.show("step", found)
     with st.container(key="beside"):
         panel.show("worth", report(works, str(works.settings.database_url), Span.QUARTER).worth, "90 days")
-        reset.show("reset_demo", lambda: load(works.settings, reset=True))
+        reset.show("reset_demo", lambda tell: load(works.settings, reset=True, progress=tell))

@@ -137,7 +137,8 @@ def test_the_strip_leads_onward_on_every_page_of_the_walk(demo: Countersign) -> 
         page.switch_page(str(ROOT / "pages" / f"{place}.py")).run()
         assert not page.exception
         assert "of 5 seen" in words(page), place
-        assert page.get("page_link"), place
+        onward = [*page.get("page_link"), *(one for one in page.button if one.key == "onward")]
+        assert onward, place
 
 
 def test_there_is_no_strip_for_whoever_does_not_walk(demo: Countersign, show: Show) -> None:

@@ -22,7 +22,8 @@ log = logging.getLogger(__name__)
 EVERY = 0.5
 """Seconds between two looks at how far it is."""
 
-Run = Callable[[], object]
+Run = Callable[[Callable[[str], None]], object]
+"""What loads the demo afresh; it is given somebody to tell how far it is."""
 
 
 @dataclass
@@ -31,6 +32,7 @@ class Job:
 
     lock: Lock = field(default_factory=Lock)
     began: float | None = None  # on the monotonic clock; None: none is running
+    says: str = ""  # how far it is, in its own words
     failed: str = ""  # why the last one did not end well
 
     def start(self, run: Run) -> bool:
@@ -38,13 +40,17 @@ class Job:
         with self.lock:
             if self.began is not None:
                 return False
-            self.began, self.failed = monotonic(), ""
+            self.began, self.says, self.failed = monotonic(), "", ""
         Thread(target=self._work, args=(run,), name="reset-demo", daemon=True).start()
         return True
 
+    def tell(self, how_far: str) -> None:
+        """Take down how far it is."""
+        self.says = how_far
+
     def _work(self, run: Run) -> None:
         try:
-            run()
+            run(self.tell)
         except CountersignError as error:
             self.failed = str(error)
         except Exception:  # nobody else would ever see what ended the thread
@@ -80,10 +86,8 @@ def _progress(job: Job) -> None:
     if began is None:
         st.rerun()
     else:
-        so_far = f"{monotonic() - began:.0f} s so far"
-        says = (
-            f"<b>The demo company is loaded afresh.</b> Customers, orders and past cases come back; {so_far}."
-        )
+        how_far = markup.esc(job.says or "Customers, orders and past cases come back ...", 200)
+        says = f"<b>The demo company is loaded afresh.</b> {how_far} {monotonic() - began:.0f} s so far."
         st.html(f'<div class="working">{markup.note(says, "", "progress_activity", role="status")}</div>')
 
 
