@@ -16,7 +16,7 @@ KINDS = {
 
 def show(key: str, case_id: str) -> None:
     """Folded until it is wanted; it goes with the decision."""
-    with st.expander("Rate this draft", key=f"{key}_{case_id}_rate"):
+    with st.popover("Rate the draft", type="tertiary", key=f"{key}_{case_id}_rate"):
         st.feedback("stars", key=_field(key, case_id, "score"))
         st.pills(
             "What could be better?",
