@@ -4,7 +4,8 @@ Entry points and pages call `build`; a command that only reads or writes records
 which spares it the agent's imports: half a second instead of two.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from hitl.domain.gate.ruleset import Ruleset
     from hitl.domain.reading.lexicon import Lexicon
     from hitl.flow import Agent
+    from hitl.steps.demo import DemoReport
 
 RULES = ROOT / "data" / "rules.toml"
 
@@ -50,6 +52,35 @@ class Countersign(Records):
     payments: Payments
     post: Post
     agent: "Agent"
+
+    def on(self, store: SqlStore, clock: Clock) -> "Countersign":
+        """The same product on another store and clock; its held cases wait in the tables alone."""
+        from hitl.adapters.policy_search import ClauseSearch
+        from hitl.flow import Agent
+
+        payments = payments_of(Records(settings=self.settings, store=store, clock=clock))
+        agent = Agent(
+            store=store,
+            payments=payments,
+            drafter=self.drafter,
+            search=ClauseSearch(),
+            lexicon=self.lexicon,
+            ruleset=self.ruleset,
+            clock=clock,
+            checkpointer=None,
+            post=self.post,
+        )
+        return replace(self, store=store, clock=clock, payments=payments, agent=agent)
+
+    def reset_demo(self, progress: Callable[[str], None] = lambda _: None) -> "DemoReport":
+        """Delete the demo company and load it afresh as of now, in one transaction; takes seconds.
+
+        Until it is done everybody sees the demo as it was, also where it fails. Workers may be running.
+        Raises CountersignError where the database holds somebody's own data; nothing is changed then.
+        """
+        from hitl.entrypoints.demo import load_into
+
+        return load_into(self, reset=True, progress=progress)
 
 
 def open_records(settings: Settings, *, jobs: JobSink | None = None, clock: Clock | None = None) -> Records:

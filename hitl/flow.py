@@ -223,10 +223,13 @@ class Agent:
         lexicon: Lexicon,
         ruleset: Ruleset,
         clock: Clock,
-        checkpointer: BaseCheckpointSaver[str],
+        checkpointer: BaseCheckpointSaver[str] | None,
         post: Post | None = None,
     ) -> None:
-        """Where `post` stays in the house, what is said of a payment is said with it."""
+        """Where `post` stays in the house, what is said of a payment is said with it.
+
+        Without a checkpointer a held case waits in the tables alone, and its refund is sent directly.
+        """
         self.store = store
         self.payments = payments
         self.drafter = drafter
@@ -267,7 +270,8 @@ class Agent:
             return None
         refund = taken.refund
         thread = _thread(refund.case_id)
-        waiting = () if refund.by_gate else self._held.get_state(thread).interrupts
+        held = self._checkpointer is not None and not refund.by_gate
+        waiting = self._held.get_state(thread).interrupts if held else ()
         if not waiting:
             return self.pay(taken)
         run = Run(agent=self, worker=worker, taken=taken)
@@ -289,10 +293,13 @@ class Agent:
 
     def forget(self, case_id: str) -> None:
         """Drop the scratch of a case that needs no graph any more."""
-        self._checkpointer.delete_thread(_thread_id(case_id))
+        if self._checkpointer is not None:
+            self._checkpointer.delete_thread(_thread_id(case_id))
 
     def _hold(self, run: Run, drafted: Drafted) -> None:
         """Stop at the person."""
+        if self._checkpointer is None:
+            return
         state: State = {
             "case_id": drafted.case_id,
             "version": drafted.version,

@@ -75,11 +75,11 @@ def _prepare() -> None:
     import hitl.ui.asking.live
     import hitl.ui.desk.bar
     import hitl.ui.metrics.cards  # noqa: F401
-    from hitl.entrypoints.demo import load
+    from hitl.entrypoints.demo import load_into
 
     built = product()
     if _is_empty(built):
-        load(built.settings)
+        load_into(built, progress=lambda line: print(line, flush=True))
     gc.collect()
     gc.freeze()  # what is loaded now stays: without its objects a collection after each rerun is short
 

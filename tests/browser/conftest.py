@@ -12,9 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from hitl.entrypoints.demo import load
-from hitl.settings import Settings
 from tests.browser.served import Served, serving
+from tests.demo_company import prepared
 
 ARGUMENTS = (
     "--headless",
@@ -44,9 +43,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def demo_var(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo company."""
-    folder = tmp_path_factory.mktemp("demo") / "var"
-    load(Settings.load({"HITL_VAR": str(folder)}))
-    return folder
+    return prepared(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

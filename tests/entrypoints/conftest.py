@@ -1,6 +1,7 @@
 """The command line in this process, on a database of its own."""
 
 import json
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from hitl.entrypoints.cli.main import main
 from tests.databases import NOW, copy_of, sqlite_url
+from tests.demo_company import prepared
 from tests.entrypoints import company_files
 
 KEYS = {"HITL_DATA_KEY": "the data key of the tests", "HITL_LEDGER_KEY": "the ledger key of the tests"}
@@ -74,6 +76,17 @@ def cli(sqlite_database, tmp_path, monkeypatch, capsys) -> Cli:
 def cli_on_both(database, tmp_path, monkeypatch, capsys) -> Cli:
     """The same, once on each kind of database."""
     _environment(monkeypatch, tmp_path, database)
+    return Cli(tmp_path, capsys)
+
+
+@pytest.fixture
+def fernhill(tmp_path_factory, tmp_path, monkeypatch, capsys) -> Cli:
+    """The command line on a copy of the demo company, at the present."""
+    shutil.copytree(prepared(tmp_path_factory), tmp_path / "var")
+    for name in ("HITL_DATABASE_URL", "HITL_CLOCK", "HITL_PAYMENTS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HITL_VAR", str(tmp_path / "var"))
+    monkeypatch.chdir(tmp_path)
     return Cli(tmp_path, capsys)
 
 

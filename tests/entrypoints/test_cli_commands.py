@@ -1,15 +1,13 @@
 """The other commands: what they print, and how they end on bad input."""
 
 import json
-import os
-import signal
 import subprocess
 import sys
 
 import pytest
 
 from hitl.settings import ROOT
-from tests.entrypoints.company_files import CUSTOMERS, ORDERS, OWNER, bring_in
+from tests.entrypoints.company_files import CUSTOMERS, ORDERS, OWNER
 
 
 def run(*words: str, **options):
@@ -48,68 +46,31 @@ def test_a_report_in_json_is_one_object_and_nothing_else_on_standard_output(cli)
     }
 
 
+def test_the_doctor_asks_whether_notifications_arrive(cli, monkeypatch):
+    def webhook(status: int) -> dict:
+        report = cli.json("doctor", status=status)
+        return next(check for check in report["checks"] if check["name"] == "webhook")
+
+    assert webhook(0) == {"name": "webhook", "ok": True, "says": "no receiver of notifications is configured"}
+    with receiving() as receiver:
+        monkeypatch.setenv("HITL_WEBHOOK_URL", receiver.url)
+        monkeypatch.setenv("HITL_WEBHOOK_SECRET", SECRET)
+        assert webhook(0)["says"].endswith("answers")
+        assert receiver.got[0].verified["type"] == "ping"
+        receiver.answers = 500
+        assert webhook(1) == {
+            "name": "webhook",
+            "ok": False,
+            "says": "The receiver of notifications answered 500.",
+        }
+
+
 def test_a_reader_that_has_had_enough_is_no_error(cli):
     command = [sys.executable, "-m", "hitl", "doctor"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         process.stdout.close()
         _, errors = b"", process.stderr.read()
     assert (process.returncode, errors) == (0, b"")
-
-
-def test_an_interrupted_demo_says_so_and_is_started_again_with_reset(cli):
-    command = [sys.executable, "-m", "hitl", "demo"]
-    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
-        assert "living through" in process.stderr.readline()
-        os.kill(process.pid, signal.SIGINT)
-        errors = process.stderr.read()
-    assert process.returncode == 130
-    assert "Traceback" not in errors
-    half = cli("demo")
-    assert (half.status, "half loaded" in half.err) == (2, True)
-    assert cli.json("demo", "--reset")["cases"] > 0
-
-
-def test_the_demo_company_loads_once_and_a_second_time_changes_nothing(cli_on_both):
-    cli = cli_on_both
-    first = cli.json("demo")
-    assert first["cases"] >= 50
-    assert first["decisions"] >= 20
-    events = cli.json("audit", "verify")["events"]
-    again = cli.json("demo")
-    assert (again["cases"], again["decisions"]) == (first["cases"], first["decisions"])
-    assert cli.json("audit", "verify") == {"events": events, "ok": True, "first_bad": None, "why": ""}
-    assert cli.json("mode")["mode"] == "limited_autonomy"
-    figures = cli.json("metrics")
-    assert figures["simulated"] is True
-    assert 0 < figures["auto_approval_rate"] < 1
-    assert 0 < figures["override_rate"] < 1
-    assert cli.json("reconcile")["differences"] == []
-
-
-def test_the_demo_company_shows_every_route_and_most_reasons(cli):
-    cli.json("demo")
-    cli.json("drain")
-    cli.json("export", "cases", "cases.jsonl")
-    rows = [json.loads(line) for line in (cli.folder / "cases.jsonl").read_text("utf-8").splitlines()]
-    assert {row["route"] for row in rows} == {"auto", "review", "takeover"}
-    assert len({code for row in rows for code in row["reasons"].split()}) >= 18
-    assert {row["currency"] for row in rows} >= {"USD", "EUR", "GBP", "JPY"}
-
-
-def test_a_reset_deletes_the_demo_company_and_nothing_else(cli):
-    bring_in(cli)
-    for words in (("demo",), ("demo", "--reset")):
-        ran = cli(*words)
-        assert (ran.status, "data of its own" in ran.err) == (2, True)
-    assert cli.json("import", "customers", "customers.csv")["unchanged"] == 2
-
-
-def test_a_reset_keeps_its_hands_off_a_demo_that_holds_customers_of_somebodys_own(cli):
-    cli.json("demo")
-    cli.json("import", "customers", cli.file("c.csv", CUSTOMERS))
-    ran = cli("demo", "--reset")
-    assert (ran.status, "nothing was deleted" in ran.err) == (2, True)
-    assert cli.json("demo")["loaded"] is False
 
 
 @pytest.mark.parametrize(

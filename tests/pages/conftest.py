@@ -14,9 +14,9 @@ from streamlit.testing.v1 import AppTest
 
 from hitl.bootstrap import Countersign
 from hitl.entrypoints import process
-from hitl.entrypoints.demo import load
-from hitl.settings import ROOT, Settings
+from hitl.settings import ROOT
 from hitl.ui.guards import ACTING
+from tests.demo_company import prepared
 
 Show = Callable[..., AppTest]
 
@@ -28,9 +28,7 @@ MANAGER = "manager@fernhill.example"
 @pytest.fixture(scope="session")
 def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An installation's `var` folder with the demo company in it, to be copied."""
-    folder = tmp_path_factory.mktemp("demo") / "var"
-    load(Settings.load({"HITL_VAR": str(folder)}))
-    return folder
+    return prepared(tmp_path_factory)
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import URL
 
+from hitl.adapters.migrations.words import BEFORE, make_searchable
 from hitl.adapters.sql.columns import metadata
 from hitl.adapters.sql.controls import OWNER
 from hitl.adapters.sql.engine import BUSY_SECONDS
@@ -60,6 +61,8 @@ def bring_up_to_date(url: URL, vault: Vault, now: datetime) -> None:
                 f"{_newest()}); update the program, or name another database in HITL_DATABASE_URL"
             )
         _upgrade(connection)
+        if version in BEFORE:
+            make_searchable(connection, vault)
         if connection.execute(select(installation.c.id)).first() is None:
             _first_rows(connection, vault, now)
         _check_references(connection)
@@ -71,16 +74,16 @@ _KEPT = frozenset({"data_keys", "workers", "policy_versions", "policy_clauses", 
 """What living processes remember by name: their own place, keys, and texts that never change."""
 
 
-def start_afresh(url: URL, vault: Vault, now: datetime) -> None:
-    """Delete all business of a database that is up to date, in one transaction; it is as new after it.
+def start_afresh(connection: Connection, vault: Vault, now: datetime) -> None:
+    """Delete all business of a database that is up to date, in the caller's transaction.
 
-    Whether that may be done is for the caller to know.
+    It is as new after it. Whether that may be done is for the caller to know. The ledger's head goes last:
+    whoever writes holds it last, so that nobody waits in a circle.
     """
-    with _connected(url, "BEGIN IMMEDIATE") as connection, _alone(connection):
-        for each in reversed(metadata.sorted_tables):
-            if each.name not in _KEPT:
-                connection.execute(each.delete())
-        _first_rows(connection, vault, now)
+    gone = [each for each in reversed(metadata.sorted_tables) if each.name not in _KEPT]
+    for each in sorted(gone, key=lambda each: each is ledger_head):
+        connection.execute(each.delete())
+    _first_rows(connection, vault, now)
 
 
 def _known_versions() -> list[str]:

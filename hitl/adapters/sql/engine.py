@@ -4,7 +4,7 @@ from copy import copy
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, StaticPool, create_engine, event
 from sqlalchemy.engine import URL
 
 from hitl.errors import StoreUnavailable
@@ -22,6 +22,8 @@ def make_engine(url: URL) -> Engine:
 
 def reading(engine: Engine) -> Engine:
     """The same pool, for transactions that see one snapshot and write nothing."""
+    if isinstance(engine.pool, StaticPool):  # part of one transaction, see all_or_nothing
+        return engine
     if engine.dialect.name == "sqlite":
         reader = engine.execution_options()
         reader.dialect = copy(engine.dialect)
@@ -49,7 +51,7 @@ def _sqlite(url: URL) -> Engine:
         hide_parameters=True,
         connect_args={"timeout": BUSY_SECONDS, "isolation_level": None, "check_same_thread": False},
     )
-    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "connect", prepare_sqlite)
     # At once: a transaction that reads first and writes later may be refused the write lock.
     return _beginning(engine, "BEGIN IMMEDIATE")
 
@@ -67,7 +69,8 @@ def _beginning(engine: Engine, statement: str) -> Engine:
     return engine
 
 
-def _prepare(connection: Any, _record: object) -> None:
+def prepare_sqlite(connection: Any, _record: object) -> None:
+    """What every connection to a SQLite file is told first."""
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = FULL")

@@ -5,10 +5,11 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from sqlalchemy import Engine
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 
 from hitl.adapters.clock import SystemClock
 from hitl.adapters.migrations.migrate import bring_up_to_date, start_afresh
+from hitl.adapters.sql.all_or_nothing import all_or_nothing
 from hitl.adapters.sql.engine import make_engine, make_folder, reading
 from hitl.adapters.sql.failures import in_plain_words
 from hitl.adapters.sql.policies import KnownVersions
@@ -25,12 +26,14 @@ __all__ = ["JobSink", "SqlStore", "open_store"]
 class SqlStore:
     """Implements ports.store.Store on SQLite and PostgreSQL."""
 
-    def __init__(self, url: str, vault: Vault, jobs: JobSink | None = None) -> None:
+    def __init__(
+        self, url: str | URL, vault: Vault, jobs: JobSink | None = None, engine: Engine | None = None
+    ) -> None:
         """Nothing is connected yet; `migrate` makes a new database usable."""
         self.url = make_url(url)
         self.jobs = jobs  # may be set once the durable queue is there
         self._vault = vault
-        self._engine = make_engine(self.url)
+        self._engine = engine or make_engine(self.url)
         self._reading = reading(self._engine)
         self._known = KnownVersions()
         self.turns = Turns() if self.url.get_backend_name() == "sqlite" else None  # who writes when
@@ -51,8 +54,22 @@ class SqlStore:
 
     def start_afresh(self, now: datetime) -> None:
         """Delete all business in it; whether that may be done is for the caller to know."""
-        with in_plain_words(self.url):
-            start_afresh(self.url, self._vault, now)
+        with in_plain_words(self.url), self._engine.begin() as connection:
+            start_afresh(connection, self._vault, now)
+
+    @contextmanager
+    def as_one(self, jobs: JobSink | None = None) -> Iterator["SqlStore"]:
+        """A store, for one thread, whose units are all kept at the end of the block, or none if it raises.
+
+        Until then everybody else sees the database as it was; on SQLite they wait with what they write.
+        Only one such block runs at a time: the next one begins when this one has ended.
+        """
+        try:
+            with in_plain_words(self.url), all_or_nothing(self.url) as engine:
+                yield SqlStore(self.url, self._vault, jobs, engine)
+        except BaseException:
+            self._vault.forget()  # keys that were made and are not kept
+            raise
 
     def unit(self) -> SqlUnit:
         """A writing transaction; on SQLite it takes the write lock at once, in order of arrival."""

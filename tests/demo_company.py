@@ -1,0 +1,24 @@
+"""The demo company for tests: lived through once a test run, then copied."""
+
+import fcntl
+import os
+from pathlib import Path
+
+import pytest
+
+from hitl.entrypoints.demo import load
+from hitl.settings import Settings
+
+
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation's `var` folder with the demo company in it, for all processes of pytest-xdist."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    folder = shared / "demo-company"
+    with (shared / "demo-company.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # let go when the file is closed
+        if not folder.exists():
+            unfinished = shared / "demo-company-unfinished"
+            load(Settings.load({"HITL_VAR": str(unfinished / "var")}))
+            unfinished.rename(folder)
+    return folder / "var"
