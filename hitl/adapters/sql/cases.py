@@ -92,7 +92,7 @@ class SqlCases:
         self._revise_turn(case.case_id, ticket, key)
         if case.ticket_id == ticket.ticket_id:
             self._revise_head(case, ticket, key)
-        self._find_anew(case.case_id)
+        self.find_anew(case.case_id)
 
     def add_message(
         self,
@@ -278,9 +278,12 @@ class SqlCases:
         }
         self._connection.execute(sql.ADD_TICKET, row)
 
-    def _find_anew(self, case_id: str) -> None:
-        """Have the case found by what it says now."""
+    def find_anew(self, case_id: str) -> None:
+        """Have the case found by what it says now; by nothing where its texts were erased."""
         case = self.get(case_id)
+        if case.subject == ERASED:
+            self._words.forget(case_id)
+            return
         names = (case_id, case.ticket_id, case.order_id, case.sender_email)
         texts = [case.subject, *(turn.text for turn in reversed(self.conversation(case_id)))]
         self._words.replace(case_id, words_of_case(names, texts))

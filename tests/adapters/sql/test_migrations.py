@@ -6,16 +6,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import NullPool, create_engine, inspect, text
 
 from hitl.adapters.migrations.migrate import VERSION_TABLE, is_ours
+from hitl.adapters.migrations.migrate import _connected as connected
 from hitl.adapters.sql.columns import metadata
 from hitl.adapters.sql.store import SqlStore, open_store
 from hitl.adapters.vault import Vault
+from hitl.domain.order import Tier
 from hitl.errors import StoreUnavailable
+from hitl.ports.reads import QueueFilter
 from hitl.settings import ROOT, Settings
+from tests.adapters.sql.records import at_desk, stocked
 from tests.databases import NOW, Postgres, sqlite_url, test_vault
 
 TAKEN = {
@@ -131,3 +137,19 @@ def test_opening_makes_keys_and_database_in_var(tmp_path: Path) -> None:
         "data.key",
         "ledger.key",
     }
+
+
+def test_an_older_database_keeps_its_cases_and_they_can_be_searched(store: SqlStore) -> None:
+    stocked(store)
+    case = at_desk(store, body="The chandelier fell", waiting=True)
+    with connected(store.url) as connection, connection.begin():
+        config = Config()
+        config.set_main_option("script_location", str(ROOT / "hitl/adapters/migrations"))
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")
+    store.migrate(NOW)
+    with store.reads() as reads:
+        for words in ("chandelier", "lovelace", case.case_id):
+            assert reads.search(words, 9) == (case.case_id,)
+        (row,) = reads.queue(QueueFilter(tier=Tier.PREMIUM, unassigned_only=True), None, 9)
+    assert (row.case_id, row.escalated) == (case.case_id, False)
