@@ -8,6 +8,7 @@ import pytest
 
 from hitl.settings import ROOT
 from tests.entrypoints.company_files import CUSTOMERS, ORDERS, OWNER
+from tests.receiver import SECRET, receiving
 
 
 def run(*words: str, **options):
@@ -44,6 +45,25 @@ def test_a_report_in_json_is_one_object_and_nothing_else_on_standard_output(cli)
         "payments",
         "disk",
     }
+
+
+def test_the_doctor_asks_whether_notifications_arrive(cli, monkeypatch):
+    def webhook(status: int) -> dict:
+        report = cli.json("doctor", status=status)
+        return next(check for check in report["checks"] if check["name"] == "webhook")
+
+    assert webhook(0) == {"name": "webhook", "ok": True, "says": "no receiver of notifications is configured"}
+    with receiving() as receiver:
+        monkeypatch.setenv("HITL_WEBHOOK_URL", receiver.url)
+        monkeypatch.setenv("HITL_WEBHOOK_SECRET", SECRET)
+        assert webhook(0)["says"].endswith("answers")
+        assert receiver.got[0].verified["type"] == "ping"
+        receiver.answers = 500
+        assert webhook(1) == {
+            "name": "webhook",
+            "ok": False,
+            "says": "The receiver of notifications answered 500.",
+        }
 
 
 def test_the_doctor_asks_whether_notifications_arrive(cli, monkeypatch):

@@ -1,18 +1,25 @@
 """A decided case that failed on its way: why it needs a person, and what they can do about it at the desk."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from hitl.adapters.clock import FixedClock
+from hitl.adapters.post import FakePost
 from hitl.bootstrap import Countersign
 from hitl.domain.case import Status
+from hitl.domain.decision import DecisionReason, Edit, Submission
+from hitl.domain.delivery import DeliveryStatus
+from hitl.domain.draft import Action
 from hitl.domain.event import EventKind, LoggedEvent
 from hitl.domain.mode import Mode
 from hitl.domain.refund import RefundStatus
 from hitl.domain.roles import Level
 from hitl.durable.drain import drain
 from hitl.ports.reads import CaseFile, QueueFilter
+from hitl.steps.deliver import deliver
+from hitl.steps.review import submit
 from hitl.ui import story
 from tests.pages.conftest import MANAGER, Show, words
 
@@ -58,6 +65,35 @@ def test_why_it_needs_a_person_stands_above_the_draft_with_two_actions(
     assert {"Try the refund again", "Settled by hand…"} <= set(_labels(page))
     assert not {"Edit", "Reject", "Escalate", "Ask"} & set(_labels(page))
     assert all(box.disabled for box in page.checkbox), "what was decided is not decided again"
+
+
+def _undelivered(product: Countersign) -> str:
+    """A case that was refused, and whose reply nobody has received."""
+    with product.store.reads() as reads:
+        row = reads.queue(QueueFilter(), None, 1)[0]
+    no = Edit(action=Action.DENY_REFUND, reply="We cannot refund this.", reason_code=DecisionReason.OTHER)
+    given = Submission(case_id=row.case_id, draft_version=row.draft_version, answer=no, by=MANAGER)
+    submit(given, store=product.store, ruleset=product.ruleset, clock=product.clock)
+    reply = next(one for one in _file(product, row.case_id).deliveries if one.decision_id)
+    post, clock = FakePost(), FixedClock(product.clock.now())
+    post.script.extend(["no such address"] * 3)
+    for _ in range(3):
+        clock.advance(timedelta(minutes=10))
+        deliver(reply.delivery_id, store=product.store, post=post, clock=clock, worker="w1")
+    return row.case_id
+
+
+def test_a_reply_that_nobody_received_is_sent_again_from_the_desk(demo: Countersign, show: Show) -> None:
+    case_id = _undelivered(demo)
+    page = show("desk", by=MANAGER, case=case_id)
+    assert "The reply could not be delivered in 3 attempts." in words(page)
+
+    page = _press(page, "Send it again")
+
+    assert "it is sent again" in words(page)
+    with demo.store.unit() as unit:
+        assert any(one.status is DeliveryStatus.WAITING for one in unit.deliveries.of_case(case_id))
+    assert "To be sent once more" in words(show("case", case=case_id))
 
 
 def test_a_failed_refund_is_tried_again_from_the_desk(demo: Countersign, show: Show, failed: str) -> None:
