@@ -66,25 +66,6 @@ def test_the_doctor_asks_whether_notifications_arrive(cli, monkeypatch):
         }
 
 
-def test_the_doctor_asks_whether_notifications_arrive(cli, monkeypatch):
-    def webhook(status: int) -> dict:
-        report = cli.json("doctor", status=status)
-        return next(check for check in report["checks"] if check["name"] == "webhook")
-
-    assert webhook(0) == {"name": "webhook", "ok": True, "says": "no receiver of notifications is configured"}
-    with receiving() as receiver:
-        monkeypatch.setenv("HITL_WEBHOOK_URL", receiver.url)
-        monkeypatch.setenv("HITL_WEBHOOK_SECRET", SECRET)
-        assert webhook(0)["says"].endswith("answers")
-        assert receiver.got[0].verified["type"] == "ping"
-        receiver.answers = 500
-        assert webhook(1) == {
-            "name": "webhook",
-            "ok": False,
-            "says": "The receiver of notifications answered 500.",
-        }
-
-
 def test_a_reader_that_has_had_enough_is_no_error(cli):
     command = [sys.executable, "-m", "hitl", "doctor"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
