@@ -200,7 +200,7 @@ def test_a_reviewer_is_told_which_case_is_above_them(demo: Countersign, show: Sh
 def test_a_number_that_nobody_knows_is_said_beside_the_search(demo: Countersign, show: Show) -> None:
     page = show("desk", by=REVIEWER)
     page.text_input[0].input("CS-424242").run()
-    assert "No case or ticket CS-424242" in words(page)
+    assert "Nothing is found for “CS-424242”" in words(page)
 
 
 def test_a_step_that_is_left_out_needs_a_reason(demo: Countersign, show: Show) -> None:

@@ -11,11 +11,15 @@ from hitl.domain.record import Moment
 from hitl.errors import HeldByAnother, Refused
 from hitl.ports.clock import Clock
 from hitl.ports.desk import Claim, Hold
+from hitl.ports.reads import QueueFilter, QueuePlace, QueueRow
 from hitl.ports.store import Store, Unit
 from hitl.steps.desk.people import able_colleague, colleague, levels_of, log
 
 LEASE = timedelta(minutes=2)
 """How long a case stays held after the last sign of life; the page renews it well before."""
+
+_PAGE = 20
+"""Rows of a view that are looked at together for one that is free."""
 
 _TO_HOLD = OPEN_FOR_REVIEW | {Status.AWAITING_SECOND}
 
@@ -92,6 +96,51 @@ def next_case(by: str, *, store: Store, clock: Clock, skip: tuple[str, ...] = ()
             log(unit, EventKind.CASE_CLAIMED, by=user.email, at=at, case_id=case_id)
             unit.commit()
     return case_id
+
+
+def next_in(
+    what: QueueFilter, by: str, *, store: Store, clock: Clock, skip: tuple[str, ...] = ()
+) -> str | None:
+    """`next_case` within a view of the queue, in its order; None: nothing of it is free.
+
+    The view is read first and each free row then tried by compare-and-set, so two people at once get two
+    cases here too.
+    """
+    after: QueuePlace | None = None
+    while True:
+        with store.reads() as reads:
+            rows = reads.queue(what, after, _PAGE)
+        for row in rows:
+            if row.case_id not in skip and _free(row, by) and _taken(row.case_id, by, store, clock):
+                return row.case_id
+        if len(rows) < _PAGE:
+            return None
+        after = QueuePlace.of(rows[-1])
+
+
+def _free(row: QueueRow, by: str) -> bool:
+    return row.claimed_by in {None, by} and row.assigned_to in {None, by}
+
+
+def _taken(case_id: str, by: str, store: Store, clock: Clock) -> bool:
+    try:
+        return claim(case_id, by, store=store, clock=clock).yours
+    except Refused:
+        return False
+
+
+def keep(case_id: str, by: str, *, store: Store, clock: Clock) -> Claim:
+    """The holder goes on with the case; whoever asked for it is no longer told as asking.
+
+    Raises NotAllowed, Refused where this person does not hold it.
+    """
+    with store.unit() as unit:
+        at, person = clock.now(), colleague(unit, by).email
+        if not unit.desk.release(case_id, person):
+            raise Refused(f"You no longer hold {case_id}.")
+        unit.desk.claim(case_id, person, at, at + LEASE)
+        log(unit, EventKind.CASE_CLAIMED, by=person, at=at, case_id=case_id, kept=True)
+        return _seen_by(unit, case_id, person)
 
 
 def refuse_if_held(unit: Unit, case_id: str, by: str, at: Moment) -> None:

@@ -52,6 +52,7 @@ class Bar(NamedTuple):
     desk: Desk
     without: frozenset[StepKind]
     people: tuple[User, ...]
+    held: str = ""  # why nothing can be decided now: somebody else has the case open
 
     @property
     def case_id(self) -> str:

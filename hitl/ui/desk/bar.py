@@ -81,7 +81,7 @@ def _buttons(bar: Bar) -> None:
                 shortcut=key,
                 key=bar.field(panel or "reject"),
                 on_click=partial(_open, bar, panel) if panel else reject,
-                disabled=panel is None and bar.page.file.case.draft_rejected,
+                disabled=bool(bar.held) or (panel is None and bar.page.file.case.draft_rejected),
             )
 
 
@@ -89,7 +89,8 @@ def _main(bar: Bar, *, allowed: bool) -> None:
     drafted = bar.page.file.drafted
     draft = drafted.draft if drafted else None
     if draft is None or drafted is None or bar.page.file.case.draft_rejected:
-        _press(bar, "Write the answer", "A", "approve", partial(_open, bar, Panel.EDIT), main=True)
+        write, off = partial(_open, bar, Panel.EDIT), bool(bar.held)
+        _press(bar, "Write the answer", "A", "approve", write, main=True, off=off)
         return
     against = evidence.contradicted(drafted, bar.page.file.order)
     name = words.APPROVE[draft.action] + (f" {draft.amount}" if draft.amount else "")
@@ -106,7 +107,8 @@ def _main(bar: Bar, *, allowed: bool) -> None:
             off=not allowed,
         )
     elif against:
-        _press(bar, "Answer yourself", "W", "instead", partial(_open, bar, Panel.EDIT), main=allowed)
+        write, off = partial(_open, bar, Panel.EDIT), bool(bar.held)
+        _press(bar, "Answer yourself", "W", "instead", write, main=allowed, off=off)
 
 
 def _press(
@@ -132,6 +134,8 @@ def _open(bar: Bar, panel: Panel) -> None:
 
 def _may_not(bar: Bar) -> str:
     """Why this person may not approve it, in one sentence; the step checks the same again."""
+    if bar.held:
+        return bar.held
     level, rules = bar.page.file.at_desk.level, bar.works.ruleset
     draft = bar.page.file.drafted.draft if bar.page.file.drafted else None
     amount = draft.amount if draft else None

@@ -1,14 +1,18 @@
 """What one reviewer's desk remembers between reruns; all of it lives in the session and may be lost."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 import streamlit as st
 
 from hitl.domain.decision import Answer
+from hitl.narrowing import Narrowed
+from hitl.ports.desk import Day, Flow
 from hitl.ports.reads import QueuePlace
-from hitl.views import View
+from hitl.views import CasePage, View
+
+_ALL = Narrowed()
 
 
 class Panel(StrEnum):
@@ -21,6 +25,38 @@ class Panel(StrEnum):
     ESCALATE = "escalate"
     ASK = "ask"
     BY_HAND = "by_hand"  # of a decided case that failed on its way
+
+
+class Side(StrEnum):
+    """A small panel over the desk; one at a time."""
+
+    FILTERS = "filters"
+    SORT = "sort"
+    VIEWS = "views"  # saved ones
+    GIVE = "give"
+    SNOOZE = "snooze"
+    NOTES = "notes"
+    ME = "me"  # my day, who called me, being away
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """The case that comes next, read while the present one is on the screen."""
+
+    page: CasePage
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Pace:
+    """What this person did today and how the queue moves, as it was read last."""
+
+    day: Day
+    flow: Flow
+    since: datetime  # of the flow
+    calls: int  # notes that call this person, unread
+    at: datetime
+    of: str  # e-mail
 
 
 @dataclass(frozen=True)
@@ -49,9 +85,19 @@ class Desk:
 
     view: View = View.TO_DECIDE
     case_id: str | None = None
-    shown: tuple[str, ...] = ()  # the queue's rows as they were last drawn
+    narrowed: Narrowed = _ALL
+    linked: str = ""  # the case that the address names, as it was followed last
+    unfolded: bool = False  # whether the rarer views are listed
     places: list[QueuePlace] = field(default_factory=list)  # where each page of the queue began
-    next_place: QueuePlace | None = None
+    fresh: bool = True  # until the first case is chosen
+    held: str | None = None  # the case that this desk took hold of
+    holder: str = ""  # whoever took hold of it, by e-mail
+    passed: list[str] = field(default_factory=list)  # left undecided, or answered: not to come next again
+    present: tuple[str, datetime] = ("", datetime.min.replace(tzinfo=UTC))  # told of which case, again when
+    ahead: Ahead | None = None
+    pace: Pace | None = None
+    side: Side | None = None
+    trouble: str = ""  # why the last press at the side did nothing
     panel: Panel | None = None
     pending: Answer | None = None  # what the open panel is about to send
     opened: dict[str, datetime] = field(default_factory=dict)
@@ -62,9 +108,10 @@ class Desk:
     lost: str = ""  # a search that found nothing
 
     def open(self, case_id: str | None) -> None:
-        """Put another case on the screen."""
+        """Put another case on the screen; None: the next of the view."""
         if case_id != self.case_id:
             self.close()
+            self.side, self.trouble = None, ""
             self.opened.pop(case_id or "", None)
         self.case_id = case_id
 
@@ -73,13 +120,15 @@ class Desk:
         self.panel, self.pending, self.refusal = None, None, None
 
     def go_on(self) -> None:
-        """Put the case after this one on the screen; the first that waits where this was the last."""
-        after = self.shown[self.shown.index(self.case_id) + 1 :] if self.case_id in self.shown else ()
-        self.open(next(iter(after), None))
+        """Leave this case for the next one of the view; which that is shows when the page is drawn."""
+        if self.case_id is not None and self.case_id not in self.passed:
+            self.passed.append(self.case_id)
+        self.open(None)
 
-    def look_at(self, view: View) -> None:
-        """Another view, from its beginning."""
-        self.view, self.places, self.lost = view, [], ""
+    def look_at(self, view: View, narrowed: Narrowed = _ALL) -> None:
+        """Another view, or the same one narrowed otherwise, from its beginning."""
+        self.view, self.narrowed = view, narrowed
+        self.places, self.passed, self.lost = [], [], ""
         self.open(None)
 
 

@@ -1,4 +1,8 @@
-"""Keeps the desk true while nobody presses a key: new cases and others' decisions show by themselves."""
+"""Keeps the desk true while nobody presses a key, and says who else looks at the case.
+
+New cases, others' decisions and a case that was handed over show by themselves. A form that is open is not
+disturbed, but its case stays held, and whoever asks for it is heard.
+"""
 
 from datetime import timedelta
 from typing import NamedTuple
@@ -7,42 +11,107 @@ import streamlit as st
 
 from hitl import views
 from hitl.domain.case import Status
-from hitl.domain.roles import Level
+from hitl.errors import CountersignError
+from hitl.ports.desk import Hold
 from hitl.ports.reads import Reads
-from hitl.ui.desk.state import Desk
-from hitl.ui.works import Works
+from hitl.steps.desk.claims import LEASE
+from hitl.steps.desk.presence import SEEN_FOR, here
+from hitl.ui import markup
+from hitl.ui.desk import ahead, live
+from hitl.ui.desk.holding import Holding, asked_html, held_html, stay
 
 EVERY = timedelta(seconds=5)
 """Often enough for a waiting chat, which is due in minutes; each look costs some milliseconds."""
+RENEW_BEFORE = LEASE * 0.75
+PRESENT_EVERY = timedelta(seconds=10)
 
 
 class Seen(NamedTuple):
     """What a change would show in: the counts, the rows, and how the case on the screen stands."""
 
     counts: tuple[int, ...]
-    rows: tuple[str, ...]
+    rows: tuple[tuple[str, str | None, str | None], ...]  # case, who has it, whose it is
     status: Status | None
+    holder: str | None  # somebody else who has it
 
 
-def seen(reads: Reads, queue: views.Desk, case_id: str | None) -> Seen:
+class Around(NamedTuple):
+    """Who is at the case on the screen."""
+
+    hold: Hold | None  # while it runs
+    others: tuple[str, ...]  # who looks at it, by e-mail, without oneself
+
+
+def seen(reads: Reads, queue: views.Desk, at: Holding, around: Around) -> Seen:
     """Of the queue as it was read."""
+    case_id, hold = at.desk.case_id, around.hold
     status = reads.case_status(case_id) if case_id else None
-    return Seen(tuple(queue.counts.values()), tuple(row.case_id for row in queue.rows), status)
+    rows = tuple((row.case_id, row.claimed_by, row.assigned_to) for row in queue.rows)
+    holder = hold.held_by if hold is not None and hold.held_by != at.me.email else None
+    return Seen(tuple(queue.counts.values()), rows, status, holder)
 
 
-def show(works: Works, desk: Desk, level: Level, drawn: Seen) -> None:
-    """Look again now and then; draws nothing, and waits for as long as a form is open."""
-    st.fragment(_look, run_every=EVERY)(works, desk, level, drawn, ["just drawn"])
+def around(reads: Reads, at: Holding) -> Around:
+    """Who has the case on the screen, and who looks at it."""
+    case_id, now = at.desk.case_id, at.works.clock.now()
+    if case_id is None:
+        return Around(None, ())
+    hold = reads.hold(case_id)
+    there = reads.who_is_here(case_id, now - SEEN_FOR)
+    others = tuple(one.email for one in there if one.email != at.me.email)
+    return Around(hold if hold is not None and hold.live(now) else None, others)
 
 
-def _look(works: Works, desk: Desk, level: Level, drawn: Seen, fresh: list[str]) -> None:
+def show(at: Holding, names: dict[str, str], drawn: Seen, first: Around) -> None:
+    """What stands above the case; looked at again now and then."""
+    st.fragment(_look, run_every=EVERY)(at, names, drawn, [first])
+
+
+def _look(at: Holding, names: dict[str, str], drawn: Seen, fresh: list[Around]) -> None:
     if fresh:  # the run that drew the page: everything was read a moment ago
-        fresh.clear()
+        st.html(_html(at, names, fresh.pop()))
         return
-    if desk.panel is not None:
-        return
-    after = desk.places[-1] if desk.places else None
+    works, desk = at.works, at.desk
     with works.store.reads() as reads:
-        queue = views.desk(reads, view=desk.view, level=level, now=works.clock.now(), after=after)
-        if seen(reads, queue, desk.case_id) != drawn:
-            st.rerun()
+        queue = ahead.queue(reads, at)
+        now_around = around(reads, at)
+        changed = seen(reads, queue, at, now_around) != drawn
+        if live.looked_at():
+            ahead.prepare(reads, at, queue)
+    if changed and desk.panel is None and desk.side is None:
+        st.rerun()
+    if live.looked_at():
+        _sign_of_life(at, now_around)
+    st.html(_html(at, names, now_around))
+
+
+def _sign_of_life(at: Holding, found: Around) -> None:
+    now = at.works.clock.now()
+    mine = found.hold is not None and found.hold.held_by == at.me.email
+    if at.desk.held is not None and (not mine or found.hold.until - now < RENEW_BEFORE):  # type: ignore[union-attr]
+        stay(at)
+    case_id = at.desk.case_id
+    told, again_at = at.desk.present
+    if case_id is not None and (case_id != told or now >= again_at):
+        at.desk.present = (case_id, now + PRESENT_EVERY)
+        doing = "writing" if at.desk.panel is not None else "reading"
+        try:
+            here(case_id, at.me.email, doing, store=at.works.store, clock=at.works.clock)
+        except CountersignError:
+            return
+
+
+def _html(at: Holding, names: dict[str, str], found: Around) -> str:
+    hold, parts = found.hold, []
+    if hold is not None and hold.held_by != at.me.email:
+        parts.append(held_html(hold, names, at.me))
+    elif hold is not None and hold.takeover_by:
+        parts.append(asked_html(hold.takeover_by, names))
+    holder = hold.held_by if hold is not None else None
+    also = [names.get(email, email) for email in found.others if email != holder]
+    if also:
+        looks = "looks" if len(also) == 1 else "look"
+        said = markup.esc(", ".join(also), 120)
+        parts.append(f'<div class="alsohere">{markup.icon("visibility")} {said} also {looks} at this</div>')
+    clock = f'<i data-now="{at.works.clock.now().timestamp():.0f}" hidden></i>'
+    return f'<div class="around">{"".join(parts)}{clock}</div>'

@@ -1,0 +1,170 @@
+"""The line at the rail's foot, and the panel behind it: my day, who called me, being away."""
+
+from datetime import datetime, timedelta
+
+import streamlit as st
+
+from hitl.domain.forecast import forecast
+from hitl.domain.roles import Level, User
+from hitl.errors import CountersignError
+from hitl.ports.desk import Day, Note
+from hitl.ports.reads import Reads
+from hitl.steps.desk.assignment import hand_over_all, set_away
+from hitl.ui import markup, words
+from hitl.ui.desk import live
+from hitl.ui.desk.give import NOBODY, able
+from hitl.ui.desk.holding import Holding
+from hitl.ui.desk.queue_row import clock_time, first_name
+from hitl.ui.desk.state import Pace, Side
+from hitl.ui.theme import local
+
+EVERY = timedelta(seconds=15)
+STALE = timedelta(minutes=1)
+WINDOW = timedelta(hours=3)
+"""The pace of so much time tells when the queue is empty: the night before says nothing about today."""
+CALLS = 20
+BACK = {"day": "the end of today", "tomorrow": "tomorrow 09:00", "three": "three days on, 09:00",
+        "week": "a week on, 09:00"}  # fmt: skip
+_DAYS = {"tomorrow": 1, "three": 3, "week": 7}
+
+
+def foot(at: Holding) -> None:
+    """Redrawn now and then by itself; a run of the page draws what was read last."""
+    st.fragment(_foot, run_every=EVERY)(at)
+
+
+def _foot(at: Holding) -> None:
+    now, pace, done = at.works.clock.now(), at.desk.pace, at.desk.done
+    ticking = st.session_state.get(live.KEY) is not None and pace is not None and now - pace.at > EVERY
+    old = (
+        pace is None or pace.of != at.me.email or (ticking and _is_old(pace, now, done.at if done else None))
+    )
+    if pace is None or old:
+        with at.works.store.reads() as reads:
+            pace = at.desk.pace = _read(reads, at, now)
+    st.html(foot_html(pace, now))
+
+
+def _is_old(pace: Pace, now: datetime, decided_at: datetime | None) -> bool:
+    return now - pace.at > STALE or (decided_at is not None and decided_at > pace.at)
+
+
+def _read(reads: Reads, at: Holding, now: datetime) -> Pace:
+    since = now - WINDOW
+    midnight = local(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    return Pace(
+        day=reads.day_of(at.me.email, midnight),
+        flow=reads.flow(since),
+        since=since,
+        calls=reads.unread_mentions(at.me.email),
+        at=now,
+        of=at.me.email,
+    )
+
+
+def foot_html(pace: Pace, now: datetime) -> str:
+    """Two quiet lines that are one button, and who called."""
+    called = f'<span class="chip a">{markup.icon("alternate_email")}{pace.calls}</span>' if pace.calls else ""
+    notes = f", {pace.calls} unread note{'s' if pace.calls > 1 else ''}" if pace.calls else ""
+    day, queue = day_says(pace.day), queue_says(pace, now)
+    inner = f"<span>{day}</span>{called}<span>{queue}</span>"
+    return live.button("side", inner, Side.ME, css="row foot", name=f"My day: {day}; {queue}{notes}")
+
+
+def day_says(day: Day) -> str:
+    """As in "Today: 34 cases, 41 s median, 12% changed"."""
+    if not day.decided:
+        return "Today: nothing decided yet"
+    parts = [f"Today: {day.decided} case{'' if day.decided == 1 else 's'}"]
+    if day.median_seconds is not None:
+        parts.append(f"{words.span(timedelta(seconds=day.median_seconds))} median")
+    parts.append(f"{day.changed_share or 0:.0%} changed")
+    return ", ".join(parts)
+
+
+def queue_says(pace: Pace, now: datetime) -> str:
+    """When the queue is empty at the pace of the last hours."""
+    flow = pace.flow
+    found = forecast(
+        open_cases=flow.open, arrived=flow.arrived, decided=flow.decided, since=pace.since, now=pace.at
+    )
+    if found.kind == "cleared_by" and found.by is not None:
+        return f"Cleared by {clock_time(found.by, now)} at this pace"
+    return {
+        "clear": "The queue is empty",
+        "not_at_this_pace": "Not cleared at this pace",
+        "unknown": f"{flow.open} open, no pace yet",
+    }[found.kind]
+
+
+def show(key: str, at: Holding, everyone: tuple[User, ...]) -> None:
+    """The panel: notes that call this person, each of which opens its case, and being away."""
+    with at.works.store.reads() as reads:
+        called = reads.mentions(at.me.email, CALLS)
+    names = {user.email: user.name for user in everyone if user.name}
+    st.html(calls_html(called, names, at.works.clock.now()))
+    with at.works.store.unit() as unit:
+        away = unit.desk.away_until(at.me.email)
+    now = at.works.clock.now()
+    if away is not None and away > now:
+        st.html(
+            f'<p class="ink2">You are away until {clock_time(away, now)}. Cases are not given to you.</p>'
+        )
+        st.button("I am back", key=f"{key}_back", on_click=_back, args=(at,), type="primary")
+        return
+    _away_form(key, at, everyone)
+
+
+def calls_html(called: tuple[Note, ...], names: dict[str, str], now: datetime) -> str:
+    """Newest first; a press opens the case and its notes."""
+    if not called:
+        return '<p class="mut">Nobody has called you in a note.</p>'
+    rows = "".join(_call(note, names, now) for note in called)
+    return f'<div class="calls">{rows}</div>'
+
+
+def _call(note: Note, names: dict[str, str], now: datetime) -> str:
+    who = f"{first_name(note.by, names)} in {note.case_id}"
+    inner = (
+        f'<span class="who">{markup.esc(who, 60)}</span>'
+        f'<span class="due">{words.moment(local(note.at), local(now))}</span>'
+        f'<span class="why">{markup.esc(note.text, 120)}</span>'
+    )
+    return live.button("called", inner, note.case_id, css="row case")
+
+
+def _away_form(key: str, at: Holding, everyone: tuple[User, ...]) -> None:
+    others = {email: name for email, name in able(everyone, Level.REVIEWER).items() if email != at.me.email}
+    choices = {NOBODY: "Nobody in particular"} | others
+    with st.form(f"{key}_away", border=False, enter_to_submit=False):
+        with st.container(horizontal=True, key="pairs"):
+            st.selectbox("I am away until", list(BACK), format_func=BACK.__getitem__, key=f"{key}_until")
+            st.selectbox("My cases go to", list(choices), format_func=choices.__getitem__, key=f"{key}_cover")
+        st.form_submit_button("Hand over my cases", key=f"{key}_go", on_click=_go, args=(key, at))
+
+
+def back_at(name: str, now: datetime) -> datetime:
+    """When somebody is there again, on this browser's clock."""
+    here = local(now)
+    if name == "day":
+        return here.replace(hour=23, minute=59, second=0, microsecond=0)
+    return (here + timedelta(days=_DAYS[name])).replace(hour=9, minute=0, second=0, microsecond=0)
+
+
+def _go(key: str, at: Holding) -> None:
+    me, now = at.me.email, at.works.clock.now()
+    until = back_at(str(st.session_state.get(f"{key}_until") or "day"), now)
+    cover = st.session_state.get(f"{key}_cover") or None
+    try:
+        hand_over_all(me, cover, me, store=at.works.store, clock=at.works.clock, away_until=until)
+    except CountersignError as refusal:
+        at.desk.trouble = str(refusal)
+        return
+    at.desk.trouble = ""
+
+
+def _back(at: Holding) -> None:
+    try:
+        set_away(at.me.email, None, at.me.email, store=at.works.store, clock=at.works.clock)
+    except CountersignError as refusal:
+        at.desk.trouble = str(refusal)
