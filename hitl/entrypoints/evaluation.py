@@ -7,6 +7,7 @@ customer's case, and nothing is committed: the next case finds the database empt
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
 from time import perf_counter
@@ -24,7 +25,8 @@ from hitl.labelled import (
     LabelledCase,
     Tally,
     clauses_of,
-    evaluate,
+    count,
+    draft_all,
     load_policy,
     parse_case,
     records_of,
@@ -44,9 +46,10 @@ class Malformed(Record):
 
 
 class Evaluation(Record):
-    """How the drafter and the gate did."""
+    """How the drafter and the gate did, on all cases and file by file."""
 
     tally: Tally
+    files: dict[str, Tally]  # by the file's name, in order; of a single file as well
     malformed: tuple[Malformed, ...]
     drafter: str
     seconds: NonNegativeFloat
@@ -57,31 +60,38 @@ def evaluate_files(path: Path, settings: Settings) -> Evaluation:
 
     Raises InvalidFile where there is none to read; a line that is no case is reported and passed over.
     """
-    cases, malformed = _read(path)
+    files, malformed = _read(path)
     since = perf_counter()
     with _throw_away(settings) as app:
         database = _Database(app)
-        tally = evaluate(
-            cases,
-            app.drafter,
+        work_off = partial(
+            draft_all,
+            drafter=app.drafter,
             lexicon=app.lexicon,
             search=app.agent.search,
             ruleset=app.ruleset,
             policy=load_policy(ROOT / "data" / "policies"),
             gather=database.facts_of,
         )
-        name = app.drafter.name
-    seconds = round(perf_counter() - since, 3)
-    return Evaluation(tally=tally, malformed=tuple(malformed), drafter=name, seconds=seconds)
+        done = {name: work_off(cases) for name, cases in files.items()}
+        drafter = app.drafter.name
+    return Evaluation(
+        tally=count([row for rows in done.values() for row in rows]),
+        files={name: count(rows) for name, rows in done.items()},
+        malformed=tuple(malformed),
+        drafter=drafter,
+        seconds=round(perf_counter() - since, 3),
+    )
 
 
-def _read(path: Path) -> tuple[list[LabelledCase], list[Malformed]]:
+def _read(path: Path) -> tuple[dict[str, list[LabelledCase]], list[Malformed]]:
     files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
     if not files:
         raise InvalidFile(f"{path} holds no .jsonl file")
-    cases: list[LabelledCase] = []
+    found: dict[str, list[LabelledCase]] = {}
     malformed: list[Malformed] = []
     for file in files:
+        cases = found.setdefault(file.name, [])
         for number, line in enumerate(_lines(file), start=1):
             if not line.strip():
                 continue
@@ -89,7 +99,7 @@ def _read(path: Path) -> tuple[list[LabelledCase], list[Malformed]]:
                 cases.append(parse_case(line))
             except InvalidInput as error:
                 malformed.append(Malformed(file=file.name, line=number, reason=str(error)))
-    return cases, malformed
+    return found, malformed
 
 
 def _lines(file: Path) -> list[str]:

@@ -11,9 +11,11 @@ from hitl.labelled.case import (
     records_of,
     turns_of,
 )
-from hitl.labelled.scoring import Score, Tally, Worked, Wrong, draft_and_judge, evaluate, score
+from hitl.labelled.confusion import Confusion, confusion
+from hitl.labelled.scoring import Score, Tally, Worked, Wrong, count, draft_all, draft_and_judge, score
 
 __all__ = [
+    "Confusion",
     "Expectation",
     "LabelledCase",
     "Score",
@@ -21,8 +23,10 @@ __all__ = [
     "Worked",
     "Wrong",
     "clauses_of",
+    "confusion",
+    "count",
+    "draft_all",
     "draft_and_judge",
-    "evaluate",
     "facts_of",
     "load_cases",
     "load_policy",

@@ -4,7 +4,7 @@ Each is drafted, scored and judged by the very steps that handle customers. What
 exception included, is a wrong case and never the end of the run.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pydantic import JsonValue
@@ -18,6 +18,7 @@ from hitl.domain.policy import Clause
 from hitl.domain.reading.lexicon import Lexicon
 from hitl.domain.reading.record import Reading
 from hitl.labelled.case import Expectation, LabelledCase, facts_of, minor_units
+from hitl.labelled.confusion import NOTHING, Confusion, confusion
 from hitl.ports.drafter import Brief, Drafter, PolicySearch
 from hitl.steps.draft import find_passages, propose, understand
 from hitl.steps.gate import Judged, judge_draft
@@ -137,9 +138,20 @@ class Tally(NamedTuple):
     reason_recall: float | None
     unsafe_auto: tuple[str, ...]  # ids
     wrong: tuple[Wrong, ...]
+    actions: Confusion
+    routes: Confusion
 
 
-def evaluate(
+class Row(NamedTuple):
+    """A case with what came out, how that compares, and the error where its facts could not be had."""
+
+    case: LabelledCase
+    worked: Worked | None
+    score: Score
+    error: str = ""
+
+
+def draft_all(
     cases: Iterable[LabelledCase],
     drafter: Drafter,
     *,
@@ -148,21 +160,26 @@ def evaluate(
     ruleset: Ruleset,
     policy: tuple[Clause, ...],
     gather: Callable[[LabelledCase, tuple[Clause, ...]], Facts] = facts_of,
-) -> Tally:
-    """Work through all cases and count. A case whose facts cannot be put together counts as wrong and held.
+) -> list[Row]:
+    """Work through all cases. One whose facts cannot be put together counts as wrong and held.
 
     `gather` puts the facts together: in memory, or out of a database as the product does.
     """
-    rows: list[tuple[LabelledCase, Worked | None, Score, str]] = []
+    rows: list[Row] = []
     for case in cases:
         try:
             worked = draft_and_judge(
                 gather(case, policy), drafter, lexicon=lexicon, search=search, ruleset=ruleset
             )
-            rows.append((case, worked, score(case, worked), ""))
+            rows.append(Row(case, worked, score(case, worked)))
         except Exception as error:  # noqa: BLE001 - one case's failure is its own and must not end the run
-            rows.append((case, None, _failed(case), f"{type(error).__name__}: {error}"))
-    scores = [row[2] for row in rows]
+            rows.append(Row(case, None, _failed(case), f"{type(error).__name__}: {error}"))
+    return rows
+
+
+def count(rows: Sequence[Row]) -> Tally:
+    """Accuracies, confusions and the wrong ones."""
+    scores = [row.score for row in rows]
     given, wanted = sum(one.reasons[0] for one in scores), sum(one.reasons[1] for one in scores)
     return Tally(
         cases=len(rows),
@@ -170,9 +187,24 @@ def evaluate(
         amount_accuracy=_share(one.amount for one in scores),
         route_accuracy=_share(one.route for one in scores),
         reason_recall=given / wanted if wanted else None,
-        unsafe_auto=tuple(row[0].id for row in rows if row[2].unsafe),
+        unsafe_auto=tuple(row.case.id for row in rows if row.score.unsafe),
         wrong=tuple(_wrong(rows)),
+        actions=confusion(
+            (tuple(action.value for action in row.case.expect.action or ()), _action(row.worked))
+            for row in rows
+        ),
+        routes=confusion(
+            ((row.case.expect.route,) if row.case.expect.route else (), _route(row.worked)) for row in rows
+        ),
     )
+
+
+def _action(worked: Worked | None) -> str:
+    return worked.draft.action.value if worked and worked.draft else NOTHING
+
+
+def _route(worked: Worked | None) -> str:
+    return worked.verdict.route.value if worked else NOTHING
 
 
 def _failed(case: LabelledCase) -> Score:
@@ -192,13 +224,14 @@ def _share(answers: Iterable[bool | None]) -> float | None:
     return sum(counted) / len(counted) if counted else None
 
 
-def _wrong(rows: Iterable[tuple[LabelledCase, Worked | None, Score, str]]) -> Iterator[Wrong]:
-    for case, worked, one, error in rows:
+def _wrong(rows: Iterable[Row]) -> Iterator[Wrong]:
+    for row in rows:
+        one = row.score
         if one.unsafe or False in {one.action, one.amount, one.route} or one.reasons[0] < one.reasons[1]:
             yield Wrong(
-                id=case.id,
-                got=_got(worked, error),
-                expected=case.expect.model_dump(mode="json", exclude_unset=True),
+                id=row.case.id,
+                got=_got(row.worked, row.error),
+                expected=row.case.expect.model_dump(mode="json", exclude_unset=True),
             )
 
 

@@ -19,8 +19,9 @@ from hitl.domain.reading.lexicon import Lexicon
 from hitl.labelled import (
     Tally,
     Worked,
+    count,
+    draft_all,
     draft_and_judge,
-    evaluate,
     facts_of,
     load_cases,
     load_policy,
@@ -280,8 +281,10 @@ def _tally(pattern: str) -> Tally:
     cases = [case for path in sorted(CASES.glob(pattern)) for case in load_cases(path)]
     assert cases
     drafter = RulesDrafter(_lexicon())
-    return evaluate(
-        cases, drafter, lexicon=_lexicon(), search=ClauseSearch(), ruleset=_ruleset(), policy=_policy()
+    return count(
+        draft_all(
+            cases, drafter, lexicon=_lexicon(), search=ClauseSearch(), ruleset=_ruleset(), policy=_policy()
+        )
     )
 
 

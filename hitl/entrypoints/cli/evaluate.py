@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hitl.entrypoints.evaluation import Evaluation
+    from hitl.labelled import Confusion, Tally
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -41,7 +42,20 @@ def _eval(args: argparse.Namespace) -> Answer:
 
 
 def _report(done: "Evaluation") -> dict[str, Any]:
-    tally = done.tally
+    return {
+        **_figures(done.tally),
+        "unsafe": list(done.tally.unsafe_auto),
+        "seconds": done.seconds,
+        "drafter": done.drafter,
+        "actions": _cells(done.tally.actions),
+        "routes": _cells(done.tally.routes),
+        "files": {name: _figures(tally) for name, tally in done.files.items()},
+        "wrong": [wrong._asdict() for wrong in done.tally.wrong],
+        "malformed": [line.model_dump() for line in done.malformed],
+    }
+
+
+def _figures(tally: "Tally") -> dict[str, Any]:
     return {
         "cases": tally.cases,
         "action_accuracy": tally.action_accuracy,
@@ -49,32 +63,66 @@ def _report(done: "Evaluation") -> dict[str, Any]:
         "route_accuracy": tally.route_accuracy,
         "reason_recall": tally.reason_recall,
         "unsafe_auto": len(tally.unsafe_auto),
-        "unsafe": list(tally.unsafe_auto),
-        "seconds": done.seconds,
-        "drafter": done.drafter,
-        "wrong": [wrong._asdict() for wrong in tally.wrong],
-        "malformed": [line.model_dump() for line in done.malformed],
     }
 
 
-def _text(done: "Evaluation") -> str:
-    tally = done.tally
-    lines = [
-        f"{tally.cases} cases, drafter {done.drafter}, {done.seconds:.1f} s",
-        f"action  {_share(tally.action_accuracy)}",
-        f"amount  {_share(tally.amount_accuracy)}",
-        f"route   {_share(tally.route_accuracy)}",
-        f"reasons {_share(tally.reason_recall)}",
-        f"unsafe  {len(tally.unsafe_auto)} {' '.join(tally.unsafe_auto)}".rstrip(),
+def _cells(confusion: "Confusion") -> list[dict[str, Any]]:
+    return [
+        {"expected": expected, "got": got, "cases": cases}
+        for (expected, got), cases in sorted(confusion.counts.items())
     ]
-    for wrong in tally.wrong:
-        lines.append(f"  {wrong.id}: got {_plain(wrong.got)}; expected {_plain(wrong.expected)}")
+
+
+HELD_OUT = "held_out"
+"""Files of that name are for measuring only: which of their cases went wrong is not shown beside others."""
+
+
+def _text(done: "Evaluation") -> str:
+    lines = [f"{done.tally.cases} cases, drafter {done.drafter}, {done.seconds:.1f} s", ""]
+    width = max(len(name) for name in ("all", *done.files))
+    lines.append(f"{'':{width}}  cases  action  amount  route   reasons  unsafe")
+    lines += [_line(name, tally, width) for name, tally in done.files.items()]
+    if len(done.files) > 1:
+        lines.append(_line("all", done.tally, width))
+    for what, confusion in (("Actions", done.tally.actions), ("Routes", done.tally.routes)):
+        lines += ["", *_table(what, confusion)]
+    lines += ["", *_wrong(done)]
     lines += [f"  {line.file}, line {line.line}: {line.reason}" for line in done.malformed]
     return "\n".join(lines)
 
 
+def _line(name: str, tally: "Tally", width: int) -> str:
+    shares = (tally.action_accuracy, tally.amount_accuracy, tally.route_accuracy, tally.reason_recall)
+    figures = "".join(f"{_share(share):<8}" for share in shares)
+    return f"{name:{width}}  {tally.cases:<7}{figures} {len(tally.unsafe_auto)}"
+
+
+def _table(what: str, confusion: "Confusion") -> list[str]:
+    """Rows expected, columns got; right ones stand where both have the same name."""
+    width = max((len(name) for name in (*confusion.expected, *confusion.got)), default=0) + 2
+    head = "".join(f"{name:>{width}}" for name in confusion.got)
+    rows = (
+        f"  {expected:<{width}}" + "".join(f"{count or '.':>{width}}" for count in confusion.row(expected))
+        for expected in confusion.expected
+    )
+    return [f"{what}: expected (rows), got (columns)", f"  {'':{width}}{head}", *rows]
+
+
+def _wrong(done: "Evaluation") -> list[str]:
+    lines = []
+    for name, tally in done.files.items():
+        if name.startswith(HELD_OUT) and len(done.files) > 1:
+            lines.append(f"{name}: {len(tally.wrong)} wrong, held out; give the file alone to see them")
+            continue
+        lines += [f"{name}: {len(tally.wrong)} wrong"] if tally.wrong else []
+        for wrong in tally.wrong:
+            unsafe = "UNSAFE " if wrong.id in tally.unsafe_auto else ""
+            lines.append(f"  {unsafe}{wrong.id}: got {_plain(wrong.got)}; expected {_plain(wrong.expected)}")
+    return lines
+
+
 def _share(value: float | None) -> str:
-    return "nothing was expected" if value is None else f"{value:.3f}"
+    return "-" if value is None else f"{value:.3f}"
 
 
 def _plain(found: "Mapping[str, Any]") -> str:
