@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from hitl.domain.case import Case, Status
-from hitl.domain.delivery import Delivery, DeliveryKind
+from hitl.domain.delivery import DeliveryKind
 from hitl.domain.event import Event, EventKind
 from hitl.domain.gate.ruleset import Ruleset
 from hitl.domain.mode import Mode
@@ -19,9 +19,9 @@ from hitl.domain.record import Moment
 from hitl.domain.roles import Level
 from hitl.ports.clock import Clock
 from hitl.ports.post import Post
-from hitl.ports.store import Job, JobKind, Store, Unit
+from hitl.ports.store import Store, Unit
 from hitl.steps.halt import halted
-from hitl.steps.words import WORKER
+from hitl.steps.words import WORKER, Words, tell
 
 BATCH = 100
 """In one sweep, of overdue cases and of chats, so that neither keeps other work waiting."""
@@ -134,27 +134,12 @@ def _tell(unit: Unit, ruleset: Ruleset, post: Post, done: _Fallback) -> None:
     if halted(unit) is not None or drafted is None or drafted.verdict.mode is Mode.SHADOW:
         return
     rules = ruleset.review.fallback
-    words: list[tuple[DeliveryKind, str]] = []
+    words: Words = []
     if rules.tell_customer:
         words.append((DeliveryKind.NOTICE, notice(done.why, done.to, done.until)))
     if rules.notify and post.carries(DeliveryKind.WEBHOOK):
         words.append((DeliveryKind.WEBHOOK, _notification(done, ruleset).body))
-    known = len(unit.deliveries.of_case(done.case.case_id))
-    deliveries = [
-        Delivery(
-            delivery_id=f"{done.case.case_id}-{number}",
-            case_id=done.case.case_id,
-            decision_id=None,
-            kind=kind,
-            body=body,
-            not_before=done.at,
-            created_at=done.at,
-        )
-        for number, (kind, body) in enumerate(words, start=known + 1)
-    ]
-    unit.deliveries.add(*deliveries)
-    for first in deliveries[:1]:  # whoever carries it hands on the other
-        unit.enqueue(Job(kind=JobKind.DELIVER, subject=first.delivery_id, attempt=1))
+    tell(unit, done.case.case_id, words, at=done.at)
 
 
 _WHO = {Level.REVIEWER: "A colleague", Level.SENIOR: "A senior colleague", Level.MANAGER: "A manager"}

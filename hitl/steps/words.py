@@ -50,17 +50,30 @@ def note_on(decision: Decision) -> str:
 
 def send(unit: Unit, decision: Decision, words: Words, *, known: int, at: Moment, not_before: Moment) -> None:
     """Put words on their way, after the `known` deliveries that the case has already."""
-    deliveries = _deliveries(decision, words, known=known, at=at, not_before=not_before)
+    case_id, decision_id = decision.case_id, decision.decision_id
+    _send(unit, _deliveries(case_id, decision_id, words, known=known, at=at, not_before=not_before))
+
+
+def tell(unit: Unit, case_id: str, words: Words, *, at: Moment) -> None:
+    """Put words on their way that are part of no decision."""
+    known = len(unit.deliveries.of_case(case_id))
+    _send(unit, _deliveries(case_id, None, words, known=known, at=at, not_before=at))
+
+
+def _send(unit: Unit, deliveries: tuple[Delivery, ...]) -> None:
     unit.deliveries.add(*deliveries)
     for first in deliveries[:1]:  # the others leave with it, or one after the other
-        unit.enqueue(Job(kind=JobKind.DELIVER, subject=first.delivery_id, attempt=1, not_before=not_before))
+        job = Job(kind=JobKind.DELIVER, subject=first.delivery_id, attempt=1, not_before=first.not_before)
+        unit.enqueue(job)
 
 
 def say(unit: Unit, decision: Decision, words: Words, *, known: int, at: Moment) -> tuple[Delivery, ...]:
     """Say words that stay in the house: they have arrived with the transaction that holds them."""
     said = tuple(
         delivery.model_copy(update={"status": DeliveryStatus.SENT, "attempts": 1, "sent_at": at})
-        for delivery in _deliveries(decision, words, known=known, at=at, not_before=at)
+        for delivery in _deliveries(
+            decision.case_id, decision.decision_id, words, known=known, at=at, not_before=at
+        )
     )
     unit.deliveries.add(*said)
     for delivery in said:
@@ -101,13 +114,13 @@ def log_delivery(
 
 
 def _deliveries(
-    decision: Decision, words: Words, *, known: int, at: Moment, not_before: Moment
+    case_id: str, decision_id: str | None, words: Words, *, known: int, at: Moment, not_before: Moment
 ) -> tuple[Delivery, ...]:
     return tuple(
         Delivery(
-            delivery_id=f"{decision.case_id}-{number}",
-            case_id=decision.case_id,
-            decision_id=decision.decision_id,
+            delivery_id=f"{case_id}-{number}",
+            case_id=case_id,
+            decision_id=decision_id,
             kind=kind,
             body=body,
             not_before=not_before,

@@ -161,6 +161,18 @@ def undeliverable(till: Till, case: Case) -> None:
         till.clock.advance(timedelta(minutes=5))
 
 
+def returned_without_a_word(till: Till) -> Case:
+    """The goods are back, and the reply that asked for them could not be delivered."""
+    claims = [Claim(line_id="1", quantity=1, reason=Reason.CHANGED_MIND)]
+    goods = till.put(order())
+    case = till.decide(goods, usd("50.00"), claims=claims, goods_back=GoodsBack.FIRST)
+    undeliverable(till, case)
+    back = goods.lines[0].model_copy(update={"returned_at": till.clock.now()})
+    till.put(goods.model_copy(update={"lines": (back,)}))
+    till.sweep()
+    return case
+
+
 def test_a_reply_that_could_not_be_delivered_is_sent_again_and_closes_the_case(till: Till) -> None:
     case = till.decide(till.put(order()), usd("50.00"))
     till.pay(case)
@@ -204,13 +216,7 @@ def test_a_reply_about_goods_that_are_awaited_is_sent_again_while_they_are(till:
 
 
 def test_while_money_may_still_move_nothing_is_sent_again(till: Till) -> None:
-    claims = [Claim(line_id="1", quantity=1, reason=Reason.CHANGED_MIND)]
-    goods = till.put(order())
-    case = till.decide(goods, usd("50.00"), claims=claims, goods_back=GoodsBack.FIRST)
-    undeliverable(till, case)
-    back = goods.lines[0].model_copy(update={"returned_at": till.clock.now()})
-    till.put(goods.model_copy(update={"lines": (back,)}))
-    till.sweep()
+    case = returned_without_a_word(till)
     till.fake.deaf.update({"payment", "find"})
     till.pay(case)
     for _ in range(3):
@@ -234,13 +240,7 @@ def test_who_tries_again_decides_on_the_order_as_it_is_now(till: Till) -> None:
 
 
 def test_a_case_whose_money_is_paid_without_its_reply_comes_to_a_person(till: Till) -> None:
-    claims = [Claim(line_id="1", quantity=1, reason=Reason.CHANGED_MIND)]
-    goods = till.put(order())
-    case = till.decide(goods, usd("50.00"), claims=claims, goods_back=GoodsBack.FIRST)
-    undeliverable(till, case)
-    back = goods.lines[0].model_copy(update={"returned_at": till.clock.now()})
-    till.put(goods.model_copy(update={"lines": (back,)}))
-    till.sweep()
+    case = returned_without_a_word(till)
     assert till.pay(case) is RefundStatus.SUCCEEDED
     till.deliver()
 

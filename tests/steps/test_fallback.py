@@ -270,13 +270,19 @@ def test_without_a_receiver_nothing_is_addressed_to_one(company: Company) -> Non
     assert [one.kind for one in deliveries(company, case)] == [DeliveryKind.NOTICE]
 
 
-def test_the_notification_reaches_its_receiver_signed_and_without_personal_data(
-    company: Company, receiver: Receiver
-) -> None:
+def notifying(company: Company, receiver: Receiver) -> tuple[Post, Case]:
+    """A case that has fallen back, with its notice and its notification on their way."""
     post = NotifyingPost(LocalPost(), Webhook(receiver.url, SECRET))
     case = held(company)
     past_due(company, case)
     fell(company, post)
+    return post, case
+
+
+def test_the_notification_reaches_its_receiver_signed_and_without_personal_data(
+    company: Company, receiver: Receiver
+) -> None:
+    post, case = notifying(company, receiver)
 
     assert carry(company, post) == [True, True]
 
@@ -301,10 +307,7 @@ def test_the_notification_reaches_its_receiver_signed_and_without_personal_data(
 def test_a_receiver_that_fails_is_tried_again_under_the_same_id_and_then_given_up(
     company: Company, receiver: Receiver
 ) -> None:
-    post = NotifyingPost(LocalPost(), Webhook(receiver.url, SECRET))
-    case = held(company)
-    past_due(company, case)
-    fell(company, post)
+    post, case = notifying(company, receiver)
     receiver.answers = 503
     for _ in range(4):
         carry(company, post)

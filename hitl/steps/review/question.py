@@ -1,26 +1,16 @@
 """A question to the customer: it parks the case and is no final decision."""
 
 from hitl.domain.case import Case, Status
-from hitl.domain.delivery import Delivery, DeliveryKind
+from hitl.domain.delivery import DeliveryKind
 from hitl.domain.event import Event, EventKind
 from hitl.domain.record import Moment
 from hitl.errors import Refused
-from hitl.ports.store import Job, JobKind, Unit
+from hitl.ports.store import Unit
+from hitl.steps.words import tell
 
 
 def ask(unit: Unit, case: Case, question: str, *, by: str, at: Moment, expect: Status) -> None:
     """Send a question and park the case; the customer's answer drafts it anew. Not a final decision."""
-    number = 1 + len(unit.deliveries.of_case(case.case_id))
-    delivery = Delivery(
-        delivery_id=f"{case.case_id}-{number}",
-        case_id=case.case_id,
-        decision_id=None,
-        kind=DeliveryKind.QUESTION,
-        body=question,
-        not_before=at,
-        created_at=at,
-    )
-    unit.deliveries.add(delivery)
     if not unit.cases.move(case.case_id, Status.AWAITING_CUSTOMER, expect={expect}, at=at):
         raise Refused(f"{case.case_id} changed meanwhile; look at it again.")
     unit.decisions.note_action(case.case_id, "ask", by, at, question)
@@ -33,4 +23,4 @@ def ask(unit: Unit, case: Case, question: str, *, by: str, at: Moment, expect: S
             private={"question": question},
         )
     )
-    unit.enqueue(Job(kind=JobKind.DELIVER, subject=delivery.delivery_id, attempt=1))
+    tell(unit, case.case_id, [(DeliveryKind.QUESTION, question)], at=at)
