@@ -7,6 +7,7 @@ import pytest
 from hitl.bootstrap import Countersign
 from hitl.domain.decision import GATE, DecisionOutcome
 from hitl.domain.draft import Action
+from hitl.domain.gate.verdict import Code, Route
 from hitl.domain.mode import Mode
 from hitl.domain.refund import RefundStatus
 from hitl.ports.reads import DecisionRow
@@ -15,8 +16,9 @@ from hitl.steps.measure_control import control
 from hitl.steps.measure_value import tally
 from hitl.ui.metrics import findings, summary, tiles
 from hitl.ui.metrics.report import Report
-from hitl.ui.metrics.series import Point, series
+from hitl.ui.metrics.series import Point, sent_to_people, series
 from tests.pages.conftest import Show, words
+from tests.steps.test_measure import case
 
 MONDAY = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
 
@@ -151,12 +153,24 @@ def _report(rows: list[DecisionRow]) -> Report:
         until=MONDAY,
         figures=figures((), rows),
         series=over_time,
-        control=control([(point.start, point.by_people) for point in over_time.points]),
+        control=control(()),
         waits=(),
         held=(),
         bands=(),
         worth=tally(rows),
     )
+
+
+def test_the_share_sent_to_a_person_is_counted_by_receipt_whatever_was_decided_since() -> None:
+    routes = (Route.AUTO, Route.REVIEW, Route.TAKEOVER, None)  # None: not judged yet
+    cases = [
+        case(number, at=MONDAY + timedelta(days=number)).model_copy(update={"route": route})
+        for number, route in enumerate(routes)
+    ]
+    strange = case(9, Code.NOT_A_REFUND_REQUEST, at=MONDAY).model_copy(update={"route": Route.REVIEW})
+    assert sent_to_people([*cases, strange], weekly=True) == [(MONDAY.date(), Rate.of(2, 3))]
+    daily = sent_to_people(cases, weekly=False)
+    assert [rate.part for _, rate in daily] == [0, 1, 1]
 
 
 def test_the_interval_of_a_median_is_taken_from_the_ranks() -> None:

@@ -52,7 +52,7 @@ def show(key: str, report: Report, bands: ConfidenceBands) -> None:
 def _control(key: str, report: Report, figure: go.Figure | None) -> None:
     unit, found = report.series.unit, report.control
     title = findings.control(found, unit)
-    about = f"Share of decisions that a person took, by {unit}. Band: 3 standard deviations of chance"
+    about = f"Share of cases sent to a person, by {unit} of receipt. Band: 3 standard deviations of chance"
     _card(key, title, about, findings.outside(found, unit), figure, below=_marks(report))
 
 

@@ -15,13 +15,13 @@ AT_LEAST = 20
 
 
 def control(found: Control, unit: str) -> str:
-    """Whether the share that people decide left its limits, and whether it came back."""
+    """Whether the share sent to a person left its limits, and whether it came back."""
     if found.mean is None:
-        return "Decided by a person: nothing to count yet"
+        return "Sent to a person: nothing to count yet"
     if not found.enough:
-        return f"Decided by a person: {percent(found.mean)}, too few {unit}s yet to see a change"
+        return f"Sent to a person: {percent(found.mean)}, too few {unit}s yet to see a change"
     if not found.stretches:
-        return f"The share that people decide keeps to its usual {percent(found.mean)}"
+        return f"The share sent to a person keeps to its usual {percent(found.mean)}"
     last = found.stretches[-1]
     left = _on(last[0].start, unit)
     after = next((point for point in found.points if point.start > last[-1].start), None)
@@ -39,9 +39,9 @@ def outside(found: Control, unit: str) -> str:
     """How many points are outside, for the card's right corner."""
     cases = sum(point.rate.whole for point in found.points)
     if not found.enough:
-        return f"{cases:,} decisions"
+        return f"{cases:,} cases"
     count = sum(len(stretch) for stretch in found.stretches)
-    return f"{count} {unit}{'' if count == 1 else 's'} outside, {cases:,} decisions"
+    return f"{count} {unit}{'' if count == 1 else 's'} outside, {cases:,} cases"
 
 
 def marks(found: Control, unit: str) -> tuple[tuple[str, Watched], ...]:

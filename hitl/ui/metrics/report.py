@@ -12,7 +12,7 @@ from hitl.steps.measure import Figures, figures, lengths, refund_matter
 from hitl.steps.measure_agreement import Band, HeldFor, by_reason, calibration
 from hitl.steps.measure_control import Control, control
 from hitl.steps.measure_value import Tally, tally
-from hitl.ui.metrics.series import Series, series
+from hitl.ui.metrics.series import Series, sent_to_people, series
 from hitl.ui.works import Works
 
 FRESH = timedelta(seconds=15)
@@ -38,7 +38,7 @@ class Report(Record):
     until: datetime
     figures: Figures
     series: Series
-    control: Control  # of the share that people decide
+    control: Control  # of the share of cases that is sent to a person
     waits: tuple[float, ...]  # seconds from the desk to a person's decision, shortest first
     held: tuple[HeldFor, ...]
     bands: tuple[Band, ...]
@@ -70,7 +70,7 @@ def _counted(_store: Store, database: str, until: datetime, days: int | None) ->
         until=until,
         figures=figures(cases, decisions),
         series=over_time,
-        control=control([(point.start, point.by_people) for point in over_time.points]),
+        control=control(sent_to_people(cases, weekly=over_time.weekly)),
         waits=tuple(sorted(lengths((row.queued_at, row.decided_at) for row in by_people))),
         held=by_reason(by_people),
         bands=calibration(cases, by_people),

@@ -1,12 +1,13 @@
 """The figures over time: by day where there is enough in one, else by week."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from hitl.domain.decision import GATE
+from hitl.domain.gate.verdict import Code, Route
 from hitl.domain.record import Record
-from hitl.ports.reads import DecisionRow
+from hitl.ports.reads import CaseRow, DecisionRow
 from hitl.steps.measure import Rate, auto_approval_rate, override_rate, overrides, refund_matter
 
 ENOUGH = 10
@@ -20,11 +21,6 @@ class Point(Record):
     auto: Rate
     override: Rate
     overrides: dict[str, Rate]  # by what was changed
-
-    @property
-    def by_people(self) -> Rate:
-        """Decisions that people took, of all."""
-        return Rate.of(self.auto.whole - self.auto.part, self.auto.whole)
 
 
 class Series(Record):
@@ -52,8 +48,28 @@ def series(decisions: Sequence[DecisionRow]) -> Series:
     grouped: defaultdict[date, list[DecisionRow]] = defaultdict(list)
     for row in rows:
         day = row.decided_at.date()
-        grouped[day - timedelta(days=day.weekday()) if weekly else day].append(row)
+        grouped[_start(day, weekly=weekly)].append(row)
     return Series(weekly=weekly, points=tuple(_point(start, grouped[start]) for start in sorted(grouped)))
+
+
+def sent_to_people(cases: Iterable[CaseRow], *, weekly: bool) -> list[tuple[date, Rate]]:
+    """Cases that the gate sent to a person, of those that it judged, by when they came.
+
+    By receipt, not by decision: among the newest decisions those of people are still to come.
+    """
+    sent: Counter[date] = Counter()
+    judged: Counter[date] = Counter()
+    for case in cases:
+        if case.route is not None and Code.NOT_A_REFUND_REQUEST not in case.reasons:
+            start = _start(case.received_at.date(), weekly=weekly)
+            judged[start] += 1
+            sent[start] += case.route is not Route.AUTO
+    return [(start, Rate.of(sent[start], judged[start])) for start in sorted(judged)]
+
+
+def _start(day: date, *, weekly: bool) -> date:
+    """The day itself, or the Monday of its week."""
+    return day - timedelta(days=day.weekday()) if weekly else day
 
 
 def _point(start: date, rows: Sequence[DecisionRow]) -> Point:

@@ -31,7 +31,7 @@ DEFINITIONS = (
     ("Paid back", "Refunds carried out or taken by the processor; failed and cancelled ones are not in it."),
     (
         "Out of control",
-        "The share of decisions that people took left the band in which chance alone keeps it (p-chart, "
+        "The share of cases sent to a person left the band in which chance alone keeps it (p-chart, "
         "three standard deviations around the mean of the span).",
     ),
     (

@@ -58,7 +58,7 @@ def _rate(label: str, rate: Rate, nothing: str, *, goal: float | None = None) ->
     longest = 1.0 if goal is None else min(1.0, max(3 * goal, 1.2 * rate.high))
     tick = None if goal is None else goal / longest
     bar = _bar(rate.low / longest, rate.value / longest, rate.high / longest, tick)
-    below = f"{percent(rate.low)} to {percent(rate.high)}, {rate.part:,} of {rate.whole:,}"
+    below = f"{percent(rate.low).rstrip('%')} to {percent(rate.high)}, {rate.part:,} of {rate.whole:,}"
     wanted = f", goal {goal:.0%}" if goal is not None else ""
     return _tile(label, percent(rate.value), bar, below + wanted)
 

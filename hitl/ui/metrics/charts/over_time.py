@@ -1,4 +1,4 @@
-"""Charts over time: the share that people decide with its limits, and what they change."""
+"""Charts over time: the share sent to a person with its limits, and what people change."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
