@@ -1,4 +1,4 @@
-"""The tables beside a case that people at the desk need: words to search by, notes, what they have saved.
+"""What the desk needs beside a case: words to search by, notes, what people save; and the queue's indexes.
 
 `search_words` and `customer_words` hold keyed hashes only (see `desk_words`); what is written about a
 customer stands in `sealed` columns. `presence` is scratch.
@@ -13,9 +13,12 @@ from sqlalchemy import (
     LargeBinary,
     PrimaryKeyConstraint,
     Table,
+    literal_column,
 )
+from sqlalchemy.sql.elements import ColumnClause
 
 from hitl.adapters.sql.columns import key, metadata, moment, sealed, text
+from hitl.adapters.sql.tables import AT_DESK, cases
 
 _COUNTS_UP = BigInteger().with_variant(Integer, "sqlite")
 
@@ -116,4 +119,44 @@ presence = Table(  # scratch: who looks at what right now
     text("doing"),
     PrimaryKeyConstraint("case_id", "email"),
     Index("ix_presence_time", "at"),
+)
+
+
+def _desk_index(name: str, *columns: object, where: str = "") -> None:
+    """An index over the cases at the desk alone, so that all others cost it nothing."""
+    condition: ColumnClause[bool] = literal_column(f"{AT_DESK} AND {where}" if where else AT_DESK)
+    Index(name, *columns, sqlite_where=condition, postgresql_where=condition)  # type: ignore[arg-type]
+
+
+_PLACE = (cases.c.priority, cases.c.due_at, cases.c.case_id)
+_desk_index("ix_cases_unassigned", cases.c.status, cases.c.level, *_PLACE, where="assigned_to IS NULL")
+_desk_index(
+    "ix_cases_assigned", cases.c.assigned_to, cases.c.status, *_PLACE, where="assigned_to IS NOT NULL"
+)
+_desk_index("ix_cases_escalated", cases.c.status, cases.c.level, *_PLACE, where="escalated = true")
+_desk_index("ix_cases_claimed", cases.c.claimed_by, cases.c.claimed_until, where="claimed_by IS NOT NULL")
+_desk_index("ix_cases_snoozed", cases.c.snoozed_until, where="snoozed_until IS NOT NULL")
+_desk_index("ix_cases_oldest", cases.c.status, cases.c.level, cases.c.received_at, cases.c.case_id)
+_desk_index("ix_cases_soonest", cases.c.status, cases.c.level, cases.c.due_at, cases.c.case_id)
+_desk_index(
+    "ix_cases_largest",
+    cases.c.status,
+    cases.c.level,
+    cases.c.draft_currency,
+    cases.c.draft_minor.desc(),
+    cases.c.case_id,
+)
+_desk_index(  # everything that filters ask, so that a page of few among many reads no rows but its own
+    "ix_cases_filter",
+    cases.c.status,
+    cases.c.level,
+    *_PLACE,
+    cases.c.draft_currency,
+    cases.c.draft_minor,
+    cases.c.tier,
+    cases.c.channel,
+    cases.c.language,
+    cases.c.mode,
+    cases.c.received_at,
+    cases.c.reasons,
 )
