@@ -1,13 +1,14 @@
 """Step 8, measure: whether a share over time moves by more than chance moves it.
 
-A p-chart (W. A. Shewhart, *Economic Control of Quality of Manufactured Product*, 1931): around the mean
-share of the whole span, three standard deviations of a share of that many cases. A point outside is no
-chance: about 1 in 370 falls there by itself.
+A p-chart (W. A. Shewhart, *Economic Control of Quality of Manufactured Product*, 1931): around the usual
+share, three standard deviations of a share of that many cases. A point outside is no chance: about 1 in 370
+falls there by itself. Usual is the median of the points, weighted by their cases, so that an event does not
+widen the band it should stand out of; with few points it is the mean of the span.
 """
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import groupby
+from itertools import accumulate, groupby
 from math import sqrt
 
 from hitl.domain.record import Record
@@ -36,7 +37,7 @@ class Watched(Record):
 class Control(Record):
     """A share over time."""
 
-    mean: float | None  # None where there is nothing to count
+    usual: float | None  # None where there is nothing to count
     points: tuple[Watched, ...]
 
     @property
@@ -54,13 +55,23 @@ class Control(Record):
 def control(points: Sequence[tuple[date, Rate]]) -> Control:
     """The limits of each point; points without anything to count are left out."""
     counted = [(start, rate) for start, rate in points if rate.whole]
-    whole = sum(rate.whole for _, rate in counted)
-    if not whole:
-        return Control(mean=None, points=())
-    mean = sum(rate.part for _, rate in counted) / whole
-    return Control(mean=mean, points=tuple(_watched(start, rate, mean) for start, rate in counted))
+    if not counted:
+        return Control(usual=None, points=())
+    usual = _usual([rate for _, rate in counted])
+    return Control(usual=usual, points=tuple(_watched(start, rate, usual) for start, rate in counted))
 
 
-def _watched(start: date, rate: Rate, mean: float) -> Watched:
-    reach = SIGMA * sqrt(mean * (1 - mean) / rate.whole)
-    return Watched(start=start, rate=rate, low=max(0.0, mean - reach), high=min(1.0, mean + reach))
+def _usual(rates: Sequence[Rate]) -> float:
+    whole = sum(rate.whole for rate in rates)
+    mean = sum(rate.part for rate in rates) / whole
+    if len(rates) < POINTS:
+        return mean
+    ordered = sorted(rates, key=lambda rate: rate.value or 0.0)
+    up_to = accumulate(rate.whole for rate in ordered)
+    median = next(rate.value or 0.0 for rate, sofar in zip(ordered, up_to, strict=True) if 2 * sofar >= whole)
+    return median if 0 < median < 1 else mean  # at an end the band would have no width
+
+
+def _watched(start: date, rate: Rate, usual: float) -> Watched:
+    reach = SIGMA * sqrt(usual * (1 - usual) / rate.whole)
+    return Watched(start=start, rate=rate, low=max(0.0, usual - reach), high=min(1.0, usual + reach))

@@ -14,9 +14,9 @@ def weeks(*parts: int, of: int = 100):
     return [(MONDAY + timedelta(weeks=week), Rate.of(part, of)) for week, part in enumerate(parts)]
 
 
-def test_nothing_to_count_has_no_mean_and_no_points():
+def test_nothing_to_count_has_no_usual_level_and_no_points():
     found = control(weeks(0, 0, of=0))
-    assert (found.mean, found.points, found.stretches) == (None, (), ())
+    assert (found.usual, found.points, found.stretches) == (None, (), ())
 
 
 def test_limits_are_three_standard_deviations_of_so_many_cases():
@@ -51,3 +51,14 @@ def test_points_outside_are_told_in_stretches(parts, outside, why):
 def test_fewer_points_than_a_usual_level_needs_are_said_to_be_few():
     assert not control(weeks(*[20] * (POINTS - 1))).enough
     assert control(weeks(*[20] * POINTS)).enough
+
+
+def test_an_event_does_not_widen_the_band_that_it_should_stand_out_of():
+    found = control(weeks(20, 20, 20, 20, 20, 60, 60, 60, 20))
+    assert found.usual == 0.2  # the mean would be a third
+    assert [len(run) for run in found.stretches] == [3]
+
+
+def test_a_level_at_an_end_keeps_a_band():
+    found = control(weeks(100, 100, 100, 100, 100, 100, 100, 92))
+    assert found.usual == pytest.approx(0.99)

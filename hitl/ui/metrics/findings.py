@@ -16,12 +16,12 @@ AT_LEAST = 20
 
 def control(found: Control, unit: str) -> str:
     """Whether the share sent to a person left its limits, and whether it came back."""
-    if found.mean is None:
+    if found.usual is None:
         return "Sent to a person: nothing to count yet"
     if not found.enough:
-        return f"Sent to a person: {percent(found.mean)}, too few {unit}s yet to see a change"
+        return f"Sent to a person: {percent(found.usual)}, too few {unit}s yet to see a change"
     if not found.stretches:
-        return f"The share sent to a person keeps to its usual {percent(found.mean)}"
+        return f"The share sent to a person keeps to its usual {percent(found.usual)}"
     last = found.stretches[-1]
     left = _on(last[0].start, unit)
     after = next((point for point in found.points if point.start > last[-1].start), None)

@@ -32,7 +32,7 @@ DEFINITIONS = (
     (
         "Out of control",
         "The share of cases sent to a person left the band in which chance alone keeps it (p-chart, "
-        "three standard deviations around the mean of the span).",
+        "three standard deviations around the usual share, the median).",
     ),
     (
         "Agreed with the draft",

@@ -1,7 +1,7 @@
 """Charts over time: the share sent to a person with its limits, and what people change."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import plotly.graph_objects as go
 
@@ -19,11 +19,11 @@ def control(found: Control, series: Series) -> go.Figure:
     edge = {"mode": "lines", "line": {"width": 0, "shape": "hvh"}, "hoverinfo": "skip"}
     figure.add_scatter(x=x, y=[point.low for point in points], **edge)
     figure.add_scatter(x=x, y=[point.high for point in points], fill="tonexty", fillcolor=BAND, **edge)
-    mean = {"color": GREY, "width": 1, "dash": "dot"}
-    figure.add_scatter(x=[x[0], x[-1]], y=[found.mean] * 2, mode="lines", line=mean, hoverinfo="skip")
+    usual = {"color": GREY, "width": 1, "dash": "dot"}
+    figure.add_scatter(x=[x[0], x[-1]], y=[found.usual] * 2, mode="lines", line=usual, hoverinfo="skip")
+    half = timedelta(days=series.days) / 2
     for stretch in found.stretches:
-        half = timedelta(days=series.days) / 2
-        shade = {"x0": stretch[0].start - half, "x1": stretch[-1].start + half}
+        shade = {"x0": _moment(stretch[0].start) - half, "x1": _moment(stretch[-1].start) + half}
         figure.add_vrect(**shade, fillcolor=BAD, opacity=0.07, line_width=0, layer="below")
     outside = [point.outside for point in points]
     figure.add_scatter(
@@ -42,9 +42,15 @@ def control(found: Control, series: Series) -> go.Figure:
     )
     figure.update_yaxes(tickformat=".0%", range=_scale(found))
     _dates(plain(figure, TALL), x)
-    remark(figure, f"mean {found.mean:.1%}", x=x[-1], y=found.mean, xshift=14)
-    remark(figure, "upper limit", x=x[-1], y=points[-1].high, xshift=14)
-    return figure.update_layout(margin_r=76)
+    figure.update_xaxes(range=[_moment(x[0]) - half, _moment(x[-1]) + half])
+    remark(figure, f"usual {found.usual:.1%}", xref="paper", x=1, y=found.usual, xshift=4)
+    remark(figure, "upper limit", xref="paper", x=1, y=points[-1].high, xshift=4)
+    return figure.update_layout(margin_r=82)
+
+
+def _moment(day: date) -> datetime:
+    """A day as a moment, so that half a day can be taken from it."""
+    return datetime(day.year, day.month, day.day)  # noqa: DTZ001 - plotly's axes know no time zones
 
 
 def _scale(found: Control) -> list[float]:
