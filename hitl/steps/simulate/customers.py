@@ -12,7 +12,8 @@ FIRST_ID = 3001
 """Where their numbers begin: above those of the hand-written customers."""
 
 COMES_AGAIN = 0.33
-"""The share of visits by somebody who has written before."""
+"""The share of visits by somebody who has written once before; nobody comes a third time, so that the
+hand-written customers, who have more orders, stand first where one chooses who to be."""
 
 _HOTELS = ("Harbour View Hotel", "Lindenhof Guesthouse", "Sakura Inn", "Corner Bakery", "Studio Norden")
 
@@ -65,13 +66,14 @@ class Clientele:
         named = tomllib.loads((folder / "names.toml").read_text("utf-8"))
         self._countries = [Country.model_validate({"code": code, **one}) for code, one in named.items()]
         self._chance = chance
-        self._known: list[Buyer] = []
+        self._came_once: list[Buyer] = []
+        self._next = FIRST_ID
         self._names: set[str] = set()
 
     def somebody(self, at: datetime) -> Buyer:
         """A customer who writes at that time."""
-        if self._known and self._chance.happens(COMES_AGAIN):
-            return self._chance.one_of(self._known)
+        if self._came_once and self._chance.happens(COMES_AGAIN):
+            return self._came_once.pop(self._chance.whole(0, len(self._came_once) - 1))
         return self.newcomer(at)
 
     def newcomer(self, at: datetime) -> Buyer:
@@ -81,7 +83,7 @@ class Clientele:
         tier = chance.weighted([Tier.STANDARD, Tier.PREMIUM, Tier.ENTERPRISE], [85, 14, 1])
         name = self._name(country, tier)
         buyer = Buyer(
-            customer_id=f"C-{FIRST_ID + len(self._known)}",
+            customer_id=f"C-{self._next}",
             name=name,
             email=f"{name.lower().replace(' ', '.')}@example.com",
             tier=tier,
@@ -90,7 +92,8 @@ class Clientele:
             created_at=at - timedelta(days=chance.whole(20, 1400)),
             prior_refunds=chance.weighted([0, 1, 2, 3], [91, 6, 2, 1]),
         )
-        self._known.append(buyer)
+        self._next += 1
+        self._came_once.append(buyer)
         return buyer
 
     def _name(self, country: Country, tier: Tier) -> str:

@@ -51,7 +51,7 @@ HABITS = (
         hands_on=0.03,
     ),
     Habit(  # quick: approves nearly everything as it stands
-        user=User(email="quick@fernhill.example", name="Quinn Quick", role=Role.REVIEWER),
+        user=User(email="quick@fernhill.example", name="Theo Quick", role=Role.REVIEWER),
         days=(1, 2, 3, 4, 6),
         opens=time(9),
         closes=time(18),
