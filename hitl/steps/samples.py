@@ -77,18 +77,17 @@ def make_ready(
     if sample.order is Wants.SEVERAL:
         return _with_several_orders(sample, everybody, unit)
     look = _Look(unit, ruleset, unit.policies.active(), now)
-    found = [
+    found = (
         (customer, order, line)
         for customer in everybody
-        if not _stands_out(customer, look)
         for order, line in _untouched(customer, look)
-    ]
-    if sample.order is Wants.ANY:
-        found.sort(key=lambda each: _pays(each[1], each[2], look) is not None)
-    else:
-        found = [each for each in found if _is_of_size(sample.order, each[1], each[2], look)]
-    for customer, order, line in found[:1]:
+        if _fits(sample.order, order, line, look) and not _stands_out(customer, look)
+    )
+    for customer, order, line in found:
         return Ready(sample, customer, order, sample.text.format(goods=goods(line), other=""))
+    if sample.order is Wants.ANY:
+        payable = sample.model_copy(update={"order": Wants.BELOW})
+        return make_ready(payable, everybody, unit=unit, ruleset=ruleset, now=now)
     return None
 
 
@@ -177,8 +176,10 @@ def _pays(order: Order, line: Line, look: _Look) -> Money | None:
     return order.money(said.amount) if said.results == {Result.REFUND} and said.match == "strong" else None
 
 
-def _is_of_size(wants: Wants, order: Order, line: Line, look: _Look) -> bool:
+def _fits(wants: Wants, order: Order, line: Line, look: _Look) -> bool:
     pays = _pays(order, line, look)
+    if wants is Wants.ANY:
+        return pays is None
     limit, high = look.ruleset.auto_limit(order.currency), look.ruleset.high_value(order.currency)
     in_a_month = look.ruleset.velocity_limit(order.currency)
     if pays is None or limit is None or high is None or in_a_month is None:

@@ -35,7 +35,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Countersign:
 
 def ready(product: Countersign, sample: Sample) -> Ready | None:
     with product.store.reads() as reads:
-        customers = reads.customers(40)
+        customers = reads.customers(1_000)
     with product.store.unit() as unit:
         return make_ready(sample, customers, unit=unit, ruleset=product.ruleset, now=product.clock.now())
 

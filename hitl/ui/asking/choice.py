@@ -9,8 +9,8 @@ from hitl.domain.order import Customer, Order
 from hitl.ports.store import Store
 from hitl.ui import words
 
-CUSTOMERS = 40
-"""As many as a list can be read through."""
+CUSTOMERS = 1_000
+"""As many as a list that is searched by typing may hold."""
 ORDERS = 20
 
 WAYS = {Channel.CHAT: "Chat", Channel.EMAIL: "E-mail", Channel.WEB_FORM: "Form"}
@@ -29,8 +29,7 @@ class Choice(NamedTuple):
 
 def show(store: Store) -> Choice:
     """Three fields; a stranger and no particular order are choices too."""
-    with store.reads() as reads:
-        customers = {customer.customer_id: customer for customer in reads.customers(CUSTOMERS)}
+    customers = _customers(store)
     chosen = st.selectbox(
         "You are",
         [*customers, ""],
@@ -69,6 +68,16 @@ def take(customer: Customer, order: Order | None) -> None:
     st.session_state[WHO] = customer.customer_id
     st.session_state[f"{ABOUT}_{customer.customer_id}"] = order.order_id if order else ""
     st.session_state[WAY] = Channel.CHAT
+
+
+def _customers(store: Store) -> dict[str, Customer]:
+    """By name, read once a session: names are sealed, and opening hundreds takes a while."""
+    known: dict[str, Customer] | None = st.session_state.get("customers_known")
+    if known is None:
+        with store.reads() as reads:
+            found = sorted(reads.customers(CUSTOMERS), key=lambda one: (one.name or one.email).casefold())
+        known = st.session_state["customers_known"] = {one.customer_id: one for one in found}
+    return known
 
 
 def _orders(store: Store, customer: Customer | None) -> dict[str, Order]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from hitl.domain.case import Channel
-from hitl.steps.samples import Sample, make_ready, parse_samples
+from hitl.steps.samples import Ready, Sample, make_ready, parse_samples
 from hitl.ui import markup, rows
 from hitl.ui.asking import choice, state
 from hitl.ui.asking.choice import Choice
@@ -24,6 +24,8 @@ def known() -> dict[str, Sample]:
 def begin(works: Works, box: str) -> None:
     """Put ready what the address names, once; `box` is the key of the field that its words go into."""
     wanted = known().get(st.query_params.get(state.SAMPLE, ""))
+    if wanted is None and choice.WHO not in st.session_state:
+        _begin_with_an_open_order(works)
     if (wanted.key if wanted else "") == state.asking().sample:
         return
     state.forget()
@@ -57,14 +59,24 @@ def _choose(wanted: str) -> None:
     state.forget()  # the same one again looks for an order anew
 
 
-def _put_ready(sample: Sample, works: Works, box: str) -> None:
-    remembered = state.asking()
-    remembered.sample = sample.key
+def _begin_with_an_open_order(works: Works) -> None:
+    """Whoever writes in their own words begins with an order that nothing was asked about yet."""
+    ready = _find(next(iter(known().values())), works)
+    if ready is not None:
+        choice.take(ready.customer, ready.order)
+
+
+def _find(sample: Sample, works: Works) -> Ready | None:
     with works.store.reads() as reads:
         customers = reads.customers(choice.CUSTOMERS)
     with works.store.unit() as unit:
-        ready = make_ready(sample, customers, unit=unit, ruleset=works.ruleset, now=works.clock.now())
-    remembered.ready = ready
+        return make_ready(sample, customers, unit=unit, ruleset=works.ruleset, now=works.clock.now())
+
+
+def _put_ready(sample: Sample, works: Works, box: str) -> None:
+    remembered = state.asking()
+    remembered.sample = sample.key
+    ready = remembered.ready = _find(sample, works)
     if ready is not None:
         choice.take(ready.customer, ready.order)
         st.session_state[box] = ready.text
