@@ -25,6 +25,7 @@ ORDERS = 20
 """Newest orders of a customer among which a fitting one is looked for."""
 
 
+_TROUBLE = re.compile("demo-[a-z]+-")  # the demo's processor refuses or delays these on purpose
 _MEASURES = re.compile(r"\s+\S*\d.*")
 
 
@@ -142,6 +143,7 @@ def _untouched(customer: Customer, look: _Look) -> Iterator[tuple[Order, Line]]:
             or order.refunded
             or order.dispute_open
             or order.payment_method in by_hand
+            or _TROUBLE.match(order.payment_ref or "")
             or _asked(order, look)
         ):
             continue
