@@ -186,7 +186,8 @@ def _line(index: int, given: dict[str, Any], order_id: str, currency: str, retur
 
 def minor_units(value: object, currency: str) -> int:
     """Major units as a file writes them in minor units. Raises InvalidInput."""
-    return Money.parse(str(value), currency).minor
+    written = str(value)
+    return 0 if not written.strip(" 0.") else Money.parse(written, currency).minor
 
 
 def _valid(record: type[R], fields: dict[str, Any], what: str) -> R:

@@ -12,7 +12,7 @@ from hitl.domain.order import Order
 from hitl.domain.policy import Reason
 from hitl.domain.reading.catalogue import Catalogue
 from hitl.domain.reading.classifier import Weights
-from hitl.domain.reading.intent import ASKS
+from hitl.domain.reading.intent_words import ASKS
 from hitl.domain.reading.items import Mention, by_price, mentions
 from hitl.domain.reading.quantities import bare_count, everything, of_what_was_named, the_order
 from hitl.domain.reading.reasons import Clause, hear
@@ -81,6 +81,7 @@ class Gathering:
     messages: int = 0
     as_new: bool = False  # the goods are said to be unused, unopened or the like
     uncounted_part: bool = False  # "some of the mugs"
+    waits: bool = False  # how long it takes is spoken of
     used: bool = False  # the goods are said to have been used, worn, opened
     on_arrival: bool = False  # the parcel's arrival or opening is spoken of
 
@@ -98,6 +99,7 @@ class Gathering:
         """Take one message in, in normal form."""
         self.on_arrival = self.on_arrival or bool(_ARRIVAL.search(text))
         self.as_new = self.as_new or bool(AS_NEW.search(text))
+        self.waits = self.waits or bool(_WAITS.search(text))
         self.used = self.used or bool(_USED.search(text))
         rows: list[_Row] = [
             (clause, mentions(clause.text, self.known)) for clause in hear(text, self.weights)
@@ -149,6 +151,17 @@ class Gathering:
             self.asked_all = self.asked_all or self._means_all(clause.text)
         elif self.messages and (count := bare_count(clause.text)):
             self.asked_count = count[0]
+        elif self.messages and len(words(clause.text)) <= _AN_ANSWER:
+            self._answer(clause.text)
+
+    def _answer(self, text: str) -> None:
+        """As in "Both", "the first": an answer to which of the goods are meant."""
+        if {"both", "all", "everything"} & set(words(text)):
+            self.asked_all = True
+        for place, word in enumerate(("first", "second", "third", "fourth")):
+            if word in words(text) and place < len(self.order.lines):
+                line = self.order.lines[place]
+                self.asked[line.line_id] = line.quantity
 
     def _means_all(self, text: str) -> bool:
         """As in "All of them" means what was named before, where anything was and there is more."""
@@ -274,8 +287,13 @@ class Gathering:
 
 _OF_PAYING = re.compile(r"\b(?:code|coupon|voucher|discount|paid|pay|cost|price|total|off|gift|present)\b")
 """All of the order is paid or reduced, not meant."""
+_WAITS = re.compile(
+    r"\b(?:days?|weeks?|months?|fortnight|since|waiting|yet|still|ages|nowhere|here by now|lost)\b"
+)
 _USED = re.compile(
-    r"(?<!not )(?<!never )(?<!n't )\b(?:wore|worn|used|opened|washed|tasted|ate|drank|activated"
+    r"(?<!not )(?<!never )(?<!n't )\b(?:wore|worn|used|opened(?! (?:the|my|your|our|a) (?:box|parcel"
+    r"|package|packet|bag|envelope|mail|delivery)|"
+    r" a (?:ticket|case)| up)|smelled|sniffed|started using|broke the seal|washed|tasted|ate|drank|activated"
     r"|installed|unsealed"
     r"|assembled|tried (?:it|them|one))\b"
 )
@@ -292,6 +310,7 @@ _ARRIVAL = re.compile(
     r"|on the way|parcel|package|box|packag\w{1,3}|courier|shipp\w{1,3}|post)\b"
 )
 _SINGULAR = frozenset({"it", "it's", "one", "this", "that"})
+_AN_ANSWER = 3
 _NAME_WORDS = 6
 _VERBS = frozenset(
     """i i'd i'm i've we is are was were bought ordered have has had got want need like received came arrived

@@ -9,7 +9,8 @@ from hitl.domain.facts import Facts
 from hitl.domain.order import Order
 from hitl.domain.policy import Reason
 from hitl.domain.reading.catalogue import catalogue, foreign_products, unknown_goods
-from hitl.domain.reading.intent import ASKS, also_asks, wants_back
+from hitl.domain.reading.intent import also_asks, wants_back
+from hitl.domain.reading.intent_words import ASKS
 from hitl.domain.reading.items import mentions
 from hitl.domain.reading.order_numbers import order_numbers
 from hitl.domain.reading.quantities import number

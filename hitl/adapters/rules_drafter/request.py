@@ -29,10 +29,12 @@ def understand(texts: tuple[str, ...], order: Order, weights: Weights | None) ->
 def _counted(request: Request, said: tuple[str, ...], order: Order) -> Request:
     """Of several equal pieces those that all the words together mean, where an order has nothing else."""
     line = order.lines[0]
-    if len(order.lines) > 1 or line.quantity == 1 or len(request.claims) != 1:
+    if len(order.lines) > 1 or line.quantity == 1 or not request.claims:
         return request
     pieces = pieces_meant(said, line.quantity)
-    if pieces is None:
+    if pieces is None or (
+        len(request.claims) > 1 and pieces.meant >= sum(one.quantity for one in request.claims)
+    ):
         return request
     claim = request.claims[0]
     doubts = tuple(doubt for doubt in request.doubts if not doubt.of_count)

@@ -6,7 +6,7 @@ from hitl.adapters.rules_drafter.doubts import GRAVE, SLIGHT, SOME, Doubt
 from hitl.adapters.rules_drafter.gathering import WHATEVER_THEIR_STATE, WHOLE_ORDER, Gathering, Group
 from hitl.adapters.rules_drafter.pieces import pieces_of
 from hitl.domain.draft import Claim, Missing
-from hitl.domain.order import Line
+from hitl.domain.order import Line, OrderStatus
 from hitl.domain.policy import Reason
 
 _Told = dict[str, list[tuple[int, Reason]]]
@@ -61,6 +61,8 @@ def _of_weight(gathering: Gathering) -> list[Group]:
     sure = [group for group in groups if group.weight >= 1]
     if not sure and groups:
         guess = max(groups, key=lambda group: group.weight)
+        if guess.reason is Reason.OTHER and guess.weight < _LIKELY:
+            return []  # "I am not satisfied" tells nothing
         cost = SLIGHT if guess.weight >= _CONFIDENT else SOME if guess.weight >= _LIKELY else GRAVE
         gathering.doubt(cost, f"The reason was told by likeness to other requests ({guess.weight:.0%}).")
         sure = [guess]
@@ -186,7 +188,12 @@ def _without_reason(gathering: Gathering, asked: dict[str, int]) -> Request:
         )
         unwanted = {line: [(count, Reason.CHANGED_MIND)] for line, count in meant.items()}
         return _request(gathering, unwanted, (Reason.CHANGED_MIND,))
-    if gathering.sends_back and (asked or (single and gathering.used)):
+    by_state = _by_state(gathering)
+    if by_state is not None and not gathering.sends_back:
+        gathering.doubt(SOME, "No reason is given; the state of the order suggests one.")
+        every = asked or {line.line_id: line.quantity for line in gathering.order.lines}
+        return _request(gathering, {line: [(count, by_state)] for line, count in every.items()}, (by_state,))
+    if (gathering.sends_back and asked) or (single and gathering.used):
         gathering.doubt(GRAVE, "No reason is given; goods to be sent back are taken for a change of mind.")
         meant = asked or ({single.line_id: single.quantity} if single else {})
         told = {line: [(count, Reason.CHANGED_MIND)] for line, count in meant.items()}
@@ -194,6 +201,14 @@ def _without_reason(gathering: Gathering, asked: dict[str, int]) -> Request:
     item = len(gathering.order.lines) > 1 and not asked
     missing = (Missing.REASON, Missing.ITEM) if item else (Missing.REASON,)
     return Request(missing=missing, doubts=tuple(gathering.doubts))
+
+
+def _by_state(gathering: Gathering) -> Reason | None:
+    """What a refund for goods that never reached the customer is asked for, where time is spoken of."""
+    status = gathering.order.status
+    if status is OrderStatus.CANCELLED:
+        return Reason.CANCELLED
+    return Reason.NEVER_ARRIVED if status is OrderStatus.SHIPPED and gathering.waits else None
 
 
 def _request(gathering: Gathering, told: _Told, reasons: tuple[Reason, ...]) -> Request:

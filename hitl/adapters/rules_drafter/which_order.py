@@ -9,7 +9,7 @@ from hitl.domain.facts import Facts, Standing
 from hitl.domain.order import Order, OrderStatus
 from hitl.domain.policy import Reason
 from hitl.domain.reading.catalogue import catalogue, foreign_products
-from hitl.domain.reading.intent import ASKS
+from hitl.domain.reading.intent_words import ASKS
 from hitl.domain.reading.items import mentions
 from hitl.domain.reading.order_numbers import order_numbers
 from hitl.domain.reading.reasons import hear
@@ -131,7 +131,7 @@ def _by_content(facts: Facts, orders: tuple[Order, ...], reasons: tuple[Reason, 
 
 _SEVERAL = re.compile(
     r"\b(?:both|two|three|all|several|separate|different) (?:of )?(?:(?:my|the|these|those|separate"
-    r"|different|recent) ){0,2}"
+    r"|different|recent|pending|open) ){0,2}"
     r"orders\b"
 )
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from hitl.domain.reading.intent import ASKS
+from hitl.domain.reading.intent_words import ASKS
 from hitl.domain.reading.quantities import number
 from hitl.domain.reading.reason_patterns import FINE
 from hitl.domain.reading.reasons import by_pattern
@@ -65,7 +65,7 @@ _ORDINAL = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|last|another)\b"
     r"(?! (?:wash|use|time|day|try|order|wear|night|week|month|go|attempt|photo|email|e-mail|class"
     r"|place|hand|floor"
-    r"|thing|of|parcel|message|evening|morning|outing|test)s?\b)"
+    r"|thing|of all|parcel|message|evening|morning|outing|test)s?\b)"
 )
 _OTHERS = re.compile(r"\b(?:the )?(?:rest|others|remaining|remainder)\b")
 _BOUGHT = re.compile(

@@ -251,7 +251,8 @@ DEFECTIVE = ways(
 
 DAMAGED = ways(
     r"""
-    damaged?|damages|broken|broke|smashed|smash|shattered|cracked|crack|cracks|chipped|chip in|a chip
+    damaged?|damages|broken|broke(?! the seal)|smashed|smash|shattered|cracked|crack|cracks|chipped
+        |chip in|a chip
         |chips? (?:on|out of|off)
     dented|dents?|dint|scratch|scratched|scratches|scraped?|scrapes?|scuffed|scuffs?|gash(?:ed)?|torn
         |ripped|rip in|a rip|a tear|tears in

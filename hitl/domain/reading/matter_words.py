@@ -74,6 +74,7 @@ NEVER_ARRIVED = ways(
     still nothing(?: here)?
     no (?:sign|trace) of
     not a (?:sign|trace) of
+    no (?:parcel|package|delivery|goods)(?=$|[.,;!]| (?:in|for|after|since|yet|so|to|after) )
     no (?:parcel|package|delivery|order|goods|box|packet|post) (?:\w+ )?(?:here|there|anywhere|has
         |came|arrived|at|in|on my|so far|yet|today|was|is)
     (?:there(?:'s| is| was)|and|but|with) no (?:parcel|package|delivery|box|packet)
@@ -97,8 +98,8 @@ NEVER_ARRIVED = ways(
     (?:empty (?:box|parcel|package|envelope)|(?:box|parcel|package|envelope|bag
         |mailbox) (?:\w+ )?(?:was|is|has been|came|arrived) empty)
     non-?delivery|not delivered|undelivered|didn't make it|never made it|porch pirate
-    where(?:'s| is| are| on earth is| on earth are) my (?:order|parcel|package|delivery|stuff|item
-        |shipment|things)(?! \w+ refund)
+    where(?:'s| is| are| on earth is| on earth are) my (?!refund|money|return|invoice|reply|answer|credit|cash
+        |voucher|reimbursement|compensation|account|order confirmation|receipt)\w+(?! (?:refund|money|back))
     tracking (?:\w+ ){{0,4}}(?:hasn't|has not|haven't|not|never|stopped|stuck|frozen|dead
         |no)(?: (?:been|being
         |had|shown|got|yet|even|at|on|any))*(?: (?:mov\w{{1,3}}|updat\w{{1,3}}|chang\w{{1,3}}
@@ -110,6 +111,12 @@ NEVER_ARRIVED = ways(
         (?:there|in (?:it|there|the (?:bags?|box|parcel|crate|delivery|shopping))|among \w+|with)
     (?:not|n't|nowhere|wasn't|weren't) (?:in|inside) (?:any of )?(?:the|my|our) (?:bags?|crates?|shopping)
     (?:short of|short by|were short|was short|minus) (?:a |one |two |three |\d )
+    only (?:one|two|three|four|five|six|seven|eight|nine|ten|\d{{1,2}}) (?:\w+ )?(?:came|arrived|(?:was
+        |were) (?:in|there|sent
+        |delivered))(?! (?:\w+ )?(?:broken|damaged|cracked|smashed|whole|intact|late|in one))
+    (?:only sent|sent (?:me |us )?only) (?:one|two|three|four|five|six|seven|eight|nine|\d{{1,2}})
+    missing (?:one|two|three|four|five|six|\d{{1,2}})$
+    where (?:is|are) the \w+(?: \w+)?(?=\?)
     returned to sender
     waiting (?:for|on) (?:my|the|this|our|it) ?(?:order|parcel|package|delivery|\w+)? ?(?:since
         |for (?:\w+ )?(?:days|weeks|months|ages|over|a (?:week|month)|more))
@@ -241,6 +248,11 @@ CHANGED_MIND = ways(
         |attic|cupboard|cellar|garage)
     as a (?:double|duplicate)|(?:now|so) (?:have|got) (?:two|a spare)
     (?:gone|went|going) off (?:the idea|it$|them$)|thought better of|got carried away|too hasty|on reflection
+    (?:don't|do not|won't|not|rather not|wouldn't) (?:\w+ )?(?:keep|be keeping|keeping) (?:it|them|this
+        |the \w+)
+        |not (?:doing|working) (?:it|anything|much)? ?for (?:me|us)|hated? (?:it|them|the (?:smell|scent
+        |taste|look))
+        |(?:is|are|was) (?:much )?(?:nicer|better)(?=$|[.,!]| so| and)
     duplicate gift|second thoughts|had a rethink|talked (?:me|us) out of|not going ahead
         |plans (?:have )?changed
     chang(?:e|ed|ing) (?:my|our|her|his|their) minds?|change of (?:mind|heart|plans?)|reconsidered
@@ -299,7 +311,9 @@ CHANGED_MIND = ways(
 
 OTHER = ways(
     r"""
-    allerg\w{1,4}|(?:a )?rash|skin (?:reaction|itch\w*)|itch\w{0,3}|made me (?:ill|sick)|headaches?
+    allerg\w{1,4}|(?:a )?rash|(?:skin|face|scalp|eyes?|lips) (?:\w+ )?(?:reaction|reacted|itch\w*
+        |burn\w{0,3}|stings?|stung|went red|broke out
+        |swelled|swollen)|itch\w{0,3}|made me (?:ill|sick)|headaches?
         |upset (?:my|his|her) stomach|smells?|stinks?|reeks?|tastes? (?:of|like|bad|awful|horrid|funny
         |off)|the taste
     passed away|bereave\w{1,4}|has died|lost my job|financial (?:issue|trouble|difficult\w{1,3})

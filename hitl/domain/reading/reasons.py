@@ -75,6 +75,7 @@ _GIVEN = re.compile(
     r"|anniversary)\b"
 )
 """Somebody else gave the same thing: "I got another pair as a gift" tells of no mistake of the shop's."""
+_NO_PHOTO = re.compile(r"\b(?:no|not|[a-z]+n't)(?: \w+){0,2} (?:photos?|pictures?|images?|camera)$")
 _TRIED = re.compile(
     r"\b(?:batter(?:y|ies)|press(?:ed|ing)?|plug(?:ged)?|switch(?:ed)?|button|socket|reset)\b"
 )
@@ -89,6 +90,8 @@ def by_pattern(clause: str) -> tuple[Reason, ...]:
     if any(said in clause for said in _OWN_MISTAKE):
         found.pop(Reason.WRONG_ITEM, None)
         found.setdefault(Reason.CHANGED_MIND, 0)
+    if Reason.NOT_AS_DESCRIBED in found and _NO_PHOTO.search(clause):
+        found.pop(Reason.NOT_AS_DESCRIBED)
     if Reason.NEVER_ARRIVED in found and _TRIED.search(clause):
         found.pop(Reason.NEVER_ARRIVED)
         found.setdefault(Reason.DEFECTIVE, 0)
@@ -112,17 +115,34 @@ def _asserted(reason: Reason, clause: str) -> int | None:
 
 def hear(text: str, weights: Weights | None) -> tuple[Clause, ...]:
     """The clauses of one message with the reasons that each gives."""
-    said = sentences(normal(text))
+    return _by_patterns(normal(text)) if weights is None else _clauses_of(normal(text), weights)
+
+
+@lru_cache(maxsize=64)  # several rules ask for the same message
+def _by_patterns(text: str) -> tuple[Clause, ...]:
+    return _clauses_of(text, None)
+
+
+def _clauses_of(text: str, weights: Weights | None) -> tuple[Clause, ...]:
+    said = sentences(text)
     goods_fine = any(_fine(clause.text) for sentence in said for clause in clauses(sentence.text))
     heard: list[Clause] = []
     for index, sentence in enumerate(said):
         own = [_heard(part.text, index, weights, goods_fine=goods_fine) for part in clauses(sentence.text)]
-        heard += _across(sentence.text, own)
+        heard += _as_a_whole(sentence.text, _across(sentence.text, own), weights)
         if len(heard) >= _MOST_CLAUSES:
             break
     if not any(one.sure for clause in heard for one in clause.heard):
         heard = _across_sentences([sentence.text for sentence in said], heard)
     return tuple(heard)
+
+
+def _as_a_whole(sentence: str, own: list[Clause], weights: Weights | None) -> list[Clause]:
+    """The clauses, with what the classifier hears in all of them where it hears nothing in any."""
+    if weights is None or len(own) < 2 or any(one.heard or one.fine or one.supposed for one in own):
+        return own
+    guessed = _guessed(sentence, weights)
+    return [own[0]._replace(heard=guessed), *own[1:]] if guessed else own
 
 
 def _across_sentences(said: list[str], heard: list[Clause]) -> list[Clause]:
