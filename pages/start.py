@@ -3,7 +3,6 @@
 import streamlit as st
 
 from hitl.domain.roles import Role
-from hitl.entrypoints.demo import load
 from hitl.entrypoints.process import product
 from hitl.ui import guards
 from hitl.ui.metrics.report import Span, report
@@ -25,4 +24,4 @@ with st.container(key="startgrid", horizontal=True):
         board.show("step", found)
     with st.container(key="beside"):
         panel.show("worth", report(works, str(works.settings.database_url), Span.QUARTER).worth, "90 days")
-        reset.show("reset_demo", lambda tell: load(works.settings, reset=True, progress=tell))
+        reset.show("reset_demo", works.reset_demo)
