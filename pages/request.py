@@ -40,6 +40,7 @@ grid = st.container(horizontal=True, key="reqgrid")
 with grid.container(key="chat"):
     if ticket:
         live.conversation(works, ticket)
+        sent.orders(works, ticket)
     elif chosen is not None:
         st.html('<div class="ask"><h2>What went wrong with your order?</h2></div>')
         if simulated:

@@ -142,6 +142,7 @@ def test_asked_for_more_the_customer_answers_in_the_same_chat(demo: Countersign,
     file = _case(demo, page)
     assert file.case.status is Status.AWAITING_CUSTOMER
     assert "One question for you" in words(page)
+    assert "Your orders, for the answer: <b>" in words(page)
     page = page.chat_input[0].set_value("It is order 48302, the set of four bowls.").run()
     drain(demo)
     after = _case(demo, page.run())

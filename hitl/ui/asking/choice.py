@@ -39,7 +39,7 @@ def show(store: Store) -> Choice:
         key=WHO,
     )
     customer = customers.get(chosen)
-    orders = _orders(store, customer)
+    orders = orders_of(store, customer)
     about = f"{ABOUT}_{chosen}"
     if st.session_state.get(about) not in {"", *orders}:
         st.session_state[about] = next(iter(orders), "")
@@ -80,7 +80,7 @@ def _customers(store: Store) -> dict[str, Customer]:
     return known
 
 
-def _orders(store: Store, customer: Customer | None) -> dict[str, Order]:
+def orders_of(store: Store, customer: Customer | None) -> dict[str, Order]:
     """Read once a customer and session: choosing must not take the database's write lock at every step."""
     if customer is None:
         return {}
