@@ -73,9 +73,7 @@ def sentiment_signs(text: str, message: int) -> tuple[Found, ...]:
         for found in _MARKS.finditer(written)
         if "!" in found[0] and not _glad(small, found.start())
     ]
-    if all(sign.kind == "exclamation" or sign.text.casefold() in _LIGHT for sign in signs) and _friendly(
-        small
-    ):
+    if all(_light(sign) for sign in signs) and _friendly(small):
         return ()
     signs = [sign for sign in signs if not _asks_when(small, sign)]
     return tuple(sorted(signs, key=lambda sign: sign.start)[:MOST_SIGNS])
@@ -124,6 +122,14 @@ def _shouting(text: str, message: int) -> list[Found]:
 
 _LIGHT = frozenset({"seriously", "come on", "joking"})
 """Words that stress as often as they scold."""
+
+
+def _light(sign: Found) -> bool:
+    """A sign that, beside a kind word, is none: "still no sign of my parcel, refund please"."""
+    said = sign.text.casefold()
+    return sign.kind == "exclamation" or said in _LIGHT or said.startswith("still ")
+
+
 _FRIENDLY = re.compile(
     r"\b(?:hii+|heyy*|hello|hi there|thanks|thank you|thx|ty|ta|cheers|please|pls|plz|sorry|love|loves"
     r"|loving|lovely|haha+"
