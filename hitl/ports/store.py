@@ -161,8 +161,12 @@ class Cases(Protocol):
 class Catalog(Protocol):
     """Customers and orders."""
 
-    def customer(self, customer_id: str, *, lock: bool = False) -> Customer | None:
-        """The customer; with `lock`, nobody else's transaction counts sums for them meanwhile."""
+    def customer(self, customer_id: str) -> Customer | None:
+        """The customer."""
+        ...
+
+    def lock_customer(self, customer_id: str) -> None:
+        """Until this transaction ends nobody else's counts sums for that customer."""
         ...
 
     def customer_by_email(self, email: str) -> Customer | None:

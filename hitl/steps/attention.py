@@ -151,7 +151,7 @@ def _in_need(unit: Unit, case_id: str, by: str, states: Set[Status]) -> Case:
 
 def _check_room(unit: Unit, refund: Refund) -> None:
     """A failed refund counts nowhere, so that others may have taken its place."""
-    unit.catalog.customer(refund.customer_id, lock=True)
+    unit.catalog.lock_customer(refund.customer_id)
     order = unit.catalog.order(refund.order_id)
     left = order.refundable if order is not None and order.currency == refund.amount.currency else 0
     if refund.amount.minor > left:

@@ -128,7 +128,7 @@ def _in_proportion(minor: int, room: list[int]) -> list[int]:
 def _locked_order(unit: Unit, case: Case, decision: Decision) -> Order:
     if case.customer_id is None or decision.order_id is None:
         raise Refused(f"{case.case_id} names no order of a known customer, so nothing can be refunded.")
-    unit.catalog.customer(case.customer_id, lock=True)
+    unit.catalog.lock_customer(case.customer_id)
     order = unit.catalog.order(decision.order_id)
     if order is None or order.customer_id != case.customer_id:
         raise Refused(f"Order {decision.order_id} is not one of this customer's; nothing can be refunded.")

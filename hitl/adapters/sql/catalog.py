@@ -30,7 +30,11 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 _CUSTOMER = select(customers.c.customer_id, customers.c.tier, customers.c.sealed)
 _BY_ID = _CUSTOMER.where(customers.c.customer_id == bindparam("id", type_=KEY))
-_BY_ID_LOCKED = _BY_ID.with_for_update()
+_LOCK = (
+    select(customers.c.customer_id)
+    .where(customers.c.customer_id == bindparam("id", type_=KEY))
+    .with_for_update()
+)
 _BY_EMAIL = _CUSTOMER.where(customers.c.email_hash == bindparam("email_hash", type_=KEY)).limit(2)
 _ADD_CUSTOMER = insert(customers)
 _CHANGE_CUSTOMER = (
@@ -98,10 +102,15 @@ class SqlCatalog:
         self._keys = keys
         self._words = SqlWords(connection, keys)
 
-    def customer(self, customer_id: str, *, lock: bool = False) -> Customer | None:
-        """The customer; with `lock` held until the end of the transaction."""
-        row = self._connection.execute(_BY_ID_LOCKED if lock else _BY_ID, {"id": customer_id}).one_or_none()
+    def customer(self, customer_id: str) -> Customer | None:
+        """The customer."""
+        row = self._connection.execute(_BY_ID, {"id": customer_id}).one_or_none()
         return None if row is None else self._customer(row)
+
+    def lock_customer(self, customer_id: str) -> None:
+        """Hold the customer's row until the end of the transaction; on SQLite it holds the whole file."""
+        if self._connection.dialect.name != "sqlite":
+            self._connection.execute(_LOCK, {"id": customer_id})
 
     def customer_by_email(self, email: str) -> Customer | None:
         """The customer under that address; None as well where two share it, for then nobody is known."""

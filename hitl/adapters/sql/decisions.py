@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from hitl.adapters.sql.columns import KEY, AnyRow
 from hitl.adapters.sql.keys import Keys
@@ -26,7 +27,10 @@ from hitl.errors import AlreadyDecided
 
 _CLAIMS = TypeAdapter(tuple[Claim, ...])
 
-_ADD = insert(decisions)
+_ADD = {
+    "sqlite": sqlite.insert(decisions).on_conflict_do_nothing().returning(decisions.c.decision_id),
+    "postgresql": postgresql.insert(decisions).on_conflict_do_nothing().returning(decisions.c.decision_id),
+}
 _OF_CASE = select(decisions).where(decisions.c.case_id == bindparam("id", type_=KEY))
 _NOTE = insert(review_actions)
 _BIND = (
@@ -58,13 +62,13 @@ class SqlDecisions:
 
         Two transactions cannot both see none: the case's compare-and-set comes first, and holds its row.
         """
-        known = self._connection.execute(_OF_CASE, {"id": decision.case_id}).one_or_none()
-        if known is not None:
+        added = self._connection.scalar(_ADD[self._connection.dialect.name], self._values(decision))
+        if added is None:
+            known = self._connection.execute(_OF_CASE, {"id": decision.case_id}).one()
             who = "the gate" if known.by == GATE else known.by
             raise AlreadyDecided(
                 f"{decision.case_id} was already decided by {who}: {known.outcome}, {known.action}"
             )
-        self._connection.execute(_ADD, self._values(decision))
 
     def of_case(self, case_id: str) -> Decision | None:
         """The case's decision."""

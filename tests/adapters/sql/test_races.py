@@ -125,7 +125,7 @@ def test_sums_are_not_counted_beside_a_transaction_that_holds_the_customer(store
     case_ids = [at_desk(store, f"T{number}").case_id for number in range(2)]
 
     def pay_within_limit(unit: SqlUnit, number: int) -> bool:
-        unit.catalog.customer("C1", lock=True)
+        unit.catalog.lock_customer("C1")
         if unit.refunds.auto_paid_on_order("48291") + 2000 > 3000:
             return False
         unit.decisions.add(decision(case_ids[number], by="gate"))
