@@ -117,7 +117,8 @@ class SqlCases:
         self._connection.execute(sql.ADD_MESSAGES, row)
         if ticket is not None:
             self._add_ticket(case_id, ticket, key)
-        self._words.add_to(case_id, words_of_case(_names(None, ticket), [message.text]))
+        if message.author is Author.CUSTOMER:  # cases are looked for by what the customer said
+            self._words.add_to(case_id, words_of_case(_names(None, ticket), [message.text]))
 
     def conversation(self, case_id: str) -> tuple[Message, ...]:
         """All turns, oldest first."""
