@@ -74,6 +74,7 @@ def test_a_small_clear_request_is_paid_without_a_person(app: Served, tab: Open) 
 
 def _choose(page: Page, field: str, containing: str) -> None:
     page.get_by_role("combobox", name=field).click()
+    page.keyboard.type(containing)  # hundreds of names: those out of sight are not in the page
     page.get_by_role("option", name=containing).first.click()
     settle(page)
 
