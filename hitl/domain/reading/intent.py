@@ -88,6 +88,12 @@ def thanks(text: str) -> bool:
     return bool(_THANKS.search(normal(text)))
 
 
+def other_business(text: str) -> bool:
+    """Whether the message speaks of what has nothing to do with refunds: passwords, stock, addresses."""
+    said = normal(text)
+    return bool(ELSEWHERE.search(said) or BUSINESS.search(said))
+
+
 def asks_of_refund_under_way(text: str) -> bool:
     """As in "Where is my refund?": about one that was promised or made, not a new one."""
     return bool(UNDER_WAY.search(normal(text)))

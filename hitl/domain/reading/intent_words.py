@@ -9,7 +9,8 @@ MONEY_BACK = (
     r"|(?:my|the) money(?! order)|(?:our|that|some) money back)"
 )
 ASKS = re.compile(
-    rf"\b(?:{MONEY_BACK}|the difference|(?:i'm|i am|we're|we are) (?:due|owed|entitled)"
+    rf"\b(?:{MONEY_BACK}|the difference|(?:please|can you|could you|to) match\b|(?:goes|go"
+    rf"|going) back please|\d+ back please|(?:i'm|i am|we're|we are) (?:due|owed|entitled)"
     rf"|price (?:promise|match|guarantee|protection)"
     rf"|pay(?:ing)? back|get back|voucher|return(?:ing|ed)? (?:it|this|that|them|these|those|the"
     rf"|my|our|your|both"

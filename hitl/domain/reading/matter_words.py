@@ -201,6 +201,7 @@ PRICE = ways(
         |fraction of the price)(?: \w+){0,3} (?:elsewhere|somewhere|at|on|in|online|now|today|website
         |site|amazon|over there|another (?:shop|store|site)|price|for it|for the same
         |than what i paid)
+    (?:found|saw|seen) (?:the|my|that|this) (?:\w+ ){1,3}(?:for less|cheaper|at a lower)
     (?:found|saw|seen) (?:it|this|the same(?: \w+)?|them|one|a) (?:\w+ )?(?:cheaper|for less|for half
         |better (?:price|deal|offer)|at a lower)
     (?:is|it's|are|was|be|were|saw it|seen it|had it|costs?) (?:\w+ )?(?:now |much |way |a lot |eve

@@ -6,7 +6,7 @@ from hitl.domain.case import Author, Message
 from hitl.domain.policy import Reason
 from hitl.domain.reading.amounts import amounts
 from hitl.domain.reading.injection import find_injection
-from hitl.domain.reading.intent import intent
+from hitl.domain.reading.intent import intent, other_business
 from hitl.domain.reading.keywords import find_keywords, human_requested
 from hitl.domain.reading.language import UNTOLD, language
 from hitl.domain.reading.lexicon import Lexicon
@@ -14,6 +14,7 @@ from hitl.domain.reading.order_numbers import order_numbers
 from hitl.domain.reading.reasons import hear, reasons_of
 from hitl.domain.reading.record import Found, Intent, MentionedAmount, Reading
 from hitl.domain.reading.sentiment import sentiment, sentiment_signs
+from hitl.domain.reading.text import normal, sentences
 
 SUBJECT = -1
 """The place of the subject line among the messages."""
@@ -30,7 +31,7 @@ def read(*, subject: str, conversation: tuple[Message, ...], lexicon: Lexicon) -
     signs = tuple(sign for index, text in every for sign in sentiment_signs(text, index))
     return Reading(
         language=_language(every),
-        intent=_intent(subject, tuple(text for _, text in spoken)),
+        intent=_intent(subject, tuple(text for _, text in spoken), lexicon),
         reasons=_reasons(tuple(text for _, text in reversed(every)), lexicon),
         sentiment=sentiment(signs),
         sentiment_signs=signs,
@@ -53,7 +54,7 @@ def _language(every: tuple[tuple[int, str], ...]) -> str:
     return together if last in {UNTOLD, "en"} else last
 
 
-def _intent(subject: str, texts: tuple[str, ...]) -> Intent:
+def _intent(subject: str, texts: tuple[str, ...], lexicon: Lexicon) -> Intent:
     """Of the last message that tells: "yes, 48291" answers a question and leaves the intent as it was."""
     found = Intent.UNCLEAR
     for index, text in reversed(tuple(enumerate(texts))):
@@ -61,8 +62,22 @@ def _intent(subject: str, texts: tuple[str, ...]) -> Intent:
         found = intent(with_subject, hear(with_subject, None))
         settled = found is not Intent.UNCLEAR and not (found is Intent.OTHER_MATTER and index > 0)
         if settled:
-            return found
+            return _unless_likely(found, with_subject, lexicon)
     return found
+
+
+_LIKELY = 0.6
+"""The classifier's probability of a reason from which a message is not handed on as no refund matter."""
+
+
+def _unless_likely(found: Intent, text: str, lexicon: Lexicon) -> Intent:
+    """What no pattern knows is no other matter yet where the classifier hears a reason for a refund in it."""
+    if found is not Intent.OTHER_MATTER or lexicon.weights is None or other_business(text):
+        return found
+    told = "\n".join(one.text for one in sentences(normal(text)) if not one.text.rstrip().endswith("?"))
+    heard = hear(told, lexicon.weights)
+    likely = any(one.weight >= _LIKELY for clause in heard for one in clause.heard)
+    return Intent.UNCLEAR if likely and not any(clause.fine for clause in heard) else found
 
 
 def _reasons(texts: tuple[str, ...], lexicon: Lexicon) -> tuple[Reason, ...]:
