@@ -92,6 +92,20 @@ def _approve(matter: Matter, assessment: Assessment) -> Draft:
     write = replies.approved_when_back if back_first else replies.approved
     body = write(matter.order, money, goods(matter), why(matter.claims))
     reply = _sound(matter, money, body, told, under(matter, assessment))
+    return _paying(matter, assessment, money, reply, doubts=doubts, back_first=back_first)
+
+
+def _paying(
+    matter: Matter,
+    assessment: Assessment,
+    money: Money,
+    reply: str,
+    *,
+    doubts: tuple[Doubt, ...],
+    back_first: bool = False,
+    review_note: str = "",
+) -> Draft:
+    """The proposal to pay, with its steps."""
     steps = (
         PlannedStep(kind=StepKind.REFUND, says=_refund_step(matter, money, back_first=back_first)),
         *_reply_steps("Tell the customer"),
@@ -103,6 +117,7 @@ def _approve(matter: Matter, assessment: Assessment) -> Draft:
         amount=money,
         reply=reply,
         steps=steps,
+        review_note=review_note,
         doubts=(*matter.doubts, *doubts),
     )
 
@@ -293,20 +308,7 @@ def _for_a_person(matter: Matter, assessment: Assessment) -> Draft:
     body = replies.approved(matter.order, money, goods(matter, paid), "")
     refused = _refused(matter, assessment)
     reply = replies.letter(matter.brief.facts, matter.brief.reading.sentiment, body, told, refused)
-    steps = (
-        PlannedStep(kind=StepKind.REFUND, says=_refund_step(matter, money, back_first=False)),
-        *_reply_steps("Tell the customer"),
-    )
-    return proposal(
-        matter,
-        assessment,
-        action=Action.APPROVE_REFUND,
-        amount=money,
-        reply=reply,
-        steps=steps,
-        review_note=note,
-        doubts=(*matter.doubts, *doubts),
-    )
+    return _paying(matter, assessment, money, reply, doubts=doubts, review_note=note)
 
 
 _OPEN = frozenset({Result.REVIEW, Result.CONTRADICTION, Result.UNCOVERED, Result.UNKNOWN})
@@ -327,11 +329,6 @@ def _refused(matter: Matter, assessment: Assessment) -> str:
         return ""
     return (
         f"For {goods(matter, lines)} we cannot pay a refund now: "
-        f""
-        f""
-        f""
-        f""
-        f""
         f"{'; '.join(dict.fromkeys(_failed_in_words(matter, assessment))) or 'our policy does not allow it'}"
         f"."
     )

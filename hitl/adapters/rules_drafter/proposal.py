@@ -77,10 +77,13 @@ def _rationale(matter: Matter, assessment: Assessment) -> Iterable[Sentence]:
             evidence=(f"order {matter.order.order_id}", f"line {claim.claim.line_id}", "message 1"),
         )
         for check in claim.clauses:
+            decides = check.clause_id in claim.deciding
+            if not decides and check.holds is Holds.NO and claim.deciding:
+                continue  # a clause that neither decides nor holds speaks neither for nor against
             says = "; ".join(one.says for one in check.checks) or "no further terms"
             yield Sentence(
                 text=f"{title(matter, check.clause_id)}: {says}.",
-                supports=check.holds is Holds.YES or check.clause_id in claim.deciding,
+                supports=decides,
                 evidence=(check.clause_id,),
             )
 
