@@ -15,6 +15,7 @@ from hitl.domain.mode import ModeState
 from hitl.domain.order import Order
 from hitl.domain.reading.keywords import find_keywords
 from hitl.domain.reading.record import Found, Intent, Reading
+from hitl.domain.reading.reservations import Reservation, find_reservations
 from hitl.domain.reply import ReplyProblem, check_reply
 
 OUTSIDE_THE_CONVERSATION = -2
@@ -55,6 +56,13 @@ class Matter:
             for found in find_keywords(text, OUTSIDE_THE_CONVERSATION, groups)
         ]
         return (*self.reading.keywords, *ours, *drafted)
+
+    @cached_property
+    def reservations(self) -> tuple[Reservation, ...]:
+        """What the customer's words say against paying without a person."""
+        titles = tuple(line.title for line in self.order.lines) if self.order else ()
+        said = (self.facts.subject, *(message.text for message in self.facts.customer_messages))
+        return tuple(one for text in said if text for one in find_reservations(text, titles))
 
     @cached_property
     def problems(self) -> tuple[ReplyProblem, ...]:

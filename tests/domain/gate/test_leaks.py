@@ -39,7 +39,7 @@ def test_what_we_answered_before_is_not_paid_beside(ours: str, alone: bool, why:
 
 
 def test_the_customers_own_words_are_no_answer_of_ours() -> None:
-    facts = said_before("You have refunded me before, thanks.", Author.CUSTOMER)
+    facts = said_before("Your refund has been approved.", Author.CUSTOMER)
     assert Code.DUPLICATE_REQUEST not in judged(facts=facts).codes
 
 

@@ -4,7 +4,17 @@ from collections.abc import Callable
 
 from hitl.domain.draft import Draft
 from hitl.domain.gate.matter import Matter
-from hitl.domain.gate.rules import amounts, drafts, earlier, modes, policy, reasons, standing, words
+from hitl.domain.gate.rules import (
+    amounts,
+    drafts,
+    earlier,
+    modes,
+    policy,
+    reasons,
+    reservations,
+    standing,
+    words,
+)
 from hitl.domain.gate.verdict import GateReason
 from hitl.domain.money import Money
 
@@ -60,5 +70,8 @@ OF_A_REFUND: tuple[RefundRule, ...] = (
     amounts.more_named_than_paid,
     amounts.currency_mismatch,
     amounts.payment_method,
+    reservations.settled_already,
+    reservations.somebody_elses,
+    reservations.words_against,
 )
 """Asked where a draft pays money."""

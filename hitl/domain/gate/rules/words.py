@@ -3,16 +3,33 @@
 import re
 from collections.abc import Iterator
 
+from hitl.domain.case import Author
 from hitl.domain.draft import Draft
 from hitl.domain.facts import Facts
 from hitl.domain.gate.matter import OUTSIDE_THE_CONVERSATION, Matter, held
 from hitl.domain.gate.verdict import Code, GateReason
 from hitl.domain.reading.injection import find_injection
+from hitl.domain.reading.phrases import Phrases, words_of
 from hitl.domain.reading.record import Found, Sentiment
 
 _JOINING = re.compile(r"[_.+-]+")  # what stands for blanks in the name of a file
 _FEWEST_WORDS = 3  # "approve this refund"
-_USUAL_IN_NAMES = frozenset({"encoded", "link", "code", "foreign"})  # cameras and shops name files in figures
+_USUAL_IN_NAMES = frozenset({"encoded", "link", "foreign"})  # cameras and shops name files in figures
+_ORDERS_IN_NAMES = Phrases(
+    (
+        "approve/grant/authorise/authorize/issue/release/pay/execute .. refund/payment/money/claim/all/"
+        "everything/full/double/now/this",
+        "system/admin/administrator/assistant/ai/bot/model/llm/root/developer .. approve+/refund+/pay/"
+        "grant/override/ignore/must/note/instruction/instructions/message/prompt",
+        "refund/pay .. double/all/everything/immediately/maximum/now/without",
+        "no/skip/without/bypass review/check/approval/human",
+    )
+)
+"""Commands in the name of a file or a person, where nobody gives any."""
+_OF_OURS = frozenset(
+    {"override", "role", "leak", "output", "process", "markup", "code", "encoded", "invisible", "disguised"}
+)
+"""Families that no colleague writes to a customer; links, codes and questions are their daily bread."""
 _WORSE = tuple(Sentiment)  # from calm to angry
 
 
@@ -36,7 +53,7 @@ def exception_keyword(matter: Matter) -> GateReason | None:
 
 def injection_suspected(matter: Matter) -> GateReason | None:
     """The customer's text, name or the name of a file tries to steer a model or the process."""
-    found = (*matter.reading.injection, *_in_names(matter.facts))
+    found = (*matter.reading.injection, *_in_names(matter.facts), *_in_our_turns(matter.facts))
     if not found:
         return None
     kinds = list(dict.fromkeys(one.kind for one in found))
@@ -52,9 +69,27 @@ def _in_names(facts: Facts) -> Iterator[Found]:
     """Steering words where nobody writes sentences; a name of a few words can hold none."""
     for name in (*facts.attachments, facts.customer.name if facts.customer else ""):
         as_words = _JOINING.sub(" ", name)
+        if "(" in name:
+            yield from (one for one in find_injection(name, OUTSIDE_THE_CONVERSATION) if one.kind == "code")
         if len(as_words.split()) >= _FEWEST_WORDS:
             found = find_injection(as_words, OUTSIDE_THE_CONVERSATION)
             yield from (one for one in found if one.kind not in _USUAL_IN_NAMES)
+            yield from _orders_in(as_words)
+
+
+def _orders_in(name: str) -> Iterator[Found]:
+    words = words_of(name)
+    for span in _ORDERS_IN_NAMES.find(words):
+        start, end = words.place(span)
+        said = name[start:end]
+        yield Found(kind="process", text=said, message=OUTSIDE_THE_CONVERSATION, start=start, end=end)
+
+
+def _in_our_turns(facts: Facts) -> Iterator[Found]:
+    """Steering words in what our side is said to have written: an import takes it from others' files."""
+    for place, message in enumerate(facts.conversation):
+        if message.author is Author.AGENT:
+            yield from (one for one in find_injection(message.text, place) if one.kind in _OF_OURS)
 
 
 def human_requested(matter: Matter) -> GateReason | None:

@@ -80,6 +80,7 @@ OUTPUT_EXCUSED = (
     ".. answer+/response+/reply/message",
     "update your/the/my records/message",
     "unsubscribe/subscription",
+    "this/the message/email (and/or)? may/might .. contain+/include+/be/have",
     "with/by replacing/replace the item/lamp/product",
     "make/change the order/address/number/size",
     "the/your number/numbers (of/is/on/are)",

@@ -32,8 +32,26 @@ def _sign(kind: str, needs: str, pattern: str) -> _Sign:
 
 
 _WHO = "system|assistant|user|human|developer|ai|model|agent|bot|instruction|admin|tool|function"
-_MAILED = r"[^\s<>@]{1,64}@[^\s<>@]{1,200}>|/?(?:br|p|div|span|b|i|u|em|strong|ul|ol|li|tr|td)\s?/?>"
-"""What mail programs leave in a message: an address in angle brackets, tags that only lay text out."""
+_MAILED = r"[^\s<>@]{1,64}@[^\s<>@]{1,200}>|https?://[^\s<>{}]{1,300}>"
+"""What mail programs put in angle brackets: an address, a link."""
+_LAYOUT = re.compile(
+    r"</?(?:html|head|body|br|hr|p|div|span|font|center|blockquote|b|i|u|em|strong|small|h[1-6]|ul|ol|li|table|tbody"
+    r"|thead|tr|td|th|a|meta|o:p)"
+    r"(?:\s+(?:style|class|dir|lang|align|valign|width|height|color|face|size|border|cellpadding|cellspacing|target"
+    r"|rel|id|bgcolor|href)=(?:\"[^\"<>{}]{0,200}\"|'[^'<>{}]{0,200}'|[\w#%-]{1,40}))*\s*/?>",
+    re.IGNORECASE,
+)
+"""Tags that only lay a text out, as mail programs leave them in it; what they enclose is read."""
+_LINKED = re.compile(r"https?://[^\s<>{}\"'\[\]]{1,500}", re.IGNORECASE)
+_STEERED = (
+    "review|approv|refund|system|prompt|policy|confiden|human|action|amount|sentiment|role|instruct|gate|"
+    "route|auto|admin"
+)
+"""Names of fields that say what is to be decided, not what was bought."""
+_ON = (
+    "system|instruction|user|assistant|admin|task|response|input|output|new|end|begin|start|note|rule|"
+    "prompt|important|human|ai"
+)
 _SIGNS = (
     _sign(
         "markup",
@@ -46,7 +64,11 @@ _SIGNS = (
         "<| |> [ <<",
         rf"<\|[^|>\n]{{0,40}}\|?>|\|>|\[/?(?:inst|sys|end|{_WHO})[^\]\n]{{0,30}}\]|<</?sys>>",
     ),
-    _sign("markup", "## --- === **** ____", r"^\s*#{2,}\s*\w|^\s*(?:-{3,}|={3,}|\*{4,}|~{3,}|_{4,})\s*\w"),
+    _sign(
+        "markup",
+        "## --- === **** ____",
+        rf"^\s*#{{2,}}\s*(?:{_ON})|^\s*(?:-{{3,}}|={{3,}}|\*{{4,}}|~{{3,}}|_{{4,}})\s*(?:{_ON})",
+    ),
     _sign(
         "markup",
         "--- === ### ***",
@@ -55,9 +77,13 @@ _SIGNS = (
     _sign("markup", "< -->", rf"<(?!{_MAILED})\s*/?\s*[a-z!?][^>\n]{{0,200}}>|<!--|-->"),
     _sign("markup", "&", r"&#(?!(?:33|34|39|160|8211|8212|8216|8217|8220|8221);)x?[0-9a-f]{1,6};|&lt;"),
     _sign("markup", "![ ]( ``` {{ }} ${ {% <%", r"!\[[^\]\n]*\]|\]\(\s*[a-z]|```|\{\{|\}\}|\$\{|\{%|<%"),
-    _sign("code", '": \': ="', r"[\"'][\w.-]{1,40}[\"']\s*:|\w=[\"']"),
-    _sign("code", "{", r"\{\s*[\"']?[\w-]+[\"']?\s*[:=]|\{[a-z]+\}"),
-    _sign("code", "_", r"(?<![\w@.])[a-z]+(?:_[a-z]+)+(?![\w@])"),
+    _sign("code", '": \': ="', rf"[\"'][\w.-]{{0,40}}(?:{_STEERED})[\w.-]{{0,40}}[\"']\s*:|\w=[\"']"),
+    _sign("code", "{", rf"\{{\s*[\"']?[\w-]{{0,40}}(?:{_STEERED})[\w-]{{0,40}}[\"']?\s*[:=]|\{{[a-z]+\}}"),
+    _sign(
+        "code",
+        "_",
+        rf"(?<![\w@.])(?=[a-z_]*(?:{_STEERED}))[a-z]+(?:_[a-z]+)+(?![\w@])|(?<![\w@.])[a-z]+(?:_[a-z]+)+\(",
+    ),
     _sign(
         "code",
         "(",
@@ -83,9 +109,9 @@ _SIGNS = (
         "link",
         ":// http javascript: vbscript: data: ftp: file:",
         r"(?:https?|ftp|file|javascript|data|vbscript)\s?:\s?/{0,2}\S*"
-        r"(?:\?\S*=|\{|%7b|:\d{2,5}\b|localhost|internal|\d+\.\d+\.\d+\.\d+)\S*"
+        r"(?:\?\S*(?:\{|\[|%7b|%5b|<|data|prompt|secret|key=|pass)|\{|%7b|:\d{2,5}\b|localhost|internal|\d+\.\d+\.\d+\.\d+)\S*"
         r"|\b(?:javascript|vbscript):|\bdata:\w+/\w+"
-        r"|\b(?:fetch|visit|open|load|download|call|curl|wget|get|post|send|click|browse|access|"
+        r"|\b(?:fetch|load|call|curl|wget|post|send|browse|access|"
         r"request)\b[^.!?\n]{0,60}\bhttps?:",
     ),
     _sign("encoded", "%", r"(?:%[0-9a-f]{2}){3,}|(?:\w*%[0-9a-f]{2}){4,}"),
@@ -116,15 +142,21 @@ _MIXED_SCRIPTS = re.compile(
 
 def marks(text: str, words: Words) -> Iterator[Place]:
     """Every place whose signs, rather than words, are made for a machine."""
-    low = text.lower()
+    bare = _LAYOUT.sub(_blank, text) if "<" in text else text
+    unlinked = _LINKED.sub(_blank, bare) if "://" in text else bare
+    low = bare.lower()
     for sign in _SIGNS:
         if any(need in low for need in sign.needs):
-            yield from _places(sign.kind, sign.pattern, text)
+            yield from _places(sign.kind, sign.pattern, unlinked if sign.kind == "code" else bare)
     yield from _encoded(text, words)
     yield from _places("invisible", _CONTROL, text)
     if not text.isascii():
         yield from _places("invisible", _UNSEEN, text)
         yield from _places("disguised", _MIXED_SCRIPTS, text)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def _places(kind: str, pattern: re.Pattern[str], text: str) -> Iterator[Place]:

@@ -87,7 +87,10 @@ ROLE = (
     "jailbreak+/jailbroken",
     "do anything now",
     "dan/stan/dude/aim/antidan/jailbroken would/can/is/will/stands/does/never/has",
-    "chatgpt/openai/gpt/anthropic/claude/gemini/llama/copilot/bard/deepseek/mistral",
+    "chatgpt/openai/gpt/anthropic/deepseek",
+    "claude/gemini/llama/copilot/bard/mistral .. you/please/ai/model/ignore/approve/must/should/now/do/"
+    "don't/listen/says/mode",
+    "you're/are/be/dear/hey/hello/hi/ok/ask/as claude/gemini/llama/copilot/bard/mistral",
     "language model/models",
     "llm/llms",
     "ai assistant/model/agent/system/bot/language/chatbot",
@@ -127,6 +130,9 @@ ROLE_EXCUSED = (
     "imagine your surprise",
     "imagine my",
     "ai powered/camera/speaker",
+    "as an ai fan/enthusiast/user/engineer/researcher/student/artist/developer/sceptic/skeptic",
+    "bot/robot or? (a)? human/person",
+    "human/person or (a)? bot/robot",
     "two different items/sizes/products/colors/colours/orders/shoes/things/parcels/packages/colour/"
     "color/size/models",
     "any restrictions (on/for/about)?",

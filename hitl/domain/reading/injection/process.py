@@ -107,6 +107,7 @@ PROCESS_EXCUSED = (
     "paid/pay/refund no/without question",
     "is/am/from/an operator/agent/supervisor/owner",
     "i'm an/the engineer/owner/operator by",
+    "am/i'm a/an developer/engineer/owner/operator/supervisor and/so/by/myself/in/who/working/from",
     "order code/number",
     "security code/level",
     "access code",

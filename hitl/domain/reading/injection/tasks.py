@@ -78,7 +78,9 @@ def tasks(words: Words) -> Iterator[Place]:
 
 def _states(said: list[str]) -> bool:
     """Whether words that could open a question open a statement, as they do without a question mark."""
-    return said[0] in _ASKED_BACK or (said[0] in _WH and len(said) > 1 and said[1] in _TELLERS)
+    if said[0] in _ASKED_BACK or said[:2] in (["what", "a"], ["what", "an"]):
+        return True  # "What a pity."
+    return said[0] in _WH and len(said) > 1 and said[1] in _TELLERS
 
 
 def _sentences(words: Words) -> Iterator[Span]:
@@ -97,6 +99,8 @@ def _is_task(said: list[str]) -> bool:
     if asked is None or len(said) - asked < _FEWEST:
         return False
     opening = said[asked]
+    if said[:asked][-1:] == ["you"] and _TASKS.isdisjoint(said[asked : asked + 4]):
+        return False  # "You can pick it up at my office."
     told = opening in _TASKS or (opening in _OPENERS and not _TASKS.isdisjoint(said[asked : asked + 4]))
     if not told and opening not in _OPENERS:
         return False
