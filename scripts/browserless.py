@@ -117,6 +117,8 @@ class Visitor:
             kind = message.WhichOneof("type")
             if kind == "new_session":
                 self._hash = message.new_session.page_script_hash
+            if kind == "navigation":  # the page that was asked for; before it only the entry script is known
+                self._hash = message.navigation.page_script_hash
             if kind == "delta":
                 self._seen.append(str(message.delta))
             if kind == "script_finished":
