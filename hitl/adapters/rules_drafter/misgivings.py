@@ -162,6 +162,10 @@ def _about_the_tone(brief: Brief) -> tuple[Doubt, ...]:
     return tuple(doubts)
 
 
+_REFUSES = re.compile(
+    r"\b(?:don't|do not|rather not|rather you didn't|no need to|needn't"
+    r"|need not) (?:\w+ ){0,2}(?:refund|reimburse)\b"
+)
 _ALSO_WANTS = re.compile(
     r"\b(?:also|and|plus|as well|by the way|btw|while you(?:'re| are) at it|one more thing"
     r"|another thing|besides)"
@@ -215,6 +219,8 @@ def about_the_words(brief: Brief) -> tuple[Doubt, ...]:
         doubts.append(Doubt(SOME, "The wish depends on conditions, or on more than this order."))
     if bought_elsewhere(brief.facts.said):
         doubts.append(Doubt(GRAVE, "The goods may have been bought from somebody else."))
+    if _REFUSES.search(said):
+        doubts.append(Doubt(SOME, "A refund may be refused in so many words."))
     if _SETTLED.search(said):
         doubts.append(Doubt(SOME, "It may have been put right already."))
     if _BY_REPORT.search(said):

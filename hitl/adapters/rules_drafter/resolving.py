@@ -181,10 +181,11 @@ def _add_what_is_only_asked(gathering: Gathering, told: _Told, asked: dict[str, 
 def _without_reason(gathering: Gathering, asked: dict[str, int]) -> Request:
     """Goods named and no reason: to send them back is a change of mind unless something else is said."""
     single = gathering.order.lines[0] if len(gathering.order.lines) == 1 else None
-    if gathering.sends_back and gathering.as_new and (asked or single):
+    if gathering.as_new and (asked or single):
         meant = asked or ({single.line_id: single.quantity} if single else {})
         gathering.doubt(
-            SLIGHT, "No reason is given; goods as new that are to be sent back are not wanted any more."
+            SLIGHT if gathering.sends_back else SOME,
+            "No reason is given; goods as new that are to be sent back are not wanted any more.",
         )
         unwanted = {line: [(count, Reason.CHANGED_MIND)] for line, count in meant.items()}
         return _request(gathering, unwanted, (Reason.CHANGED_MIND,))

@@ -39,7 +39,10 @@ WANTS = re.compile(
     rf"|the) (?:money|cash)(?: back)?|{MONEY_BACK},? please)\b"
 )
 DECLINES = re.compile(
-    r"\b(?:(?:do not|don't|no need to|needn't|not necessary to|without|never mind (?:about )?"
+    r"\b(?:(?:do not|don't|rather not|needn't|no need to) (?:please )?(?:refund|reimburse"
+    r"|pay back)(?: me| us)?(?: for)?"
+    r" (?:the|my|this|that|these|those|our) [\w-]+(?=$|[.,!?;])|(?:do not|don't|no need to|needn't"
+    r"|not necessary to|without|never mind (?:about )?"
     r"|won't need you to|rather you didn't|hold off on|stop) (?:please )?(?:go and |actually "
     r"|yet |you |to |just )*(?:refund(?:ing)?|reimburs(?:e|ing)|send(?:ing)?(?! (?:it|this|that|them"
     r"|my|the (?:order|parcel|package|item))\b)|pay(?:ing)?"
@@ -138,7 +141,8 @@ POLICY = re.compile(
     r"|returns?) work)\b"
 )
 UNDER_WAY = re.compile(
-    rf"\b(?:(?:is|has|did) my (?:return|parcel back) (?:\w+ ){{0,3}}(?:with you|arrived?|reach(?:ed)?"
+    rf"\b(?:(?:promised|approved|agreed to|issued|processed) (?:me |us )?(?:a|the|my) refund|(?:is|has"
+    rf"|did) my (?:return|parcel back) (?:\w+ ){{0,3}}(?:with you|arrived?|reach(?:ed)?"
     rf"|come|there|back)"
     rf"|have you (?:got|received|had) my return|(?:tell me|know|wondering|ask|asking"
     rf"|curious) when (?:the|my|our) {MONEY_BACK}|where(?:'s"

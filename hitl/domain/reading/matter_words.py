@@ -36,6 +36,9 @@ CHARGED_TWICE = ways(
     (?:charged|billed) (?:for it )?again
     took the payment again
     (?:amount|payment|money|sum|it)(?: \w+){0,4} twice (?:from|on|off|out|by|in)?
+    (?:took|taken|charged|debited|deducted|paid|withdrawn
+        |withdrew)(?: [\w.$€£-]+){1,10} (?:and )?(?:once )?again (?:on|the
+        |two|a|one)
     went off twice|overcharged|charged (?:me |us )?more than (?:the|it|i|was)
     (?:charge|payment|debit) (?:\w+ ){0,4}(?:do not|don't|can't|cannot) recogni[sz]e
     (?:charged|billed|debited) (?:me |us )?for (?:an order|something|goods|a purchase) (?:that )?(?:i
