@@ -142,7 +142,7 @@ class Cases(Protocol):
         ...
 
     def fall_back(self, case_id: str, due_at: datetime, *, first: bool) -> bool:
-        """Compare-and-set: in review, due then, and nobody was told of that (`first`: of any due time) yet."""
+        """Compare-and-set: in review, due then, nobody told of it (`first`: of any due time) yet."""
         ...
 
     def similar_open(self, case: Case) -> tuple[str, ...]:
