@@ -81,6 +81,7 @@ class Gathering:
     messages: int = 0
     as_new: bool = False  # the goods are said to be unused, unopened or the like
     uncounted_part: bool = False  # "some of the mugs"
+    cancels_all: bool = False  # "if a part is not possible, cancel the whole order"
     waits: bool = False  # how long it takes is spoken of
     used: bool = False  # the goods are said to have been used, worn, opened
     on_arrival: bool = False  # the parcel's arrival or opening is spoken of
@@ -206,6 +207,7 @@ class Gathering:
         if meant:
             return self._target(meant, clause.text)
         if everything(clause.text):
+            self.cancels_all = self.cancels_all or reason is Reason.CANCELLED
             return self._everything()
         if reason in WHOLE_ORDER and (the_order(clause.text) or not self.antecedent):
             return self._whole_order(reason)

@@ -25,7 +25,7 @@ def conclude(matter: Matter) -> Draft:
     matter = replace(matter, claims=chosen, alternatives=(), doubts=doubts)
     if not left(matter.order, chosen):
         return _nothing_left(matter, assessment)
-    if matter.wish.replacement:
+    if matter.wish.replacement and any(claim.reason is not Reason.CANCELLED for claim in chosen):
         return _replace(matter, assessment)
     for results, write in _BY_RESULTS:
         if assessment.results <= results:

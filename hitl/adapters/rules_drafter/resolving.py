@@ -31,7 +31,7 @@ def resolve(gathering: Gathering) -> Request:
     if not groups:
         return _without_reason(gathering, asked)
     told, missing = _told(gathering, groups, asked)
-    told = _restricted(gathering, told, asked)
+    told = told if gathering.cancels_all else _restricted(gathering, told, asked)
     _add_what_is_only_asked(gathering, told, asked, groups[0].reason)
     reasons = tuple(dict.fromkeys(reason for group in groups for reason in (group.reason, *group.others)))
     if not told:
