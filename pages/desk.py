@@ -19,7 +19,6 @@ from hitl.ui.desk import (
     holding,
     live,
     panes,
-    people,
     presses,
     rail,
     second,
@@ -57,10 +56,8 @@ with works.store.reads() as reads:
     around = watch.around(reads, at)
     drawn = watch.seen(reads, queue, at, around)
     with left:
-        rail.show("rail", rail.Rail(queue, state, works, names, now), reads)
+        rail.show("rail", rail.Rail(queue, state, works, names, me.email, drawn.pace, now), reads)
 live.listen(partial(presses.press, at, queue))
-with left:
-    people.foot(at)
 side.show("side", at, page, everyone)
 
 if page is None or chosen is None:

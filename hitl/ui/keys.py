@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from hitl.ui import markup
+
 _SCRIPT = """
 export default function ({ data, setTriggerValue, setStateValue }) {
   for (const [name, value] of Object.entries(data.cookies)) {
@@ -72,18 +74,35 @@ export default function ({ data, setTriggerValue, setStateValue }) {
 }
 """
 
-KEYS = (
-    ("A", "Approve the draft"),
-    ("W", "Pay what the policy allows instead"),
-    ("E", "Edit: your own amount, action or reply"),
-    ("X", "Reject: nothing of the draft goes out"),
-    ("S", "Escalate to somebody more senior"),
-    ("Q", "Ask the customer"),
-    ("T", "Try a failed refund again"),
-    ("H", "Settled by hand: finish a case that failed"),
-    ("U", "Undo the last decision"),
-    ("?", "This list"),
-)
+KEYS = {
+    "Decide": (
+        ("A", "Approve the draft, or agree as the second of two"),
+        ("W", "Pay what the policy allows instead"),
+        ("E", "Edit: your own amount, action or reply"),
+        ("X", "Reject: nothing of the draft goes out"),
+        ("S", "Escalate to somebody more senior"),
+        ("Q", "Ask the customer"),
+        ("1 to 0", "The reason, where one is asked for"),
+        ("U", "Undo the last decision"),
+        ("B", "Decide alike cases together"),
+        ("T", "Try a failed refund again"),
+        ("H", "Settled by hand: finish a case that failed"),
+    ),
+    "Go through the queue": (
+        ("N", "Next case: the first that nobody has"),
+        ("J", "The case below in the list"),
+        ("K", "The case above"),
+        ("F", "Find cases"),
+    ),
+    "With this case": (
+        ("L", "Similar cases"),
+        ("M", "Notes for colleagues"),
+        ("G", "Give to a colleague"),
+        ("Z", "Snooze"),
+    ),
+    "Everywhere": (("Esc", "Back, or close a panel"), ("?", "This list")),
+}
+"""By what they are for, in the order of the sheet."""
 
 
 def guard(key: str, *, cookies: Mapping[str, str]) -> None:
@@ -108,8 +127,11 @@ def _nothing() -> None:
 
 
 def _list() -> None:
-    rows = "".join(f"<dt><kbd>{key}</kbd></dt><dd>{says}</dd>" for key, says in KEYS)
-    st.html(f'<dl class="defs" style="grid-template-columns:40px 1fr">{rows}</dl>')
+    parts = []
+    for group, keys in KEYS.items():
+        rows = "".join(f"<dt><kbd>{key}</kbd></dt><dd>{says}</dd>" for key, says in keys)
+        parts.append(f'{markup.heading(group)}<dl class="defs keys">{rows}</dl>')
+    st.html("".join(parts))
 
 
 _dialog: Callable[[], None] = st.dialog("Keys at the desk", width="small")(_list)

@@ -81,7 +81,8 @@ def _buttons(bar: Bar) -> None:
                 shortcut=key,
                 key=bar.field(panel or "reject"),
                 on_click=partial(_open, bar, panel) if panel else reject,
-                disabled=bool(bar.held) or (panel is None and bar.page.file.case.draft_rejected),
+                disabled=(bool(bar.held) and panel is not Panel.EDIT)
+                or (panel is None and bar.page.file.case.draft_rejected),
             )
 
 

@@ -55,7 +55,7 @@ def _standing(file: CaseFile, now: datetime) -> str:
     late, soon = due < now, (due - now).total_seconds() < 1800
     text = words.due(due, now) if late else f"due in {words.due(due, now)}"
     return (
-        f'<span class="chip due {"w" if soon else ""}{" over" if late else ""}" data-pre="due in " '
+        f'<span class="chip due {"w" if soon else ""}{" over" if late else ""}" data-pre="due in" '
         f'data-due="{due.timestamp():.0f}">{markup.icon("schedule", "soon")}{markup.icon("alarm", "late")}'
         f'<span class="t">{text}</span></span>'
     )

@@ -43,6 +43,8 @@ class Holding(NamedTuple):
 def settle(at: Holding, now: datetime) -> None:
     """Before the desk is read: choose the next case where none is chosen, and hold what is opened."""
     desk, me = at.desk, at.me
+    if desk.case_id is None and _stays(at, now):
+        desk.case_id = desk.held
     if desk.held and (desk.held != desk.case_id or desk.holder != me.email):
         let_go(at.works, desk)
     if desk.case_id is None:
@@ -122,7 +124,7 @@ def held_html(hold: Hold, names: dict[str, str], me: User) -> str:
     if hold.takeover_by == me.email:
         asks = "<span>You have asked for it.</span>"
     else:
-        asks = live.button("ask_for", "Ask to take over", css="act")
+        asks = live.button("ask_for", "Ask to take over", css="press")
     says = f"<b>{name} has this case</b>, until {until} unless they stay with it. You can read along."
     return markup.note(f"{says} {asks}", "w", "lock_person", role="status")
 
@@ -130,8 +132,23 @@ def held_html(hold: Hold, names: dict[str, str], me: User) -> str:
 def asked_html(by: str, names: dict[str, str]) -> str:
     """Above the case, for its holder: who asks for it, and the two answers."""
     name = markup.esc(names.get(by, by), 60)
-    yes, no = live.button("hand_on", "Hand over", by, css="act"), live.button("keep", "Keep it", css="act")
+    yes, no = (
+        live.button("hand_on", "Hand over", by, css="press"),
+        live.button("keep", "Keep it", css="press"),
+    )
     return markup.note(f"<b>{name} asks for this case.</b> {yes} {no}", "w", "waving_hand", role="status")
+
+
+def _stays(at: Holding, now: datetime) -> bool:
+    """Whether the case that was on the screen is one of the view that was opened instead."""
+    desk = at.desk
+    if desk.held is None or desk.held in desk.passed or desk.holder != at.me.email:
+        return False
+    what = _what(at, now)
+    if what is None or (what.cases is not None and desk.held not in what.cases):
+        return False
+    with at.works.store.reads() as reads:
+        return bool(reads.queue(what.model_copy(update={"cases": (desk.held,)}), None, 1))
 
 
 def _back_to_mine(at: Holding, now: datetime) -> str | None:

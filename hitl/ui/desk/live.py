@@ -6,6 +6,7 @@ the keys of the queue to those buttons, counts due times down, copies case numbe
 first field, and says whether the tab is looked at: a case is held only while it is.
 """
 
+import json
 from collections.abc import Callable
 
 import streamlit as st
@@ -16,7 +17,8 @@ KEY = "desk_live"
 COPY = "copy"
 
 _SCRIPT = """
-export default function ({ data, parentElement, setTriggerValue, setStateValue }) {
+export default function ({ parentElement, setTriggerValue, setStateValue }) {
+  const keys = KEYS
   const find = (selector) => document.querySelector(selector)
   const said = parentElement.querySelector(".said")
   const fields = ["INPUT", "TEXTAREA", "SELECT"]
@@ -53,7 +55,7 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
   }
   const pressed = (event) => {
     if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || find('[role="dialog"]')) return
-    const side = find('[class*="st-key-side_"]')
+    const side = find('[class*="st-key-over_"]')
     if (event.key === "Escape" && side) {
       find('[data-do="close"]')?.click()
       return
@@ -64,8 +66,8 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
     if (key === "j" || key === "k") neighbour(key === "j" ? 1 : -1)
     else if (key === "f") {
       event.preventDefault()
-      find(".st-key-search input")?.focus()
-    } else if (data.keys[key]) find(data.keys[key])?.click()
+      find(".st-key-rail_search input")?.focus()
+    } else if (keys[key]) find(keys[key])?.click()
   }
   const span = (seconds) => {
     const s = Math.floor(Math.abs(seconds))
@@ -83,16 +85,18 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
     }
     for (const place of document.querySelectorAll("[data-due]")) {
       const left = Number(place.dataset.due) - (Date.now() + ahead) / 1000
-      const text = left < 0 ? `${span(left)} late` : `${place.dataset.pre ?? ""}${span(left)}`
+      const before = place.dataset.pre ? `${place.dataset.pre} ` : ""
+      const text = left < 0 ? `${span(left)} late` : before + span(left)
       const words = place.querySelector(".t")
       if (words.textContent !== text) words.textContent = text
       place.classList.toggle("over", left < 0)
     }
   }
   const drawn = () => {
-    const side = find('[class*="st-key-side_"]')
+    const side = find('[class*="st-key-over_"]')
     if (side === shown) return
-    const first = side?.querySelector("input:not([disabled]), textarea:not([disabled]), button")
+    const first = side?.querySelector("input:not([disabled]), textarea:not([disabled])")
+      ?? side?.querySelector("button:not([data-do=close], [disabled])")
     if (side && !first) return  // fields come a little later than their panel
     shown = side
     if (first && matchMedia("(pointer: fine)").matches) first.focus({ preventScroll: true })
@@ -120,6 +124,7 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
 }
 """
 
+_SAID = '<span class="said vh" role="status"></span>'
 PRESSES = {
     "n": '[data-do="next"]',
     "g": '[data-what="give"]',
@@ -164,13 +169,9 @@ def listen(press: Callable[[str, str], None]) -> None:
         told = st.session_state[KEY].get("press") or {}
         press(str(told.get("do", "")), str(told.get("what", ""))[:400])
 
-    component = st.components.v2.component(
-        "countersign_desk",
-        html='<span class="said vh" role="status"></span>',
-        js=_SCRIPT,
-        isolate_styles=False,
-    )
-    component(key=KEY, data={"keys": PRESSES}, on_press_change=pressed, on_away_change=_nothing)
+    script = _SCRIPT.replace("KEYS", json.dumps(PRESSES))
+    component = st.components.v2.component("countersign_desk", html=_SAID, js=script, isolate_styles=False)
+    component(key=KEY, on_press_change=pressed, on_away_change=_nothing)
 
 
 def looked_at() -> bool:

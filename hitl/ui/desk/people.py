@@ -18,7 +18,6 @@ from hitl.ui.desk.queue_row import clock_time, first_name
 from hitl.ui.desk.state import Pace, Side
 from hitl.ui.theme import local
 
-EVERY = timedelta(seconds=15)
 STALE = timedelta(minutes=1)
 WINDOW = timedelta(hours=3)
 """The pace of so much time tells when the queue is empty: the night before says nothing about today."""
@@ -28,21 +27,12 @@ BACK = {"day": "the end of today", "tomorrow": "tomorrow 09:00", "three": "three
 _DAYS = {"tomorrow": 1, "three": 3, "week": 7}
 
 
-def foot(at: Holding) -> None:
-    """Redrawn now and then by itself; a run of the page draws what was read last."""
-    st.fragment(_foot, run_every=EVERY)(at)
-
-
-def _foot(at: Holding) -> None:
-    now, pace, done = at.works.clock.now(), at.desk.pace, at.desk.done
-    ticking = st.session_state.get(live.KEY) is not None and pace is not None and now - pace.at > EVERY
-    old = (
-        pace is None or pace.of != at.me.email or (ticking and _is_old(pace, now, done.at if done else None))
-    )
-    if pace is None or old:
-        with at.works.store.reads() as reads:
-            pace = at.desk.pace = _read(reads, at, now)
-    st.html(foot_html(pace, now))
+def pace(reads: Reads, at: Holding, *, looking: bool = False) -> Pace:
+    """What the line says, read anew where it is old; a run that is waited for takes what was read last."""
+    now, last, done = at.works.clock.now(), at.desk.pace, at.desk.done
+    if last is None or last.of != at.me.email or (looking and _is_old(last, now, done.at if done else None)):
+        last = at.desk.pace = _read(reads, at, now)
+    return last
 
 
 def _is_old(pace: Pace, now: datetime, decided_at: datetime | None) -> bool:
@@ -137,9 +127,8 @@ def _away_form(key: str, at: Holding, everyone: tuple[User, ...]) -> None:
     others = {email: name for email, name in able(everyone, Level.REVIEWER).items() if email != at.me.email}
     choices = {NOBODY: "Nobody in particular"} | others
     with st.form(f"{key}_away", border=False, enter_to_submit=False):
-        with st.container(horizontal=True, key="pairs"):
-            st.selectbox("I am away until", list(BACK), format_func=BACK.__getitem__, key=f"{key}_until")
-            st.selectbox("My cases go to", list(choices), format_func=choices.__getitem__, key=f"{key}_cover")
+        st.selectbox("I am away until", list(BACK), format_func=BACK.__getitem__, key=f"{key}_until")
+        st.selectbox("My cases go to", list(choices), format_func=choices.__getitem__, key=f"{key}_cover")
         st.form_submit_button("Hand over my cases", key=f"{key}_go", on_click=_go, args=(key, at))
 
 

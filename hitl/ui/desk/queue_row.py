@@ -17,10 +17,14 @@ def html(row: QueueRow, rail: "Rail") -> str:
     on = row.case_id == rail.desk.case_id
     name = row.customer_name or "Unknown sender"
     amount = str(row.amount) if row.amount else words.ACTION[row.action] if row.action else "no draft"
-    why, holder = why_held(row, rail.names), _holder(row, rail.names)
+    why, holder = why_held(row, rail.names), _holder(row, rail)
     due, spoken_due = _due(row, rail.now)
     spoken = ", ".join(part for part in (name, amount, holder, why, spoken_due) if part)
-    has = f'<span class="has">{markup.esc(holder, 60)}</span> · ' if row.claimed_by else ""
+    has = (
+        f'<span class="has">{markup.esc(holder, 60)}</span> · '
+        if row.claimed_by not in {None, rail.me}
+        else ""
+    )
     inner = (
         f'<span class="who">{markup.esc(name, 60)}</span>'
         f'<span class="amt">{_initials(row, rail.names)}{markup.esc(amount)}</span>'
@@ -52,10 +56,10 @@ def _first_up(text: str) -> str:
     return text[0].upper() + text[1:]
 
 
-def _holder(row: QueueRow, names: dict[str, str]) -> str:
-    if row.claimed_by:
-        return f"{first_name(row.claimed_by, names)} has it"
-    return f"assigned to {names.get(row.assigned_to, row.assigned_to)}" if row.assigned_to else ""
+def _holder(row: QueueRow, rail: "Rail") -> str:
+    if row.claimed_by is not None and row.claimed_by != rail.me:
+        return f"{first_name(row.claimed_by, rail.names)} has it"
+    return f"assigned to {rail.names.get(row.assigned_to, row.assigned_to)}" if row.assigned_to else ""
 
 
 def _initials(row: QueueRow, names: dict[str, str]) -> str:

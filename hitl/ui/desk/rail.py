@@ -8,8 +8,8 @@ import streamlit as st
 from hitl import views
 from hitl.ports.reads import Reads
 from hitl.ui import markup
-from hitl.ui.desk import filters, live, queue_row, search
-from hitl.ui.desk.state import Desk, Side
+from hitl.ui.desk import filters, live, people, queue_row, search
+from hitl.ui.desk.state import Desk, Pace, Side
 from hitl.ui.works import Works
 from hitl.views import COUNT_UP_TO, View
 
@@ -38,20 +38,24 @@ class Rail(NamedTuple):
     desk: Desk
     works: Works
     names: dict[str, str]  # by e-mail
+    me: str  # e-mail
+    pace: Pace
     now: datetime
 
 
 def show(key: str, rail: Rail, reads: Reads) -> None:
     """Draw the rail."""
     desk, queue = rail.desk, rail.queue
-    st.html(_views(rail))
-    with st.container(key="search"):
-        search.show(f"{key}_search", desk, rail.works.store)
-    st.html(_tools(desk) + filters.chips(desk.narrowed, rail.names) + _title(rail))
+    st.html(_views(rail) + _tools(desk))
+    search.show(f"{key}_search", desk, rail.works.store)
     rows = "".join(queue_row.html(row, rail) for row in queue.rows)
     if not queue.rows:
         rows = search.nothing_html(reads, desk)
-    st.html(f'<div class="queue" role="group" aria-label="Cases">{rows}{_pages(rail)}</div>')
+    st.html(
+        f'<div class="below">{filters.chips(desk.narrowed, rail.names)}{_title(rail)}'
+        f'<div class="queue" role="group" aria-label="Cases">{rows}{_pages(rail)}</div>'
+        f"{people.foot_html(rail.pace, rail.now)}</div>"
+    )
 
 
 def _views(rail: Rail) -> str:

@@ -30,7 +30,7 @@ def show(field: str, desk: Desk, store: Store) -> None:
     st.text_input(
         "Search by case, ticket, order, customer or words",
         key=field,
-        placeholder="Case, order, customer or words",
+        placeholder="Case, name or words",
         label_visibility="collapsed",
         on_change=search,
         max_chars=200,

@@ -27,7 +27,7 @@ def show(key: str, at: Holding, page: CasePage | None, everyone: tuple[User, ...
     if side is None or (side in OF_A_CASE and page is None):
         return
     place = "case" if side in OF_A_CASE else "rail"
-    with st.container(key=f"side_{place}"):
+    with st.container(key=f"over_{place}"):
         close = live.button("close", markup.icon("close"), name="Close")
         st.html(markup.heading(TITLES[side], close, level=2))
         if at.desk.trouble:

@@ -17,8 +17,9 @@ from hitl.ports.reads import Reads
 from hitl.steps.desk.claims import LEASE
 from hitl.steps.desk.presence import SEEN_FOR, here
 from hitl.ui import markup
-from hitl.ui.desk import ahead, live
+from hitl.ui.desk import ahead, live, people
 from hitl.ui.desk.holding import Holding, asked_html, held_html, stay
+from hitl.ui.desk.state import Pace
 
 EVERY = timedelta(seconds=5)
 """Often enough for a waiting chat, which is due in minutes; each look costs some milliseconds."""
@@ -33,6 +34,7 @@ class Seen(NamedTuple):
     rows: tuple[tuple[str, str | None, str | None], ...]  # case, who has it, whose it is
     status: Status | None
     holder: str | None  # somebody else who has it
+    pace: Pace  # of the rail's foot
 
 
 class Around(NamedTuple):
@@ -42,13 +44,14 @@ class Around(NamedTuple):
     others: tuple[str, ...]  # who looks at it, by e-mail, without oneself
 
 
-def seen(reads: Reads, queue: views.Desk, at: Holding, around: Around) -> Seen:
+def seen(reads: Reads, queue: views.Desk, at: Holding, around: Around, *, looking: bool = False) -> Seen:
     """Of the queue as it was read."""
     case_id, hold = at.desk.case_id, around.hold
     status = reads.case_status(case_id) if case_id else None
     rows = tuple((row.case_id, row.claimed_by, row.assigned_to) for row in queue.rows)
     holder = hold.held_by if hold is not None and hold.held_by != at.me.email else None
-    return Seen(tuple(queue.counts.values()), rows, status, holder)
+    pace = people.pace(reads, at, looking=looking)
+    return Seen(tuple(queue.counts.values()), rows, status, holder, pace)
 
 
 def around(reads: Reads, at: Holding) -> Around:
@@ -75,7 +78,7 @@ def _look(at: Holding, names: dict[str, str], drawn: Seen, fresh: list[Around]) 
     with works.store.reads() as reads:
         queue = ahead.queue(reads, at)
         now_around = around(reads, at)
-        changed = seen(reads, queue, at, now_around) != drawn
+        changed = seen(reads, queue, at, now_around, looking=True) != drawn
         if live.looked_at():
             ahead.prepare(reads, at, queue)
     if changed and desk.panel is None and desk.side is None:
