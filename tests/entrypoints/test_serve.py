@@ -1,6 +1,7 @@
 """`make run` as a person meets it: it starts, and Ctrl-C ends everything it started, without a word."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 
 from hitl.entrypoints.serve import main
 from hitl.settings import ROOT
+from tests.demo_company import prepared
 
 PATIENCE = 120.0
 """Seconds until the app answers with its worker beside it, on a machine that has other things to do."""
@@ -50,8 +52,9 @@ def _processes_that_name(var: Path) -> list[int]:
     return found
 
 
-def test_ctrl_c_ends_everything_in_silence(tmp_path: Path) -> None:
+def test_ctrl_c_ends_everything_in_silence(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     port, var = _free_port(), tmp_path / "var"
+    shutil.copytree(prepared(tmp_path_factory), var)
     known = {
         name: value for name, value in os.environ.items() if not name.startswith(("HITL_", "STREAMLIT_"))
     }
