@@ -1,9 +1,9 @@
-"""The long trial: workers are killed without warning, fifty times, while agents and people work.
+"""The long trials: workers are killed without warning, and twenty people decide at one desk.
 
-    python scripts/soak.py [--kills 50] [--cases 400] [--workers 2] [--seed 1]
-                           [--database sqlite|postgresql|both]
+    python scripts/soak.py [kills] [desk] [--kills 50] [--cases 400] [--workers 2] [--seed 1]
+                           [--reviewers 20] [--database sqlite|postgresql|both]
 
-Prints one line a database and exits with 1 where anything happened that must not.
+Without a name both. Prints one line a trial and exits with 1 where anything happened that must not.
 """
 
 import argparse
@@ -24,16 +24,28 @@ _PATIENCE = 300.0
 
 
 def main() -> int:
-    """Run the trial on each database. Exit status 1 where something went wrong."""
+    """Run the trials. Exit status 1 where something went wrong."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("trials", nargs="*", metavar="kills|desk", help="which trials; both unless named")
     parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--reviewers", type=int, default=20)
     parser.add_argument("--cases", type=int, default=400)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
     given = parser.parse_args()
+    if unknown := set(given.trials) - {"kills", "desk"}:
+        parser.error(f"there is no trial {', '.join(sorted(unknown))}")
+    chosen = given.trials or ["kills", "desk"]
+    wrong = _kills(given) if "kills" in chosen else 0
+    wrong += _desk(given.reviewers, given.cases) if "desk" in chosen else 0
+    return 1 if wrong else 0
+
+
+def _kills(given: argparse.Namespace) -> int:
+    """Workers that are killed, on each database; how much went wrong."""
     kinds = ("sqlite", "postgresql") if given.database == "both" else (given.database,)
     wrong = 0
     for kind in kinds:
@@ -42,7 +54,31 @@ def main() -> int:
             verdict = trial.run(cases=given.cases, kills=given.kills, patience=_PATIENCE)
         wrong += len(verdict.wrong)
         print(line(kind, verdict), flush=True)
-    return 1 if wrong else 0
+    return wrong
+
+
+def _desk(reviewers: int, cases: int) -> int:
+    """Many people in browser sessions of their own; how much went wrong."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.browser.conftest import launched
+    from tests.browser.served import serving
+    from tests.load.reviewers import people, seed, trial
+
+    who = people(reviewers)
+    with tempfile.TemporaryDirectory(prefix="soak-") as folder, sync_playwright() as playwright:
+        var = Path(folder) / "var"
+        seed(var, who, cases)
+        with serving(var) as served:
+            done = trial(launched(playwright), served, who, cases)
+    share = sorted(done.by.values())
+    figures = (
+        f"desk: {reviewers} people in {reviewers} browser sessions decided {sum(share)} of {cases} cases in "
+        f"{done.seconds} s, {share[0] if share else 0} to {share[-1] if share else 0} each, "
+        f"{done.refusals} answers refused"
+    )
+    print("\n  ".join([figures, *(done.wrong or ("nothing went wrong",))]), flush=True)
+    return len(done.wrong)
 
 
 def line(kind: str, verdict: Verdict) -> str:

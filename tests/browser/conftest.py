@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.browser.served import Served, serving
 from tests.demo_company import prepared
@@ -58,12 +58,17 @@ def app(demo_var: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert found, "the browser tests need Debian's chromium: make browser"
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
+        started = launched(playwright)
         yield started
         started.close()
+
+
+def launched(playwright: Playwright) -> Browser:
+    """A browser, with a profile of its own."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert found, "the browser tests need Debian's chromium: make browser"
+    return playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
 
 
 @pytest.fixture
