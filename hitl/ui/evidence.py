@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from hitl.domain.assessment import ClauseCheck, Holds
-from hitl.domain.draft import Action
+from hitl.domain.draft import Action, Draft
 from hitl.domain.drafted import Drafted
 from hitl.domain.gate.verdict import Code, Route
 from hitl.domain.money import Money
@@ -29,6 +29,10 @@ WRONG_REFUND = frozenset(
     }
 )
 """Reasons that speak against paying; the same reasons speak for a refusal or a question."""
+
+
+OUTSIDE_THE_ORDER = "Something is named that the order does not have"
+"""How the rules drafter's sentence against a draft begins where its order lacks what the customer names."""
 
 
 class Checked(NamedTuple):
@@ -62,8 +66,13 @@ def contradicted(drafted: Drafted, order: Order | None) -> bool:
         return True
     if draft.action is Action.APPROVE_REFUND:
         too_much = limit is not None and draft.amount is not None and draft.amount.minor > limit.minor
-        return too_much or bool(drafted.verdict.codes & WRONG_REFUND)
+        return too_much or bool(drafted.verdict.codes & WRONG_REFUND) or _outside_the_order(draft)
     return draft.action is Action.DENY_REFUND and limit is not None and limit.minor > 0
+
+
+def _outside_the_order(draft: Draft) -> bool:
+    """Whether the draft itself says that it may be about other goods than the order's."""
+    return any(not one.supports and one.text.startswith(OUTSIDE_THE_ORDER) for one in draft.rationale)
 
 
 def alternative(drafted: Drafted, order: Order | None) -> Money | None:

@@ -58,6 +58,18 @@ SURE = [
     ("repeated", "I have already contacted you twice", "told"),
     ("repeated", "I'm still waiting for an answer", "what is missing"),
     ("repeated", "Nobody replies to my messages", "put otherwise"),
+    ("legal", "Expect a letter from counsel.", "another word for lawyers"),
+    ("legal", "I reserve all rights and remedies.", "what lawyers write"),
+    ("legal", "You'll be hearing from my representatives.", "without naming them"),
+    ("legal", "We will take this further.", "without saying where"),
+    ("fraud", "My bank will simply take the money back.", "a chargeback in plain words"),
+    ("fraud", "I'll raise it with my credit card provider.", "another"),
+    ("fraud", "I will open a PayPal case.", "a wallet's dispute"),
+    ("fraud", "Somebody used my card.", "a purchase nobody made"),
+    ("press", "It would be a shame if your reviews suddenly turned bad.", "a threat as pity"),
+    ("press", "I'd hate to have to write something unpleasant about you.", "a threat as regret"),
+    ("press", "The local paper might be interested.", "the press without the word"),
+    ("press", "My 20k subscribers will hear about it.", "readers"),
 ]
 
 
@@ -92,6 +104,12 @@ HARMLESS = [
     ("Please ignore my last message", "the other way round"),
     ("the police costume is too small", "a costume"),
     ("can I get a discount next time?", "nothing at all"),
+    ("There was newspaper in the box.", "what goods are wrapped in"),
+    ("I tell all my friends to buy here.", "praise"),
+    ("I don't know your address, where do I send it?", "a question"),
+    ("My bank statement shows $12.", "a proof"),
+    ("I could come by your shop to bring it back.", "a kindness"),
+    ("Consider it done, the photo is attached.", "a phrase of everyday"),
 ]
 
 
@@ -108,6 +126,10 @@ DOUBTFUL = [
     ("legal", "my brother studied with a lawyer", "a lawyer without a threat"),
     ("injury", "the edges are dangerous", "may have hurt somebody"),
     ("repeated", "I have a complaint", "a first one"),
+    ("harm", "I know where your office is.", "a threat, or directions"),
+    ("harm", "You have been warned.", "a threat without a deed"),
+    ("harm", "You'll be sorry if you don't.", "a threat that may be about money"),
+    ("harm", "I might pay you a visit.", "a visit"),
 ]
 
 

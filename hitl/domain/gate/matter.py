@@ -1,5 +1,6 @@
 """Everything that a rule may look at, gathered once."""
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -22,6 +23,10 @@ OUTSIDE_THE_CONVERSATION = -2
 """The place of words that stand in the draft, beside -1 for the subject and 0 on for messages."""
 
 
+_JOINING = re.compile(r"[_.+-]+")
+"""What stands for blanks in the name of a file."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Matter:
     """One case before the gate, whether or not there is a draft."""
@@ -42,7 +47,7 @@ class Matter:
 
     @cached_property
     def keywords(self) -> tuple[Found, ...]:
-        """Exception words of the customer, of our side of the conversation, and of the draft."""
+        """Exception words of the customer and their files, of our side of the conversation, of the draft."""
         groups = self.ruleset.keywords
         ours = [
             found
@@ -55,7 +60,13 @@ class Matter:
             for text in (_texts_of(self.draft) if self.draft else ())
             for found in find_keywords(text, OUTSIDE_THE_CONVERSATION, groups)
         ]
-        return (*self.reading.keywords, *ours, *drafted)
+        named = [
+            found
+            for name in self.facts.attachments
+            for found in find_keywords(_JOINING.sub(" ", name), OUTSIDE_THE_CONVERSATION, groups)
+            if found.sure
+        ]
+        return (*self.reading.keywords, *named, *ours, *drafted)
 
     @cached_property
     def reservations(self) -> tuple[Reservation, ...]:

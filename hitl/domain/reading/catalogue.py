@@ -189,6 +189,8 @@ _OWN_GOODS = re.compile(
     r"(?: for| of| on)? (?:the|my|this|these|those|that|our) ([a-z-]+(?: [a-z-]+){0,2})"
     r"|\b(?:the|my|this|these|those|our) ([a-z-]+(?: [a-z-]+){0,2}?) (?:from|in) (?:my|your"
     r"|this) (?:order|shop|parcel|package|store)\b"
+    r"|\b(?:my|our) (?:[a-z-]+ and )?([a-z-]+) (?:arrived|came|turned up|was delivered)"
+    r" (?:broken|damaged|cracked|smashed|shattered|chipped|dented|torn|bent|faulty|defective|in pieces)\b"
     r"|\b(?:the|my|this|these|those|an?) ([a-z-]+(?: [a-z-]+)?) (?:that |which )?(?:i"
     r"|we)(?:'ve)? (?:ordered|bought|purchased|received)\b"
 )

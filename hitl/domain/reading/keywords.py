@@ -91,7 +91,9 @@ def find_keywords(text: str, message: int, groups: tuple[KeywordGroup, ...]) -> 
     """
     words = words_of(text)
     clear = unmasked(words.text)
-    readings = (words,) if clear is None else (words, Words(clear))
+    readings = [words] if clear is None else [words, Words(clear)]
+    if clear is not None and "1" in words.text.text and (other := unmasked(words.text, one="l")):
+        readings.append(Words(other))  # "1awyer"
     by_trigger = _by_trigger(_Same(groups))
     present = (by_trigger.keys() & reading.known for reading in readings)
     places = {place for triggers in present for trigger in triggers for place in by_trigger[trigger]}

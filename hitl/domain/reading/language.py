@@ -10,6 +10,39 @@ from hitl.domain.reading.text import lowered, plain
 UNTOLD = "und"
 """ISO 639-2's mark for a text whose language cannot be told."""
 
+NAMES = {
+    "ar": "Arabic",
+    "cs": "Czech",
+    "da": "Danish",
+    "de": "German",
+    "el": "Greek",
+    "en": "English",
+    "es": "Spanish",
+    "fa": "Persian",
+    "fi": "Finnish",
+    "fr": "French",
+    "he": "Hebrew",
+    "hi": "Hindi",
+    "hu": "Hungarian",
+    "id": "Indonesian",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "nb": "Norwegian",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ro": "Romanian",
+    "ru": "Russian",
+    "sv": "Swedish",
+    "th": "Thai",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "vi": "Vietnamese",
+    "zh": "Chinese",
+}
+"""Every language that can be told, as people call it."""
+
 READ_AT_MOST = 4_000
 """Letters that are looked at; a language shows itself much sooner."""
 
@@ -40,6 +73,11 @@ def language(text: str) -> str:
     if foreign and foreign * (3 if {"ja", "zh", "ko"} & set(scripts) else 1) > latin:
         return _of_script(small, scripts)
     return _by_words(_WORD.findall(_ADDRESS.sub(" ", small)))
+
+
+def name_of(code: str) -> str:
+    """A language's name for people; "another language" where the code is none that we tell."""
+    return NAMES.get(code, "another language")
 
 
 def _by_script(text: str) -> dict[str, int]:

@@ -105,8 +105,12 @@ def _together(found: Plain) -> Plain:
     return Plain("".join((*letters, found.text[last:])), (*kept, *places[last:]))
 
 
-def unmasked(found: Plain) -> Plain | None:
-    """The same text with figures and signs inside words read as letters ("l4wyer"), or None without any."""
+def unmasked(found: Plain, *, one: str = "i") -> Plain | None:
+    """The same text with figures and signs inside words read as letters ("l4wyer"), or None without any.
+
+    `one` is the letter that a figure one stands for, "i" or "l".
+    """
     if not _MASKED.search(found.text):
         return None
-    return Plain(_MIXED.sub(lambda word: word[0].translate(_LEET), found.text), found.places)
+    letters: dict[int, int | str] = {**_LEET, ord("1"): one}
+    return Plain(_MIXED.sub(lambda word: word[0].translate(letters), found.text), found.places)

@@ -14,6 +14,8 @@ _OF_THE_STATE = frozenset({Kind.NO_FAULT, Kind.OWN_DOING})
 _AGAINST = {
     Kind.REMEDY: "Something else than money may be wanted",
     Kind.LATER: "It is open whether the money is wanted now",
+    Kind.BOTH: "More than one piece is spoken of, one is paid for",
+    Kind.PART: "Only a part may be meant",
     Kind.NO_FAULT: "It may be no fault",
     Kind.GONE: "The goods may be sold or given away",
     Kind.OWN_DOING: "It may have happened in the customer's own hands",
@@ -43,10 +45,17 @@ def somebody_elses(matter: Matter, amount: Money) -> GateReason | None:
 def words_against(matter: Matter, amount: Money) -> GateReason | None:
     """A wish or a fact under which the terms may not mean what they say."""
     for kind, says in _AGAINST.items():
-        found = "" if kind in _OF_THE_STATE and not _claims(matter, _STATE) else _words(matter, kind)
+        found = _words(matter, kind) if _counts(matter, kind) else ""
         if found and amount:
             return held(Code.POLICY_MATCH_NOT_STRONG, f"{says}: “{found}”", words=found, kind=kind.value)
     return None
+
+
+def _counts(matter: Matter, kind: Kind) -> bool:
+    """Whether words of this kind say anything against what the draft claims."""
+    if kind is Kind.BOTH:
+        return matter.draft is not None and sum(claim.quantity for claim in matter.draft.claims) == 1
+    return kind not in _OF_THE_STATE or _claims(matter, _STATE)
 
 
 def _words(matter: Matter, kind: Kind) -> str:

@@ -9,6 +9,7 @@ from hitl.domain.facts import Facts
 from hitl.domain.gate.matter import OUTSIDE_THE_CONVERSATION, Matter, held
 from hitl.domain.gate.verdict import Code, GateReason
 from hitl.domain.reading.injection import find_injection
+from hitl.domain.reading.language import NAMES, name_of
 from hitl.domain.reading.phrases import Phrases, words_of
 from hitl.domain.reading.record import Found, Sentiment
 
@@ -106,9 +107,9 @@ def language(matter: Matter) -> GateReason | None:
     read = matter.ruleset.auto.languages
     if spoken == "und" or spoken in read:
         return None
-    return held(
-        Code.LANGUAGE, f"The message is in “{spoken}”; the agent reads {', '.join(read)}", language=spoken
-    )
+    names = " and ".join(NAMES.get(one, f"“{one}”") for one in read) or "no language"
+    says = f"The message is in {name_of(spoken)}; the agent reads {names}"
+    return held(Code.LANGUAGE, says, language=spoken)
 
 
 def customer_sentiment(matter: Matter, draft: Draft) -> GateReason | None:

@@ -114,6 +114,7 @@ PROCESS_EXCUSED = (
     "test run/drive",
     "test account",
     "call/use the number/phone/store/tool",
+    "use/using the/this/your (discount/promo/voucher/return)? code/link/form/label/voucher/coupon",
     "price/amount (has/have) changed",
     "don't/not/never .. deny/refuse/decline (that/it)",
     "don't/not hold/question it/me/that/my",

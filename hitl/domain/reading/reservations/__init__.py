@@ -7,6 +7,8 @@ Found by family, each a fact or a wish that the policy's terms do not know of:
 - *whose*: the order, the card or the goods are somebody else's
 - *remedy*: something else than money is wanted
 - *later*: the money is not wanted now, or perhaps not at all
+- *both*: more than one piece is meant
+- *part*: not all of it may be meant
 - *no_fault*: it may be no fault at all
 - *gone*: the goods were sold, given away or thrown away
 - *own_doing*: it happened in the customer's own hands

@@ -6,7 +6,8 @@ _BACK = "refunded/reimbursed/repaid/compensated/recompensed"
 _MONEY = "money/refund/credit/amount/funds/sum/cash/reimbursement/repayment"
 _CAME = "came/come/arrived/landed/appeared/reached/posted/cleared/hit/showed"
 _OURSELVES = (
-    "you/you've/they/they've/colleague/shop/store/team/company/seller/amazon/insurance/insurer/courier/"
+    "we/we've/you/you've/they/they've/colleague/shop/store/team/company/seller/amazon/insurance/insurer/"
+    "courier/"
     "manufacturer/paypal"
 )
 _DONE = "settled/resolved/sorted/dealt/handled/rectified"
@@ -87,16 +88,23 @@ WHOSE = (
     "purchase/card/account/name",
     "somebody/someone/anybody/they/thief/hacker (must/has/have)? ordered/bought/placed/purchased/hacked/"
     "used/got .. my/with/into/on",
-    f"my/our/the/a .. {RELATIONS}/{CHILDREN} (has/had/have/actually/accidentally/secretly)? ordered/bought/"
+    f"my/our/the/a .. {RELATIONS}/{CHILDREN} .. (has/had/have/actually/accidentally/secretly)? ordered/"
+    "bought/"
     "purchased/placed/clicked",
     f"{RELATIONS}/{CHILDREN} .. used/took/had .. my/our/the card/account/phone/tablet/ipad/details",
     f"{RELATIONS}/{CHILDREN} s order/parcel/package",
+    "gift/present/given (to)? (me/us)? from/by",
+    "got/received/given/have .. as a/my gift/present",
+    "recipient/giver",
+    "not (to)? the buyer/purchaser/orderer",
+    "me/us instead of her/him/them/my",
     "borrowed .. card/account",
     "without my/our/his/her/their/the/any? asking/permission/knowledge/consent/knowing/authorisation/"
     "authorization/agreement",
     f"{RELATIONS}/{CHILDREN}/somebody/someone/else s purchase/account/card/money/refund",
     f"in/on/under .. {RELATIONS}/{CHILDREN}/else s name",
-    f"my/our/a/the/this {RELATIONS} s .. arrived/came/delivered/broke/broken/damaged/cracked/delivery",
+    f"my/our/a/the/this {RELATIONS} s .. from/is/was/has/arrived/came/delivered/broke/broken/damaged/"
+    "cracked/delivery",
     f"belong/belongs/belonged/belonging to .. {RELATIONS}/him/her/them/someone/somebody/school/company",
     f"it's/is/was/it (actually/really)? my/our/a {RELATIONS} s",
     "it's/is/was/are (actually/really)? hers/theirs",
@@ -112,6 +120,9 @@ WHOSE = (
     "lost/found/stolen card",
 )
 WHOSE_EXCUSED = (
+    "already bought/ordered/purchased/has/had/have",
+    "same/another/second one .. gift/present",
+    "and i/we .. ordered/bought/purchased",
     f"{RELATIONS} s birthday/present/gift/favourite/favorite/wedding/anniversary/dog/boy/cat/place/house/"
     "son/daughter/day",
     f"gift/present/ordered/bought/order for .. {RELATIONS}/{CHILDREN}",
@@ -120,6 +131,26 @@ WHOSE_EXCUSED = (
     f"{RELATIONS}/{CHILDREN} (has/had/have)? (already)? bought/ordered/purchased (the/a/her/his/one)? "
     "(very/exact)? same/one/another/already/too/yesterday/his/hers",
     "received/got/sent/delivered/have/with/gave (me/us)? somebody/someone else",
+)
+
+BOTH = (
+    "both",
+    "all (the)? two/three/four",
+)
+BOTH_EXCUSED = (
+    "both (of)? (the/its/my)? sides/side/handles/ends/edges/corners/times/days/hands/parcels/me/us/my/"
+    "inside/ways/legs/arms/wheels",
+    "us both",
+)
+
+PART = (
+    "part/parts/portion/half of .. missing/lost/absent/left/came/arrived/delivered",
+    "refund/refunded/for/pay/back that/missing part/portion/half",
+    "partial/partially/partly/incomplete/incompletely",
+)
+PART_EXCUSED = (
+    "for the (most)? part",
+    "on/in my part",
 )
 
 NO_FAULT = (
@@ -147,7 +178,7 @@ NO_FAULT_EXCUSED = (
     "unless you need/want/require/prefer/ask/think/would/tell",
     "or/just/only/design/style/pattern/finish/glaze/texture is/was/are/were/on/of/looks",
     "just look/looking at",
-    "look/looks/looking at/forward/like/through/into",
+    "look/looks/looking at/forward/through/into",
     "let/give/tell/send/pay/refund/email/contact/reimburse/credit/help/allow/ask .. me",
     "to/for/with/from/by/about/on me",
     "count on",

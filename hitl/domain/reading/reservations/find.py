@@ -18,6 +18,8 @@ class Kind(StrEnum):
     WHOSE = "whose"
     REMEDY = "remedy"
     LATER = "later"
+    BOTH = "both"
+    PART = "part"
     NO_FAULT = "no_fault"
     GONE = "gone"
     OWN_DOING = "own_doing"
@@ -41,6 +43,8 @@ def _families() -> tuple[tuple[Kind, Phrases, Phrases], ...]:
         (Kind.WHOSE, Phrases(facts.WHOSE), Phrases(facts.WHOSE_EXCUSED)),
         (Kind.REMEDY, Phrases(wishes.REMEDY), Phrases(wishes.REMEDY_EXCUSED)),
         (Kind.LATER, Phrases(wishes.LATER), Phrases(wishes.LATER_EXCUSED)),
+        (Kind.BOTH, Phrases(facts.BOTH), Phrases(facts.BOTH_EXCUSED)),
+        (Kind.PART, Phrases(facts.PART), Phrases(facts.PART_EXCUSED)),
         (Kind.NO_FAULT, Phrases(facts.NO_FAULT), Phrases(facts.NO_FAULT_EXCUSED)),
         (Kind.GONE, Phrases(facts.GONE), Phrases(facts.GONE_EXCUSED)),
         (Kind.OWN_DOING, Phrases(facts.OWN_DOING), Phrases(facts.OWN_DOING_EXCUSED)),

@@ -33,6 +33,7 @@ REMEDY = (
     "shop/store/site/loyalty balance/points/wallet/account",
     "points/bonus on/to/in my/our",
     "trade/swap/change it/them/this/mine for",
+    "swap/trade/exchange/replace the/my/this .. (or/else/otherwise)?",
 )
 REMEDY_EXCUSED = (
     f"no/not/don't/dont/won't/neither/nor/never/without/isn't/wouldn't/than/instead/no/of/or .. {_OTHER}/"
@@ -80,6 +81,8 @@ LATER = (
     "not .. sure/certain .. want",
     "want/like/have/need .. refund/money/it or/perhaps/maybe not",
     "cooling off",
+    "forget i/what i? wrote/said/asked/mentioned/complained",
+    "it's (honestly/really/actually/totally/all/absolutely/quite)? fine/ok/okay",
     "remind me",
     "next/this week/month/year before/at (you/the)",
 )
@@ -88,7 +91,6 @@ LATER_EXCUSED = (
     "can't/cannot/couldn't/won't wait",
     "not/haven't/hasn't/isn't/wasn't/have .. (been)? .. opened/used/touched/refunded/received/arrived/come/"
     "worn/paid/heard/got yet",
-    "haven't/not/hasn't/didn't/isn't/wasn't .. yet",
     "not just/right/now (the/a/one/because/once)",
     "wait/waiting for your/the/an/my",
     "not now/today/yet .. working/work",

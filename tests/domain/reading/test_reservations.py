@@ -1,0 +1,93 @@
+"""Words that forbid paying alone, by family, and what only looks like them."""
+
+import pytest
+
+from hitl.domain.reading.phrases import words_of
+from hitl.domain.reading.reservations import Kind, find_reservations
+from hitl.domain.reading.reservations.intentions import intentions
+
+AGAINST = [
+    (Kind.SETTLED, "You already refunded it last week, thank you.", "our side has paid"),
+    (Kind.SETTLED, "I got the money back yesterday.", "the money is there"),
+    (Kind.SETTLED, "The $12 came back on my card already.", "without a word for refund"),
+    (Kind.SETTLED, "My husband already got it back.", "somebody else has it"),
+    (Kind.SETTLED, "The replacement came yesterday and is perfect.", "goods in its place"),
+    (Kind.SETTLED, "My insurance already paid for it.", "another has paid"),
+    (Kind.SETTLED, "This has been dealt with.", "no money is named at all"),
+    (Kind.NOT_ORDERED, "I did not place this order.", "the plain words"),
+    (Kind.NOT_ORDERED, "I have no idea who ordered this.", "put otherwise"),
+    (Kind.NOT_ORDERED, "This charge isn't mine.", "by the charge"),
+    (Kind.WHOSE, "My neighbour's mug arrived damaged.", "somebody else's goods"),
+    (Kind.WHOSE, "My son used my card without permission.", "a child's purchase"),
+    (Kind.WHOSE, "I'm asking for a friend.", "somebody else's request"),
+    (Kind.WHOSE, "It is hers, not mine.", "a pronoun tells"),
+    (Kind.REMEDY, "I'd rather have store credit than money.", "credit"),
+    (Kind.REMEDY, "A voucher would be fine.", "a voucher"),
+    (Kind.REMEDY, "Or just send me a new one.", "goods"),
+    (Kind.REMEDY, "Actually I want the same one again, not cash.", "goods, and money refused"),
+    (Kind.LATER, "I might ask for a refund later, let me think about it.", "perhaps later"),
+    (Kind.LATER, "Hold on until I confirm.", "not yet"),
+    (Kind.LATER, "Let me check with my husband first.", "somebody is to be asked"),
+    (Kind.LATER, "I have not decided yet.", "undecided"),
+    (Kind.NO_FAULT, "Unless it was like that by design.", "a condition"),
+    (Kind.NO_FAULT, "Maybe that is normal for stoneware.", "it may be usual"),
+    (Kind.GONE, "I sold it on already but want the refund.", "sold"),
+    (Kind.GONE, "I gave it to charity.", "given away"),
+    (Kind.GONE, "I don't have it any more.", "not there, however it went"),
+    (Kind.OWN_DOING, "It cracked after I put it in the oven.", "heat"),
+    (Kind.OWN_DOING, "I drove over the parcel.", "an accident"),
+    (Kind.OWN_DOING, "I should have been more careful.", "an admission"),
+    (Kind.EXTRA, "Please also refund the shipping I paid.", "shipping"),
+    (Kind.EXTRA, "And give me $10 extra for my trouble.", "compensation"),
+    (Kind.EXTRA, "I want double the price back.", "a multiple"),
+    (Kind.INTENTION, "I'll let the whole town hear of it.", "a threat in words of its own"),
+    (Kind.INTENTION, "We will handle this our way.", "another"),
+]
+
+
+@pytest.mark.parametrize(("kind", "text", "why"), AGAINST)
+def test_words_against_paying_are_found(kind: Kind, text: str, why: str) -> None:
+    assert kind in {one.kind for one in find_reservations(text)}, why
+
+
+HARMLESS = [
+    ("I have not got my money back yet.", "the money is not there"),
+    ("Please do it as quickly as you refunded my last order.", "another order's refund"),
+    ("I'd like to have the money back on my card.", "a wish"),
+    ("Please may I have my money back?", "a wish put as a question"),
+    ("My son opened the parcel.", "a child that bought nothing"),
+    ("It was a gift for my neighbour.", "a gift is the customer's purchase"),
+    ("My sister's birthday is on Sunday.", "a sister without an order"),
+    ("No replacement needed, just the money.", "goods refused"),
+    ("I used a discount code.", "a code that was used"),
+    ("I will order another one next month.", "what customers do"),
+    ("I will send you a photo.", "what customers do"),
+    ("I can't wait for the next sale.", "no delay"),
+    ("That is surely not meant to be so.", "the opposite"),
+    ("I sold nothing, I still have it.", "the opposite"),
+    ("I threw away the box.", "only what it came in"),
+    ("The courier dropped it.", "somebody else's fault"),
+    ("It's dishwasher safe.", "a property"),
+    ("Shipping was quick.", "nothing is wanted for it"),
+    ("Sorry for the trouble.", "politeness"),
+]
+
+
+@pytest.mark.parametrize(("text", "why"), HARMLESS)
+def test_what_only_looks_like_it_is_left_in_peace(text: str, why: str) -> None:
+    assert list(find_reservations(text)) == [], why
+
+
+def test_a_title_of_the_order_says_nothing() -> None:
+    text = "The gift card holder is broken, please refund it."
+    assert [one.kind for one in find_reservations(text)] == [Kind.REMEDY]
+    assert list(find_reservations(text, ("Gift card holder",))) == []
+
+
+def test_each_family_is_reported_once_with_the_words_as_written() -> None:
+    found = list(find_reservations("You ALREADY refunded me. I got the money back."))
+    assert [(one.kind, one.text) for one in found] == [(Kind.SETTLED, "You ALREADY refunded")]
+
+
+def test_an_intention_without_a_verb_is_none() -> None:
+    assert intentions(words_of("I will. We might")) == []
