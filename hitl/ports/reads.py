@@ -180,6 +180,17 @@ class CaseRow(Record):
     route: Route | None
     reasons: tuple[Code, ...]
     confidence: float | None
+    matter: str | None = None  # the reason that the newest draft claims first
+    category: str | None = None  # of the order's goods; `SEVERAL` where they differ
+    tier: Tier | None = None
+    simulated: bool = False
+    escalated: bool = False
+    draft_version: int = 0  # above 1: it came back and was drafted again
+    draft_amount: Money | None = None
+
+
+SEVERAL = "several"
+"""The category of an order whose goods are of more than one."""
 
 
 class DecisionRow(Record):
@@ -205,6 +216,17 @@ class DecisionRow(Record):
     refund_status: RefundStatus | None
     reply_changed: bool
     reasons: tuple[Code, ...] = ()  # of the gate, against the draft that was decided on
+    route: Route | None = None  # of that draft
+    drafter: str = ""
+    due_at: Moment | None = None  # that came with that draft; what escalation moved is not in it
+    draft_version: int = 1  # above 1: the case came back and was drafted again
+    channel: Channel | None = None
+    matter: str | None = None  # the reason that the draft claims first
+    category: str | None = None  # of the order's goods; `SEVERAL` where they differ
+    tier: Tier | None = None
+    simulated: bool = False
+    escalated: bool = False
+    score: int | None = None  # what the customer said afterwards, 1 to 5
 
 
 class RefundRow(Record):

@@ -3,27 +3,23 @@
 Pure functions of the rows they are given; every definition stands in docs/metrics.md under the same
 name. A figure whose denominator is empty is None: "no reviews yet" is not "no overrides".
 
-Rates carry the Wilson score interval (E. B. Wilson, Journal of the American Statistical Association 22,
-1927), which stays within 0 and 1 and is honest for few cases; percentiles interpolate linearly between
+Rates carry the Wilson score interval (`domain.intervals`); percentiles interpolate linearly between
 the two nearest ranks, as most tools do by default.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from math import sqrt
 
 from hitl.domain.case import Status
 from hitl.domain.decision import GATE, DecisionOutcome
 from hitl.domain.draft import Action
 from hitl.domain.gate.verdict import Code
+from hitl.domain.intervals import wilson
 from hitl.domain.money import Money
 from hitl.domain.record import Record
 from hitl.domain.refund import RefundStatus
 from hitl.ports.reads import CaseRow, DecisionRow
-
-Z95 = 1.959963984540054
-"""Standard normal quantile of a two-sided interval at 95 %."""
 
 
 class Rate(Record):
@@ -40,12 +36,8 @@ class Rate(Record):
         """`part` of `whole`, both counts."""
         if whole == 0:
             return cls(part=part, whole=0, value=None, low=None, high=None)
-        share, shrink = part / whole, 1 + Z95**2 / whole
-        centre = (share + Z95**2 / (2 * whole)) / shrink
-        reach = Z95 / shrink * sqrt(share * (1 - share) / whole + Z95**2 / (4 * whole**2))
-        # At the ends rounding could put a bound a hair outside of 0 and 1, or beyond the share itself.
-        low, high = max(0.0, min(share, centre - reach)), min(1.0, max(share, centre + reach))
-        return cls(part=part, whole=whole, value=share, low=low, high=high)
+        low, high = wilson(part, whole)
+        return cls(part=part, whole=whole, value=part / whole, low=low, high=high)
 
 
 class Percentiles(Record):
@@ -178,7 +170,7 @@ def auto_approval_rate(rows: Sequence[DecisionRow]) -> Rate:
 
 def override_rate(by_people: Sequence[DecisionRow]) -> Rate:
     """Decisions of people that departed from the draft (edited or rejected), of all decisions of people."""
-    return Rate.of(sum(_overridden(row) for row in by_people), len(by_people))
+    return Rate.of(sum(overridden(row) for row in by_people), len(by_people))
 
 
 def overrides(by_people: Sequence[DecisionRow]) -> dict[str, Rate]:
@@ -187,14 +179,15 @@ def overrides(by_people: Sequence[DecisionRow]) -> dict[str, Rate]:
     rejected: the draft was thrown away; action: another action; amount: the same action, another
     amount; reply: only the words; steps: only a step of the plan was dropped.
     """
-    found = Counter(_changed(row) for row in by_people if _overridden(row))
+    found = Counter(changed(row) for row in by_people if overridden(row))
     return {
         kind: Rate.of(found[kind], len(by_people))
         for kind in ("rejected", "action", "amount", "reply", "steps")
     }
 
 
-def _changed(row: DecisionRow) -> str:
+def changed(row: DecisionRow) -> str:
+    """What a person changed first, in the order of `overrides`."""
     if row.outcome is DecisionOutcome.REJECTED:
         return "rejected"
     if row.action is not row.draft_action:
@@ -227,7 +220,7 @@ def paid(rows: Sequence[DecisionRow]) -> dict[str, Paid]:
     """Money that is back with customers or on its way there, by currency and by who decided."""
     sums: defaultdict[str, Counter[bool]] = defaultdict(Counter)
     for row in rows:
-        if row.amount is not None and row.refund_status in _ON_ITS_WAY:
+        if row.amount is not None and row.refund_status in ON_ITS_WAY:
             sums[row.amount.currency][row.by == GATE] += row.amount.minor
     return {
         currency: Paid(
@@ -238,7 +231,8 @@ def paid(rows: Sequence[DecisionRow]) -> dict[str, Paid]:
     }
 
 
-_ON_ITS_WAY = frozenset({RefundStatus.SUCCEEDED, RefundStatus.PENDING})
+ON_ITS_WAY = frozenset({RefundStatus.SUCCEEDED, RefundStatus.PENDING})
+"""Refunds that the customer has, or will have without anybody doing more."""
 
 
 def percentile(ordered: Sequence[float], percent: int) -> float | None:
@@ -255,7 +249,8 @@ def refund_matter(row: DecisionRow) -> bool:
     return Code.NOT_A_REFUND_REQUEST not in row.reasons
 
 
-def _overridden(row: DecisionRow) -> bool:
+def overridden(row: DecisionRow) -> bool:
+    """Whether the decision departed from the draft."""
     return row.outcome is not DecisionOutcome.APPROVED
 
 

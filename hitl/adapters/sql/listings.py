@@ -4,26 +4,35 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Select, bindparam, func, select, tuple_
+from sqlalchemy import Column, Connection, Select, bindparam, case, func, select, tuple_
 
-from hitl.adapters.sql.catalog_tables import orders
+from hitl.adapters.sql.catalog_tables import order_lines, orders
 from hitl.adapters.sql.columns import AnyRow
 from hitl.adapters.sql.decisions import money
-from hitl.adapters.sql.tables import cases, decisions, drafts, refunds
+from hitl.adapters.sql.tables import cases, decisions, drafts, refunds, satisfaction
 from hitl.domain.case import Channel, Status
 from hitl.domain.decision import DecisionOutcome, DecisionReason
 from hitl.domain.draft import Action
 from hitl.domain.gate.verdict import Code, Route
 from hitl.domain.mode import Mode
 from hitl.domain.money import Money
+from hitl.domain.order import Tier
 from hitl.domain.refund import RefundStatus
-from hitl.ports.reads import (
-    CaseRow,
-    DecisionRow,
-    RefundRow,
-)
+from hitl.ports.reads import SEVERAL, CaseRow, DecisionRow, RefundRow
 
 _PAGE = 1000  # rows that an export holds at a time
+
+_ORDER = func.coalesce(cases.c.about_order, cases.c.order_id)
+_OF_GOODS = select(
+    case(
+        (
+            func.min(order_lines.c.category) == func.max(order_lines.c.category),
+            func.min(order_lines.c.category),
+        ),
+        else_=case((func.min(order_lines.c.category).is_not(None), SEVERAL)),
+    )
+)
+_CATEGORY = _OF_GOODS.where(order_lines.c.order_id == _ORDER).correlate(cases).scalar_subquery()
 
 _CASES = (
     select(
@@ -32,15 +41,23 @@ _CASES = (
         cases.c.status,
         cases.c.channel,
         cases.c.customer_id,
-        func.coalesce(cases.c.about_order, cases.c.order_id).label("order_id"),
+        _ORDER.label("order_id"),
         func.coalesce(cases.c.draft_currency, orders.c.currency).label("currency"),
         cases.c.received_at,
         cases.c.mode,
         cases.c.route,
         cases.c.reasons,
         cases.c.confidence,
+        cases.c.matter,
+        _CATEGORY.label("category"),
+        cases.c.tier,
+        cases.c.simulated,
+        cases.c.escalated,
+        cases.c.draft_version,
+        cases.c.draft_minor,
+        cases.c.draft_currency,
     )
-    .outerjoin_from(cases, orders, orders.c.order_id == func.coalesce(cases.c.about_order, cases.c.order_id))
+    .outerjoin_from(cases, orders, orders.c.order_id == _ORDER)
     .order_by(cases.c.received_at, cases.c.case_id)
 )
 _DECISIONS = (
@@ -66,14 +83,27 @@ _DECISIONS = (
         drafts.c.model,
         drafts.c.mode,
         drafts.c.reasons,
+        drafts.c.route,
+        drafts.c.drafter,
+        drafts.c.due_at,
+        drafts.c.version,
         refunds.c.status.label("refund_status"),
+        cases.c.channel,
+        cases.c.matter,
+        _CATEGORY.label("category"),
+        cases.c.tier,
+        cases.c.simulated,
+        cases.c.escalated,
+        satisfaction.c.score,
     )
     .select_from(decisions)
+    .join(cases, cases.c.case_id == decisions.c.case_id)
     .join(
         drafts,
         (drafts.c.case_id == decisions.c.case_id) & (drafts.c.version == decisions.c.draft_version),
     )
     .outerjoin(refunds, refunds.c.decision_id == decisions.c.decision_id)
+    .outerjoin(satisfaction, satisfaction.c.case_id == decisions.c.case_id)
     .order_by(decisions.c.decided_at, decisions.c.case_id)
 )
 _REFUNDS = select(refunds).order_by(refunds.c.reserved_at, refunds.c.refund_id)
@@ -139,6 +169,13 @@ def _case_row(row: AnyRow) -> CaseRow:
         route=Route(row.route) if row.route else None,
         reasons=tuple(Code(code) for code in row.reasons.split()),
         confidence=row.confidence,
+        matter=row.matter,
+        category=row.category,
+        tier=Tier(row.tier) if row.tier else None,
+        simulated=row.simulated,
+        escalated=row.escalated,
+        draft_version=row.draft_version,
+        draft_amount=money(row.draft_minor, row.draft_currency),
     )
 
 
@@ -164,6 +201,17 @@ def _decision_row(row: AnyRow) -> DecisionRow:
         reasons=tuple(Code(code) for code in row.reasons.split()),
         refund_status=RefundStatus(row.refund_status) if row.refund_status else None,
         reply_changed=row.reply_changed,
+        route=Route(row.route),
+        drafter=row.drafter,
+        due_at=row.due_at,
+        draft_version=row.version,
+        channel=Channel(row.channel),
+        matter=row.matter,
+        category=row.category,
+        tier=Tier(row.tier) if row.tier else None,
+        simulated=row.simulated,
+        escalated=row.escalated,
+        score=row.score,
     )
 
 

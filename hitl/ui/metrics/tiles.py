@@ -3,7 +3,8 @@
 from datetime import timedelta
 from math import sqrt
 
-from hitl.steps.measure import Z95, Figures, Percentiles, Rate
+from hitl.domain.intervals import Z95
+from hitl.steps.measure import Figures, Percentiles, Rate
 from hitl.ui import markup, words
 from hitl.ui.metrics import goals
 from hitl.ui.metrics.report import Report
