@@ -15,7 +15,7 @@ from urllib.request import Request, urlopen
 
 from hitl.settings import ROOT
 
-START_WITHIN = 90.0
+START_WITHIN = 240.0
 """Seconds until a worker is on the roll; a cold, busy machine needs twenty."""
 
 
