@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import Open, settle
 from tests.browser.served import Served
 
 GRAVE = {"serious", "critical"}
@@ -59,3 +59,18 @@ def test_axe_finds_nothing_grave_in_the_ways_of_writing(app: Served, tab: Open, 
 def _grave(page: Page) -> list[str]:
     found = Axe().run(page).response["violations"]
     return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found if one["impact"] in GRAVE]
+
+
+@pytest.mark.parametrize(
+    "panel",
+    ["Filter this view", "Saved views", "Sort:", "My day", "Notes,", "Give to a colleague", "Snooze (Z)"],
+)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_grave_in_the_panels_of_the_desk(
+    app: Served, tab: Open, panel: str, scheme: str
+) -> None:
+    page = tab(f"{app.address}/desk", scheme=scheme)
+    page.get_by_role("button", name=panel).first.click()
+    page.get_by_role("button", name="Close", exact=True).wait_for()
+    found = Axe().run(settle(page)).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found if one["impact"] in GRAVE] == []

@@ -56,9 +56,13 @@ export default function ({ parentElement, setTriggerValue, setStateValue }) {
   const pressed = (event) => {
     if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || find('[role="dialog"]')) return
     const side = find('[class*="st-key-over_"]')
+    if (event.key === "Escape" && event.target.ariaExpanded === "true") return  // closes a list of choices
     if (event.key === "Escape" && side) {
       find('[data-do="close"]')?.click()
       return
+    }
+    if (event.key === "Enter" && event.target.closest?.(".st-key-rail_search")) {
+      setTimeout(() => event.target.blur(), 50)  // whoever has searched goes on with the desk's keys
     }
     const answering = find(".st-key-decide [data-testid='stForm'], .st-key-reasons")
     if (typing(event.target) || answering) return
@@ -97,7 +101,8 @@ export default function ({ parentElement, setTriggerValue, setStateValue }) {
     if (side === shown) return
     const first = side?.querySelector("input:not([disabled]), textarea:not([disabled])")
       ?? side?.querySelector("button:not([data-do=close], [disabled])")
-    if (side && !first) return  // fields come a little later than their panel
+    const coming = side?.querySelector('[data-testid="stSkeleton"]')
+    if (side && (coming || !first)) return  // fields come a little later than their panel
     shown = side
     if (first && matchMedia("(pointer: fine)").matches) first.focus({ preventScroll: true })
   }

@@ -106,6 +106,8 @@ def _sign_of_life(at: Holding, found: Around) -> None:
 
 def _html(at: Holding, names: dict[str, str], found: Around) -> str:
     hold, parts = found.hold, []
+    if at.desk.trouble and at.desk.side is None:
+        parts.append(markup.note(markup.esc(at.desk.trouble), "r", "block", role="alert"))
     if hold is not None and hold.held_by != at.me.email:
         parts.append(held_html(hold, names, at.me))
     elif hold is not None and hold.takeover_by:

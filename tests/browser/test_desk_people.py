@@ -1,0 +1,155 @@
+"""Several people at one queue, in browsers of their own: nobody decides twice, nobody waits for nothing."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Open, settle
+from tests.browser.served import Served
+
+SOON = 12_000
+"""Milliseconds in which another desk shows what happened: two of its looks, on a busy machine."""
+HELD = "The {} of order 48291 arrived broken and I am angry. I want my money back."
+
+
+def act_as(page: Page, name: str) -> Page:
+    """Choose whom one acts as."""
+    page.get_by_role("combobox", name="Act as").click()
+    page.get_by_role("option", name=name).click()
+    return settle(page)
+
+
+def _at_the_desk(app: Served, tab: Open, name: str) -> Page:
+    """Their desk, which nobody else has sat at in this browser."""
+    page = act_as(tab(f"{app.address}/metrics"), name)
+    page.get_by_role("link", name="Review desk").click()
+    expect(page.locator(".casehead")).to_be_visible()
+    return settle(page)
+
+
+def number(page: Page) -> str:
+    """The case on the screen."""
+    return page.locator(".casehead .copy").inner_text().split("\n")[0].strip()[:7]
+
+
+def waiting(page: Page) -> int:
+    """How many the first view says are to be decided."""
+    return int(page.get_by_role("button", name="To decide,").locator(".n").inner_text())
+
+
+def _a_case(app: Served, what: str) -> str:
+    return app.send(body=HELD.format(what), email="ben.okafor@example.com")
+
+
+def test_two_people_are_given_two_cases_and_two_next_ones(app: Served, tab: Open) -> None:
+    rita = tab(f"{app.address}/desk")
+    mona = _at_the_desk(app, tab, "Mona Manager")
+    seen = {number(rita), number(mona)}
+    assert len(seen) == 2
+    for page in (rita, mona):
+        before = number(page)
+        page.locator("h2").first.click()
+        page.keyboard.press("n")
+        expect(page.locator(".casehead .copy")).not_to_contain_text(before)
+        seen.add(number(settle(page)))
+    assert number(rita) != number(mona)
+
+
+def test_whoever_has_a_case_is_asked_for_it_and_hands_it_over(app: Served, tab: Open) -> None:
+    case = _a_case(app, "lamp")
+    mona = act_as(tab(f"{app.address}/desk"), "Mona Manager")
+    _find(mona, case)
+    sam = act_as(tab(f"{app.address}/desk"), "Sam Senior")
+    _find(sam, case)
+    expect(sam.locator(".around")).to_contain_text("Mona Manager has this case")
+    approve = sam.locator(".st-key-mainacts button").first
+    expect(approve).to_be_disabled()
+    sam.get_by_role("button", name="Ask to take over").click()
+    expect(sam.locator(".around")).to_contain_text("You have asked for it")
+    expect(mona.locator(".around")).to_contain_text("Sam Senior asks for this case", timeout=SOON)
+    mona.get_by_role("button", name="Hand over").click()
+    expect(mona.locator(".casehead")).not_to_contain_text(case, timeout=SOON)
+    expect(approve).to_be_enabled(timeout=SOON)
+
+
+def _find(page: Page, case: str) -> None:
+    """Open a case by its number; a new one is there as soon as it is drafted."""
+    field = page.get_by_role("textbox", name="Search by case")
+    field.fill(case)
+    field.press("Enter")
+    expect(page.locator(".casehead")).to_contain_text(case, timeout=SOON)
+    settle(page)
+
+
+def test_a_key_that_is_held_passes_over_one_case(app: Served, tab: Open) -> None:
+    page = tab(f"{app.address}/desk")
+    order = [row.get_attribute("data-what") for row in page.locator(".row.case").all()]
+    first = number(page)
+    page.locator("h2").first.click()
+    for _ in range(8):
+        page.keyboard.down("n")
+    page.keyboard.up("n")
+    expect(page.locator(".casehead .copy")).not_to_contain_text(first)
+    free = [case for case in order if case != first]
+    settle(page)
+    assert number(page) in free[:3], "one case was passed over, not eight"
+
+
+def test_a_double_click_on_approve_decides_one_case(app: Served, tab: Open) -> None:
+    page = act_as(tab(f"{app.address}/desk"), "Mona Manager")
+    before = waiting(page)
+    first = number(page)
+    page.wait_for_timeout(1200)  # a decision sooner than anybody can read is refused
+    page.locator(".st-key-mainacts button").first.dblclick()
+    page.wait_for_timeout(1500)
+    yes = page.get_by_role("button", name="Yes,")
+    if yes.count():
+        assert waiting(page) == before, "the second click was no confirmation"
+    else:
+        expect(page.locator(".undo")).to_be_visible()
+        expect(page.locator(".casehead .copy")).not_to_contain_text(first)
+        assert before - waiting(page) <= 1
+
+
+def test_two_tabs_of_one_person_decide_a_case_once(app: Served, tab: Open) -> None:
+    case = _a_case(app, "vase")
+    one = act_as(tab(f"{app.address}/desk"), "Mona Manager")
+    _find(one, case)
+    other = one.context.new_page()
+    other.goto(f"{app.address}/desk?case={case}")
+    settle(other)
+    for page in (one, other):
+        expect(page.locator(".st-key-mainacts button").first).to_be_enabled()
+    one.wait_for_timeout(1200)
+    one.keyboard.press("q")
+    one.get_by_label("Question", exact=True).fill("Which of them is broken?")
+    one.get_by_role("button", name=re.compile("^Send the question")).click()
+    expect(one.locator(".undo")).to_be_visible(timeout=SOON)
+    other.bring_to_front()
+    expect(other.locator(".st-key-decide")).to_contain_text("waits for the customer's answer", timeout=SOON)
+    assert other.locator(".st-key-mainacts button").count() == 0
+    other.close()
+
+
+def test_a_note_reaches_whom_it_calls_and_is_shown_as_it_was_written(app: Served, tab: Open) -> None:
+    mona = act_as(tab(f"{app.address}/desk"), "Mona Manager")
+    case = number(mona)
+    mona.locator("h2").first.click()
+    mona.keyboard.press("m")
+    expect(mona.get_by_label("New note")).to_be_focused()
+    mona.get_by_label("New note").fill("<img src=http://evil.example/x.png> **look** \u202eabc")
+    mona.get_by_role("combobox", name="Call somebody").click()
+    mona.get_by_role("option", name="Sam Senior").click()
+    mona.keyboard.press("Tab")  # leaves the list of names
+    mona.get_by_role("button", name="Write it").click()
+    expect(mona.locator(".notes")).to_contain_text("<img src=http://evil.example/x.png> **look**")
+    assert mona.locator(".notes img").count() == 0
+    mona.keyboard.press("Escape")
+    expect(mona.get_by_label("New note")).to_have_count(0)
+    mona.keyboard.press("n")  # lets go of it
+    settle(mona)
+    sam = act_as(tab(f"{app.address}/desk"), "Sam Senior")
+    sam.get_by_role("button", name="My day").click()
+    sam.locator(".calls button").first.click()
+    expect(sam.locator(".casehead")).to_contain_text(case)
+    expect(sam.locator(".notes")).to_contain_text("Sam Senior")
