@@ -1,0 +1,38 @@
+"""The figures as a file: what is in it is what `table` says."""
+
+import csv
+from io import BytesIO, StringIO
+
+import pytest
+from pyarrow.parquet import read_table
+
+from hitl.domain.decision import GATE
+from hitl.errors import InvalidInput
+from hitl.steps.measure_all import measured, table
+from hitl.steps.measure_file import as_csv, as_parquet, write
+from hitl.steps.measure_slice import Log
+from tests.steps.test_measure import case, decision
+
+LINES = table(measured(Log(cases=(case(1), case(2)), decisions=(decision(1, GATE), decision(2)))))
+
+
+def test_a_csv_has_a_row_a_figure_with_its_counts():
+    rows = {(row["figure"], row["of"]): row for row in csv.DictReader(StringIO(as_csv(LINES).decode()))}
+    assert len(rows) == len(LINES)
+    assert (rows["auto_approval_rate", ""]["part"], rows["auto_approval_rate", ""]["whole"]) == ("1", "2")
+    assert rows["refunded", "USD"]["value"] == "20.00"
+    assert rows["sla_met", ""]["value"] == ""
+
+
+def test_a_parquet_file_has_numbers_and_exact_money():
+    rows = {(row["figure"], row["of"]): row for row in read_table(BytesIO(as_parquet(LINES))).to_pylist()}
+    assert len(rows) == len(LINES)
+    assert rows["auto_approval_rate", ""]["value"] == 0.5
+    assert (rows["refunded", "USD"]["value"], rows["refunded", "USD"]["text"]) == (20.0, "20.00")
+
+
+def test_the_suffix_tells_the_form(tmp_path):
+    write(tmp_path / "figures.csv", LINES)
+    assert (tmp_path / "figures.csv").read_bytes() == as_csv(LINES)
+    with pytest.raises(InvalidInput, match="suffix"):
+        write(tmp_path / "figures.xls", LINES)
