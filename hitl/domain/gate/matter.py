@@ -15,8 +15,8 @@ from hitl.domain.gate.verdict import Code, GateReason
 from hitl.domain.mode import ModeState
 from hitl.domain.order import Order
 from hitl.domain.reading.keywords import find_keywords
+from hitl.domain.reading.phrases import words_of
 from hitl.domain.reading.record import Found, Intent, Reading
-from hitl.domain.reading.reservations import Reservation, find_reservations
 from hitl.domain.reply import ReplyProblem, check_reply
 
 OUTSIDE_THE_CONVERSATION = -2
@@ -69,11 +69,13 @@ class Matter:
         return (*self.reading.keywords, *named, *ours, *drafted)
 
     @cached_property
-    def reservations(self) -> tuple[Reservation, ...]:
-        """What the customer's words say against paying without a person."""
-        titles = tuple(line.title for line in self.order.lines) if self.order else ()
-        said = (self.facts.subject, *(message.text for message in self.facts.customer_messages))
-        return tuple(one for text in said if text for one in find_reservations(text, titles))
+    def reservations(self) -> tuple[Found, ...]:
+        """The words against paying without a person; what goods are called says nothing."""
+        said = self.reading.reservations
+        if not said or self.order is None:
+            return said
+        titles = [words_of(line.title).known for line in self.order.lines]
+        return tuple(one for one in said if not any(words_of(one.text).known <= title for title in titles))
 
     @cached_property
     def problems(self) -> tuple[ReplyProblem, ...]:

@@ -13,6 +13,7 @@ from hitl.domain.reading.lexicon import Lexicon
 from hitl.domain.reading.order_numbers import order_numbers
 from hitl.domain.reading.reasons import hear, reasons_of
 from hitl.domain.reading.record import Found, Intent, MentionedAmount, Reading
+from hitl.domain.reading.reservations import find_reservations
 from hitl.domain.reading.sentiment import sentiment, sentiment_signs
 from hitl.domain.reading.text import normal, sentences
 
@@ -38,6 +39,7 @@ def read(*, subject: str, conversation: tuple[Message, ...], lexicon: Lexicon) -
         keywords=_all_found(find_keywords(text, index, lexicon.keywords) for index, text in every),
         human_requested=next(filter(None, (human_requested(text, index) for index, text in every)), None),
         injection=_all_found(find_injection(text, index) for index, text in every),
+        reservations=_all_found(find_reservations(text, index) for index, text in every),
         amounts=_amounts(every),
         order_numbers=_numbers(every),
     )

@@ -55,5 +55,6 @@ class Reading(Record):
     keywords: tuple[Found, ...] = ()  # of the exception groups; kind is the group's name
     human_requested: Found | None = None
     injection: tuple[Found, ...] = ()
+    reservations: tuple[Found, ...] = ()  # against paying without a person; kind is a reservations.Kind
     amounts: tuple[MentionedAmount, ...] = ()
     order_numbers: tuple[str, ...] = ()  # as written, without '#'

@@ -1,18 +1,24 @@
 """What the customer says beside a clear request, as the gate answers it."""
 
+from typing import Any
+
 import pytest
 
 from hitl.domain.case import Author, Message
 from hitl.domain.draft import Action, Claim
-from hitl.domain.gate.verdict import Code, Route
+from hitl.domain.gate.verdict import Code, Route, Verdict
 from hitl.domain.policy import Reason
-from tests.gate_cases import NOW, a_draft, a_reading, judged, not_paying, some_facts
+from hitl.domain.reading.reservations import find_reservations
+from tests.gate_cases import NOW, a_draft, a_reading, an_order, judged, not_paying, some_facts
 
 REQUEST = "My blue mug arrived broken, order 48291, please refund it. "
 
 
-def facts_saying(text: str):  # type: ignore[no-untyped-def]
-    return some_facts(conversation=(Message(author=Author.CUSTOMER, text=REQUEST + text, at=NOW),))
+def saying(text: str, **changes: Any) -> Verdict:
+    """The gate's word on a clear request with something said beside it."""
+    message = Message(author=Author.CUSTOMER, text=REQUEST + text, at=NOW)
+    reading = a_reading(reservations=find_reservations(message.text, 0))
+    return judged(facts=some_facts(conversation=(message,)), **{"reading": reading, **changes})
 
 
 @pytest.mark.parametrize(
@@ -29,28 +35,36 @@ def facts_saying(text: str):  # type: ignore[no-untyped-def]
     ],
 )
 def test_words_against_paying_bring_a_person(text: str, code: Code, why: str) -> None:
-    verdict = judged(facts=facts_saying(text))
+    verdict = saying(text)
     assert verdict.route is not Route.AUTO, why
     reason = next(one for one in verdict.reasons if one.code is code)
     assert reason.evidence["words"] in text, why
 
 
 def test_a_plain_request_goes_alone() -> None:
-    assert judged(facts=facts_saying("Thanks and regards, Ada")).route is Route.AUTO
+    assert saying("Thanks and regards, Ada").route is Route.AUTO
 
 
 def test_words_against_paying_hold_money_only() -> None:
     draft = not_paying(Action.ANSWER_ONLY, "Hello Ada, you find our rules in your account.", order_id=None)
-    verdict = judged(draft=draft, assessment=None, facts=facts_saying("You already refunded it last week."))
+    verdict = saying("You already refunded it last week.", draft=draft, assessment=None)
     assert Code.DUPLICATE_REQUEST not in verdict.codes
 
 
 def test_where_something_else_came_not_having_ordered_it_is_the_complaint() -> None:
     draft = a_draft(claims=(Claim(line_id="1", quantity=1, reason=Reason.WRONG_ITEM),))
-    facts = facts_saying("I never ordered this.")
-    reading = a_reading(reasons=(Reason.WRONG_ITEM,))
-    assert Code.IDENTITY_UNVERIFIED not in judged(draft=draft, facts=facts, reading=reading).codes
-    assert Code.IDENTITY_UNVERIFIED in judged(facts=facts).codes
+    assert Code.IDENTITY_UNVERIFIED not in saying("I never ordered this.", draft=draft).codes
+    assert Code.IDENTITY_UNVERIFIED in saying("I never ordered this.").codes
+
+
+def test_what_the_goods_are_called_says_nothing() -> None:
+    order = an_order()
+    line = order.lines[0].model_copy(update={"title": "Gift card holder"})
+    holder = order.model_copy(update={"lines": (line,)})
+    reading = a_reading(reservations=find_reservations("The gift card holder is torn.", 0))
+    assert Code.POLICY_MATCH_NOT_STRONG in judged(reading=reading).codes
+    facts = some_facts(orders=(holder,))
+    assert Code.POLICY_MATCH_NOT_STRONG not in judged(reading=reading, facts=facts).codes
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def _counts(matter: Matter, kind: Kind) -> bool:
 
 
 def _words(matter: Matter, kind: Kind) -> str:
-    return next((one.text for one in matter.reservations if one.kind is kind), "")[:100]
+    return next((one.text for one in matter.reservations if one.kind == kind), "")[:100]
 
 
 def _claims(matter: Matter, reasons: frozenset[Reason]) -> bool:

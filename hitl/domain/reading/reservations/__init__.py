@@ -18,6 +18,6 @@ Found by family, each a fact or a wish that the policy's terms do not know of:
 Each brings a person and decides nothing.
 """
 
-from hitl.domain.reading.reservations.find import Kind, Reservation, find_reservations
+from hitl.domain.reading.reservations.find import Kind, find_reservations
 
-__all__ = ["Kind", "Reservation", "find_reservations"]
+__all__ = ["Kind", "find_reservations"]

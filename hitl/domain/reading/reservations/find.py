@@ -1,11 +1,10 @@
 """Finds words that forbid paying without a person, family by family."""
 
-from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
-from typing import NamedTuple
 
 from hitl.domain.reading.phrases import Phrases, Span, Words, words_of
+from hitl.domain.reading.record import Found
 from hitl.domain.reading.reservations import facts, wishes
 from hitl.domain.reading.reservations.intentions import intentions
 
@@ -27,13 +26,6 @@ class Kind(StrEnum):
     INTENTION = "intention"
 
 
-class Reservation(NamedTuple):
-    """Words against paying, as the customer wrote them."""
-
-    kind: Kind
-    text: str
-
-
 @cache
 def _families() -> tuple[tuple[Kind, Phrases, Phrases], ...]:
     """Each family with what excuses a hit that it overlaps."""
@@ -52,29 +44,26 @@ def _families() -> tuple[tuple[Kind, Phrases, Phrases], ...]:
     )
 
 
-def find_reservations(text: str, titles: tuple[str, ...] = ()) -> Iterator[Reservation]:
-    """What a text says against paying, each family's first; words of one of the `titles` say nothing."""
+def find_reservations(text: str, message: int) -> tuple[Found, ...]:
+    """What a text says against paying, family by family; `message` is its place in the conversation."""
     words = words_of(text)
-    names = [words_of(title).known for title in titles]
-    for kind, phrases, excused in _families():
-        spans = phrases.find(words)
-        if not spans:
-            continue
-        excuses = excused.find(words)
-        for span in spans:
-            if not _excused(words, span, excuses, names):
-                yield Reservation(kind, _quoted(words, span, text))
-                break
-    for span in intentions(words)[:1]:
-        yield Reservation(Kind.INTENTION, _quoted(words, span, text))
+    found = [
+        (kind, span) for kind, phrases, excused in _families() for span in _meant(phrases, excused, words)
+    ]
+    found += [(Kind.INTENTION, span) for span in intentions(words)]
+    return tuple(_found(kind, span, words, text, message) for kind, span in found)
 
 
-def _excused(words: Words, span: Span, excuses: list[Span], names: list[frozenset[str]]) -> bool:
-    if any(span.start < other.end and other.start < span.end for other in excuses):
-        return True
-    return any(name.issuperset(words.list[span.start : span.end]) for name in names)
+def _meant(phrases: Phrases, excused: Phrases, words: Words) -> list[Span]:
+    spans = phrases.find(words)
+    excuses = excused.find(words) if spans else []
+    return [
+        span
+        for span in spans
+        if not any(span.start < other.end and other.start < span.end for other in excuses)
+    ]
 
 
-def _quoted(words: Words, span: Span, text: str) -> str:
+def _found(kind: Kind, span: Span, words: Words, text: str, message: int) -> Found:
     start, end = words.place(span)
-    return text[start:end]
+    return Found(kind=kind.value, text=text[start:end], message=message, start=start, end=end)
