@@ -21,12 +21,18 @@ from hitl.ports.post import Post
 from hitl.settings import ROOT, Settings
 
 if TYPE_CHECKING:
+    from hitl.adapters.llm_drafter import LlmDrafter
     from hitl.domain.gate.ruleset import Ruleset
     from hitl.domain.reading.lexicon import Lexicon
     from hitl.flow import Agent
     from hitl.steps.demo import DemoReport
 
 RULES = ROOT / "data" / "rules.toml"
+MODEL_LIMITS = ROOT / "data" / "model.toml"
+PROMPT = ROOT / "data" / "prompts" / "drafter.md"
+
+USUAL_MODEL = "gpt-5.4-mini"
+"""Asked where a key is given and no HITL_MODEL: a small model reads a request and a page of policy."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +105,6 @@ def build(
     StoreUnavailable with a sentence on what to do.
     """
     from hitl.adapters.checkpoints import open_checkpointer
-    from hitl.adapters.deadline import InTime
     from hitl.adapters.policy_search import ClauseSearch
     from hitl.adapters.reading_weights import load_lexicon
     from hitl.flow import Agent
@@ -108,7 +113,7 @@ def build(
     records = open_records(settings, jobs=jobs, clock=clock)
     _adopt(records, ruleset, rules)
     lexicon = load_lexicon(ROOT, ruleset)
-    drafter = InTime(_drafter(settings, lexicon), settings.deadline)
+    drafter = _in_time(settings, lexicon)
     payments = payments_of(records)
     post = post_of(settings)
     agent = Agent(
@@ -172,14 +177,45 @@ def _adopt(records: Records, ruleset: "Ruleset", path: Path) -> None:
             unit.commit()
 
 
-def _drafter(settings: Settings, lexicon: "Lexicon") -> Drafter:
+_GRACE = 0.5
+"""Seconds that a model's drafter, which keeps the deadline itself, has to say how it failed."""
+
+
+def _in_time(settings: Settings, lexicon: "Lexicon") -> Drafter:
+    """The drafter; one that pays for real has none, since a model may not be in its process."""
+    from hitl.adapters.deadline import InTime
     from hitl.adapters.rules_drafter import RulesDrafter
 
-    if settings.drafter == "llm":
-        raise InvalidSetting(
-            "HITL_DRAFTER=llm is not part of this version; unset it to use the rules drafter"
-        )
-    return RulesDrafter(lexicon)
+    if settings.drafter == "rules":
+        return InTime(RulesDrafter(lexicon), settings.deadline)
+    if settings.apart:
+        from hitl.adapters.elsewhere import DraftsElsewhere
+
+        return DraftsElsewhere()
+    return InTime(model_drafter(settings), settings.deadline + _GRACE)
+
+
+def model_drafter(settings: Settings) -> "LlmDrafter":
+    """The drafter on a language model; its client library is imported here. Raises InvalidSetting."""
+    from hitl.adapters.llm_drafter import LlmDrafter
+    from hitl.adapters.llm_drafter.client import Endpoint
+    from hitl.adapters.llm_drafter.limits import read_limits
+    from hitl.adapters.llm_drafter.prompt import read_prompt
+    from hitl.adapters.policy_search import ClauseSearch
+
+    key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else ""
+    if not key and not settings.openai_base_url:
+        raise InvalidSetting("HITL_DRAFTER=llm needs OPENAI_API_KEY, or OPENAI_BASE_URL for another server")
+    return LlmDrafter(
+        endpoint=Endpoint(address=settings.openai_base_url, key=key),
+        model=settings.model or USUAL_MODEL,
+        senior=settings.senior_model,
+        prompt=read_prompt(PROMPT),
+        limits=read_limits(MODEL_LIMITS),
+        search=ClauseSearch(),
+        scratch=settings.var / "model.sqlite",
+        seconds=settings.deadline,
+    )
 
 
 def post_of(settings: Settings) -> Post:

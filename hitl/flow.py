@@ -28,11 +28,12 @@ from hitl.domain.facts import Facts
 from hitl.domain.gate.ruleset import Ruleset
 from hitl.domain.gate.verdict import Route
 from hitl.domain.mode import ModeState
+from hitl.domain.model_run import ModelRun
 from hitl.domain.reading.lexicon import Lexicon
 from hitl.domain.reading.record import Reading
 from hitl.domain.refund import RefundStatus
 from hitl.ports.clock import Clock
-from hitl.ports.drafter import Brief, Drafter, PolicySearch
+from hitl.ports.drafter import Brief, Drafter, OnRecord, PolicySearch
 from hitl.ports.payments import Payments
 from hitl.ports.post import Post
 from hitl.ports.store import Store
@@ -76,6 +77,7 @@ class Run:
     passages: tuple[Passage, ...] = ()
     draft: Draft | None = None
     failure: str = ""
+    asked: ModelRun | None = None
     judged: Judged | None = None
     drafted: Drafted | None = None
     trace: tuple[TraceStep, ...] = ()
@@ -134,7 +136,11 @@ def _find(run: Run) -> None:
 def _draft(state: State, runtime: Runtime[Run]) -> State:
     run, since = runtime.context, perf_counter()
     brief = Brief(facts=_known(run.facts), reading=_known(run.reading), passages=run.passages)
-    run.draft, run.failure = propose(brief, run.agent.drafter)
+    drafter = run.agent.drafter
+    run.draft, run.failure = propose(brief, drafter)
+    run.asked = drafter.run_of(brief.facts.case_id) if isinstance(drafter, OnRecord) else None
+    if run.asked is not None:
+        run.tell("models", telling.models(run.asked), since)
     run.tell("draft", telling.draft(run.draft, run.failure), since)
     return {}
 
@@ -169,6 +175,7 @@ def _conclude(run: Run) -> State:
         judged=_known(run.judged),
         trace=run.trace,
         flow=VERSION,
+        run=run.asked,
     )
     run.drafted = run.agent.keep(work, run.worker)
     if run.drafted is None:

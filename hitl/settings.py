@@ -40,11 +40,18 @@ class Settings(Record):
         """Whether the database is a SQLite file."""
         return make_url(self.database_url).get_backend_name() == "sqlite"
 
+    @property
+    def apart(self) -> bool:
+        """Whether drafting and paying may not share a process: a model drafts, and the money is real."""
+        return self.payments != "demo" and self.drafter == "llm"
+
     @classmethod
     def load(cls, environment: Mapping[str, str] | None = None) -> Self:
         """Read the environment, over `.env` in the project's folder. Raises InvalidSetting."""
         given = _environment() if environment is None else environment
         values = {field: given[name] for field, name in _NAMES.items() if given.get(name, "").strip()}
+        if "openai_api_key" in values:
+            values.setdefault("drafter", "llm")
         var = Path(given.get("HITL_VAR", "").strip() or ROOT / "var")
         values.setdefault("database_url", f"sqlite:///{var / 'countersign.sqlite'}")
         try:
@@ -60,6 +67,10 @@ class Settings(Record):
             raise InvalidSetting(
                 "HITL_CLOCK is refused with real payments; unset it or set HITL_PAYMENTS=demo"
             )
+        if settings.openai_base_url and not settings.openai_base_url.startswith(("https://", "http://")):
+            raise InvalidSetting("OPENAI_BASE_URL must begin with https:// or http://")
+        if settings.drafter == "llm" and settings.openai_base_url and not settings.model:
+            raise InvalidSetting("HITL_MODEL must name a model that the server at OPENAI_BASE_URL has")
         if settings.webhook_url and settings.webhook_secret is None:
             raise InvalidSetting(
                 "HITL_WEBHOOK_URL needs HITL_WEBHOOK_SECRET, which notifications are signed with"

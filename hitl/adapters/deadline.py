@@ -4,8 +4,9 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 
 from hitl.domain.draft import Draft
+from hitl.domain.model_run import ModelRun
 from hitl.errors import DrafterFailed
-from hitl.ports.drafter import Brief, Drafter
+from hitl.ports.drafter import Brief, Drafter, OnRecord
 
 Answer = Draft | BaseException
 
@@ -26,6 +27,15 @@ class InTime:
     def name(self) -> str:
         """The name of the drafter inside."""
         return self._drafter.name
+
+    @property
+    def health(self) -> str:
+        """How the models of the drafter inside are; empty where it has none."""
+        return self._drafter.health if isinstance(self._drafter, OnRecord) else ""
+
+    def run_of(self, case_id: str) -> ModelRun | None:
+        """What the drafter inside has on record, also where it was given up."""
+        return self._drafter.run_of(case_id) if isinstance(self._drafter, OnRecord) else None
 
     def draft(self, brief: Brief) -> Draft:
         """The other drafter's draft. Raises DrafterFailed past the deadline, else what it raises."""

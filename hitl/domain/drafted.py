@@ -5,6 +5,7 @@ from pydantic import NonNegativeFloat
 from hitl.domain.assessment import Assessment
 from hitl.domain.draft import Confidence, Draft
 from hitl.domain.gate.verdict import Verdict
+from hitl.domain.model_run import ModelRun
 from hitl.domain.order import Id
 from hitl.domain.reading.record import Reading
 from hitl.domain.record import Moment, Record
@@ -40,5 +41,6 @@ class Drafted(Record):
     passages: tuple[Passage, ...] = ()
     trace: tuple[TraceStep, ...] = ()
     failure: str = ""
+    run: ModelRun | None = None  # what models were asked; None where none was
     flow: str  # version of the graph
     drafted_at: Moment

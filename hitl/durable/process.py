@@ -106,7 +106,7 @@ def start_worker(settings: Settings, now: datetime | None = None) -> WorkerProce
     known = {**os.environ, **settings.environment()}
     if settings.clock is not None and now is not None:
         known["HITL_CLOCK"] = now.isoformat()
-    if not apart(settings):
+    if not settings.apart:
         return WorkerProcesses((_start(known, ",".join(JobKind), settings.var / "worker.log"),))
     without = {
         "draft": ("STRIPE_API_KEY",),
@@ -128,11 +128,6 @@ def stop_worker(worker: WorkerProcesses) -> None:
     """End what `start_worker` started."""
     for process in worker.processes:
         process.stop()
-
-
-def apart(settings: Settings) -> bool:
-    """Whether drafting and paying may not share a process: a model drafts, and the money is real."""
-    return settings.payments != "demo" and settings.drafter == "llm"
 
 
 def _start(environment: Mapping[str, str], queues: str, output: Path) -> WorkerProcess:

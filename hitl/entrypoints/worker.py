@@ -9,7 +9,6 @@ from hitl.adapters.sql.workers import SqlWorkers
 from hitl.bootstrap import build
 from hitl.durable.engine import parse_queues
 from hitl.durable.jobs import DbosJobs
-from hitl.durable.process import apart
 from hitl.durable.worker import run_worker
 from hitl.errors import InvalidSetting
 from hitl.ports.store import JobKind
@@ -24,11 +23,8 @@ def work(settings: Settings, *, queues: str = ALL, parent: int | None = None) ->
     Raises InvalidInput for unknown queues, InvalidSetting where drafting and paying must be apart.
     """
     chosen = parse_queues(queues)
-    if apart(settings) and {JobKind.DRAFT, JobKind.EXECUTE} <= set(chosen):
-        raise InvalidSetting(
-            "A model drafts and the money is real: run --queues draft and --queues execute,deliver as two "
-            "processes, the first without STRIPE_API_KEY"
-        )
+    if settings.apart:
+        _check_apart(settings, chosen)
     _log_to_standard_error()
     jobs = DbosJobs(settings.database_url, SystemClock(settings.clock))
     product = build(_of_use_to(settings, chosen), jobs=jobs)
@@ -36,11 +32,30 @@ def work(settings: Settings, *, queues: str = ALL, parent: int | None = None) ->
     run_worker(product, jobs, workers, chosen, turns=product.store.turns, parent=parent)
 
 
+def _check_apart(settings: Settings, queues: tuple[JobKind, ...]) -> None:
+    """Neither process may have the other's key in its environment. Raises InvalidSetting."""
+    drafts, pays = JobKind.DRAFT in queues, JobKind.EXECUTE in queues
+    if drafts and pays:
+        raise InvalidSetting(
+            "A model drafts and the money is real: run --queues draft and --queues execute,deliver as two "
+            "processes, the first without STRIPE_API_KEY"
+        )
+    if drafts and settings.stripe_api_key is not None:
+        raise InvalidSetting("A worker whose drafts a model makes must be started without STRIPE_API_KEY")
+    if pays and settings.openai_api_key is not None:
+        raise InvalidSetting("A worker that pays for real must be started without OPENAI_API_KEY")
+
+
 def _of_use_to(settings: Settings, queues: tuple[JobKind, ...]) -> Settings:
     """A worker that does not pay was not given the processor's key and must not ask for it."""
-    if apart(settings) and JobKind.EXECUTE not in queues:
-        return settings.model_copy(update={"payments": "demo"})
-    return settings
+    if not settings.apart:
+        return settings
+    changes = {}
+    if JobKind.EXECUTE not in queues:
+        changes["payments"] = "demo"
+    if JobKind.DRAFT not in queues:
+        changes["drafter"] = "rules"  # nor a model's
+    return settings.model_copy(update=changes)
 
 
 def _log_to_standard_error() -> None:

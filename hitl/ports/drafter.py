@@ -1,10 +1,11 @@
 """Whoever drafts: fixed rules or a model."""
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from hitl.domain.draft import Draft
 from hitl.domain.drafted import Passage
 from hitl.domain.facts import Facts
+from hitl.domain.model_run import ModelRun
 from hitl.domain.policy import Clause
 from hitl.domain.reading.record import Reading
 from hitl.domain.record import Record
@@ -31,6 +32,20 @@ class Drafter(Protocol):
 
         Raises DrafterFailed when there is none to be had; any other exception is treated alike.
         """
+        ...
+
+
+@runtime_checkable
+class OnRecord(Protocol):
+    """A drafter that keeps a record of what it asked of models."""
+
+    @property
+    def health(self) -> str:
+        """One sentence on whether the models are asked at present; empty where there are none."""
+        ...
+
+    def run_of(self, case_id: str) -> ModelRun | None:
+        """What was asked for a case when it was last drafted, handed out once; also where that failed."""
         ...
 
 

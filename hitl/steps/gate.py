@@ -13,6 +13,7 @@ from hitl.domain.gate.judge import USUAL_QUEUE, judge
 from hitl.domain.gate.ruleset import Ruleset
 from hitl.domain.gate.verdict import Code, GateReason, Route, Verdict
 from hitl.domain.mode import ModeState
+from hitl.domain.model_run import ModelRun
 from hitl.domain.reading.record import Intent, Reading
 from hitl.domain.record import Moment
 from hitl.domain.roles import Level
@@ -79,6 +80,7 @@ class Work(NamedTuple):
     judged: Judged
     trace: tuple[TraceStep, ...]
     flow: str
+    run: ModelRun | None = None
 
 
 def conclude(unit: Unit, work: Work, *, worker: str, ruleset: Ruleset, at: Moment) -> Drafted | None:
@@ -156,6 +158,7 @@ def _drafted(work: Work, at: Moment) -> Drafted:
         passages=work.passages,
         trace=work.trace,
         failure=work.failure,
+        run=work.run,
         flow=work.flow,
         drafted_at=at,
     )

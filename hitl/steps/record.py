@@ -1,8 +1,11 @@
 """What drafts and decisions leave in the ledger, and what a decision means for the goods."""
 
+from pydantic import JsonValue
+
 from hitl.domain.decision import Decision
 from hitl.domain.drafted import Drafted
 from hitl.domain.event import Event, EventKind
+from hitl.domain.model_run import Happened, ModelRun
 from hitl.domain.order import Order
 from hitl.domain.policy import GoodsBack
 from hitl.ports.store import Unit
@@ -63,6 +66,7 @@ def log_draft(unit: Unit, drafted: Drafted) -> None:
                 "prompt": draft.prompt if draft else "",
                 "flow": drafted.flow,
                 "failure": drafted.failure,
+                **_models(drafted.run),
             },
             private={
                 "reply": draft.reply if draft else "",
@@ -70,3 +74,17 @@ def log_draft(unit: Unit, drafted: Drafted) -> None:
             },
         )
     )
+
+
+def _models(run: ModelRun | None) -> dict[str, JsonValue]:
+    """Which models were asked, what that could have come to and what it did; the texts are in the draft."""
+    if run is None:
+        return {}
+    levels = [step.says for step in run.steps if step.happened is Happened.LEVEL]
+    return {
+        "models": [*run.models],
+        "asked": run.asked.model_dump(mode="json"),
+        "spent": run.spent.model_dump(mode="json"),
+        "levels": [*levels],
+        "findings": [*run.findings],
+    }

@@ -4,6 +4,7 @@ from hitl.domain.draft import Action, Draft
 from hitl.domain.drafted import Passage
 from hitl.domain.facts import Facts, Standing
 from hitl.domain.gate.verdict import Route, Verdict
+from hitl.domain.model_run import ModelRun
 from hitl.domain.order import Order
 from hitl.domain.policy import PolicyVersion
 from hitl.domain.reading.record import Reading
@@ -54,6 +55,17 @@ def passages(found: tuple[Passage, ...], policy: PolicyVersion) -> str:
     named = "; ".join(f"{clause.title} ({clause.clause_id})" for clause in clauses[:NAMED])
     more = len(clauses) - NAMED
     return f"{named}{f'; and {more} more' if more > 0 else ''}."
+
+
+def models(run: ModelRun) -> str:
+    """Which models were asked, how much, and what was odd."""
+    if not run.models:
+        return "No model was asked."
+    spent = run.spent
+    calls = f"{spent.calls} call{'' if spent.calls == 1 else 's'}"
+    odd = f" {'; '.join(run.findings)}." if run.findings else ""
+    dollars = spent.microdollars / 1_000_000
+    return f"{', then '.join(run.models)}: {calls}, {spent.tokens:,} tokens, about ${dollars:.4f}.{odd}"
 
 
 _DRAFTED = {

@@ -126,7 +126,10 @@ def _rules(app: "Countersign") -> str:
 
 
 def _drafter(app: "Countersign") -> str:
-    return app.drafter.name
+    from hitl.ports.drafter import OnRecord
+
+    health = app.drafter.health if isinstance(app.drafter, OnRecord) else ""
+    return f"{app.drafter.name}{f'; {health}' if health else ''}"
 
 
 def _payments(app: "Countersign") -> str:

@@ -4,6 +4,7 @@ import argparse
 
 from hitl.entrypoints.cli.answer import DONE, WRONG, Answer
 from hitl.entrypoints.cli.common import command, opened
+from hitl.errors import InvalidSetting
 
 _QUEUES = "draft,execute,deliver"
 
@@ -23,6 +24,11 @@ def _drain(args: argparse.Namespace) -> Answer:
 
     del args
     with opened() as app:
+        if app.settings.apart:
+            raise InvalidSetting(
+                "A model drafts and the money is real: run `worker --queues draft` and `worker --queues "
+                "execute,deliver` as two processes instead of drain"
+            )
         done = drain(app)
     text = (
         f"{done.drafted} drafted: {done.auto_approved} let through, {done.sent_to_review} to a person; "

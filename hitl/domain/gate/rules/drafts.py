@@ -36,7 +36,10 @@ def very_low_confidence(matter: Matter) -> GateReason | None:
 
 
 def low_confidence(matter: Matter) -> GateReason | None:
-    """In the review band: good enough to approve, not to go alone."""
+    """In the review band, or a model's, of whose confidence nobody knows yet what it is worth."""
+    if matter.draft is not None and matter.draft.model:
+        says = "Drafted by a model whose confidence is not calibrated yet"
+        return held(Code.LOW_CONFIDENCE, says, calibrated=False)
     bands, confidence = matter.ruleset.auto.confidence, matter.confidence
     if confidence is None or not bands.review <= confidence.value < bands.alone:
         return None

@@ -1,0 +1,148 @@
+"""One level: a model looks things up, within bounds, and then answers."""
+
+import json
+from collections.abc import Callable
+from time import monotonic
+from typing import Any
+
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
+
+from hitl.adapters.llm_drafter import answer, tools
+from hitl.adapters.llm_drafter.answer import Answer
+from hitl.adapters.llm_drafter.breaker import Breaker
+from hitl.adapters.llm_drafter.budget import CaseBudget, Reserved
+from hitl.adapters.llm_drafter.client import Endpoint
+from hitl.adapters.llm_drafter.failures import AskFailed
+from hitl.adapters.llm_drafter.masking import Masks
+from hitl.adapters.llm_drafter.prompt import Prompt, case, fenced
+from hitl.adapters.llm_drafter.tools import Tools
+from hitl.adapters.llm_drafter.watch import Watch, shown
+from hitl.domain.model_run import Happened
+from hitl.ports.drafter import Brief, PolicySearch
+
+ROUNDS = 5
+"""Answers that ask for look-ups before one must be the draft: two or three are usual."""
+
+LOOK_UPS = 6
+"""Look-ups in one answer; a model that wants more is going round in circles."""
+
+_TOOLS = tools.declared()
+_FORM = answer.form()
+_OVERHEAD = len(json.dumps([_TOOLS, _FORM]).encode()) + 200
+"""Bytes that go with every prompt: tools, form, and the protocol's own words."""
+
+
+class Asking:
+    """The models of one case, asked within its time and budget."""
+
+    def __init__(
+        self,
+        brief: Brief,
+        *,
+        endpoint: Endpoint,
+        prompt: Prompt,
+        search: PolicySearch,
+        budget: CaseBudget,
+        breaker: Breaker,
+        watch: Watch,
+        wait: Callable[[float], object],
+    ) -> None:
+        self.masks = Masks(brief)
+        self._brief = brief
+        self._endpoint = endpoint
+        self._prompt = prompt
+        self._tools = Tools(brief, search)
+        self._budget = budget
+        self._breaker = breaker
+        self._watch = watch
+        self._wait = wait
+
+    def ask(self, model: str, until: float) -> Answer:
+        """The answer of one model, before a reading of monotonic. Raises AskFailed or BudgetSpent."""
+        self._watch.begins(model)
+        messages: list[BaseMessage] = [
+            SystemMessage(self._prompt.text),
+            HumanMessage(case(self._brief, self.masks)),
+        ]
+        for _ in range(ROUNDS):
+            message = self._patiently(model, messages, until)
+            if not message.tool_calls and not message.invalid_tool_calls:
+                return _read(message)
+            messages += [message, *self._look_up(message)]
+        raise AskFailed("The model kept looking things up and came to no answer.")
+
+    def _patiently(self, model: str, messages: list[BaseMessage], until: float) -> AIMessage:
+        """One call, repeated once where the server says that it may help and there is time."""
+        try:
+            return self._once(model, messages, until)
+        except AskFailed as failure:
+            pause = failure.again_after
+            if pause is None or pause >= (until - monotonic()) / 2:
+                raise
+            self._watch.note(Happened.FAILED, f"{failure} Tried again after {pause:.2g} s.")
+            self._wait(pause)
+        return self._once(model, messages, until)
+
+    def _once(self, model: str, messages: list[BaseMessage], until: float) -> AIMessage:
+        left = until - monotonic()
+        if left <= 0:
+            raise AskFailed("The case's time for the model was over.")
+        reserved = self._budget.reserve(model, _bytes(messages))
+        message: AIMessage | None = None
+        try:
+            message = self._endpoint.ask(
+                model,
+                messages,
+                tools=_TOOLS,
+                form=_FORM,
+                answer_tokens=reserved.answer,
+                seconds=left,
+                watch=self._watch,
+            )
+        except AskFailed as failure:
+            if failure.dead:
+                self._breaker.failed(str(failure))
+            raise
+        finally:
+            self._settle(reserved, model, message)
+        self._breaker.succeeded()
+        return message
+
+    def _settle(self, reserved: Reserved, model: str, message: AIMessage | None) -> None:
+        """What an endpoint says of its own use is believed unless it is absurd or says nothing."""
+        usage = message.usage_metadata if message else None
+        sent = usage["input_tokens"] if usage else -1
+        received = usage["output_tokens"] if usage else -1
+        believed = sent > 0 and received >= 0 and sent + received <= reserved.most.tokens
+        self._budget.settle(reserved, model, sent if believed else None, received if believed else None)
+
+    def _look_up(self, message: AIMessage) -> list[ToolMessage]:
+        calls = message.tool_calls
+        if message.invalid_tool_calls or len(calls) > LOOK_UPS:
+            raise AskFailed("The model asked for look-ups in a way that cannot be followed.")
+        return [
+            ToolMessage(self._result(call["name"], call["args"]), tool_call_id=call["id"] or "")
+            for call in calls
+        ]
+
+    def _result(self, name: str, arguments: dict[str, Any]) -> str:
+        looked = self._tools.run(name, arguments)
+        if looked is None:
+            self._watch.refused(name)
+            return fenced(shown(name), {"error": "there is no such tool"}, self.masks)
+        result = fenced(name, looked.result, self.masks)
+        self._watch.looked(name, arguments, result, found=looked.found)
+        return result
+
+
+def _read(message: AIMessage) -> Answer:
+    if message.additional_kwargs.get("refusal"):
+        raise AskFailed("The model refused to answer.")
+    if message.response_metadata.get("finish_reason") == "length":
+        raise AskFailed("The model's answer was cut off before its end.")
+    return answer.parse(message.text)
+
+
+def _bytes(messages: list[BaseMessage]) -> int:
+    """What a prompt has at most of tokens."""
+    return _OVERHEAD + sum(len(message.model_dump_json().encode()) for message in messages)

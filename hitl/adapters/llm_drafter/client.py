@@ -1,0 +1,161 @@
+"""The wire to an endpoint that speaks the OpenAI protocol: one call at a time, ended when its time is over.
+
+The client library bounds each read, not the whole answer, so that a byte every nine seconds would go on for
+ever. Here a watchman closes the connection at the deadline, and what is longer than any answer is not read to
+its end. Every call has a connection of its own: one that broke can't harm the next case.
+"""
+
+import socket
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from threading import Timer
+from time import monotonic
+from typing import Any
+
+import httpx2
+from langchain_core.callbacks import BaseCallbackHandler
+from langchain_core.messages import AIMessage, BaseMessage
+from langchain_openai import ChatOpenAI
+from pydantic import SecretStr
+
+from hitl.adapters.llm_drafter.failures import AskFailed, TooMuch, in_plain_words
+
+MOST_BYTES = 1_000_000
+"""Of an answer with its envelope: an answer of 3,000 tokens is about 12,000."""
+
+USUAL = "https://api.openai.com/v1"
+
+
+class Endpoint:
+    """Where models are asked."""
+
+    def __init__(self, *, address: str = "", key: str = "") -> None:
+        """`address`: OPENAI_BASE_URL, empty for OpenAI itself. Servers of one's own need no key."""
+        self.address = address or USUAL
+        self._key = SecretStr(key or "none")
+        self._http = httpx2.Client(
+            transport=_Bounded(httpx2.HTTPTransport(limits=httpx2.Limits(max_keepalive_connections=0))),
+            follow_redirects=False,  # whoever has the key is whom it was given to
+        )
+        self._models: dict[str, ChatOpenAI] = {}
+
+    def ask(
+        self,
+        model: str,
+        messages: Sequence[BaseMessage],
+        *,
+        tools: Sequence[dict[str, Any]],
+        form: dict[str, Any],
+        answer_tokens: int,
+        seconds: float,
+        watch: BaseCallbackHandler,
+    ) -> AIMessage:
+        """One answer. Raises AskFailed, never anything else, within `seconds`."""
+        ends = monotonic() + seconds
+        try:
+            return self._model(model).invoke(
+                list(messages),
+                config={"callbacks": [watch]},
+                tools=list(tools),
+                response_format=form,
+                max_completion_tokens=answer_tokens,
+                timeout=max(0.001, seconds),
+            )
+        except AskFailed:
+            raise
+        except Exception as error:
+            # Whatever another program sends may break the client library in any way.
+            raise in_plain_words(error, late=monotonic() >= ends, seconds=seconds) from error
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._http.close()
+
+    def _model(self, name: str) -> ChatOpenAI:
+        if name not in self._models:
+            self._models[name] = ChatOpenAI(
+                model=name,
+                api_key=self._key,
+                base_url=self.address,
+                max_retries=0,  # repeated by us, within the case's time and budget
+                http_client=self._http,
+                http_socket_options=(),
+                use_responses_api=False,  # chat completions is what other servers speak
+            )
+        return self._models[name]
+
+
+class _Bounded(httpx2.BaseTransport):
+    """Ends a request at its time-out as a whole, and an answer at its longest."""
+
+    def __init__(self, inside: httpx2.BaseTransport) -> None:
+        self._inside = inside
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        watchman = _Watchman(request.extensions["timeout"]["read"])
+        request.extensions = {**request.extensions, "trace": watchman.sees}
+        request.headers["accept-encoding"] = "identity"  # a packed answer could unpack to any length
+        request.headers["connection"] = "close"
+        try:
+            response = self._inside.handle_request(request)
+        except BaseException:
+            watchman.rest()
+            raise
+        if response.headers.get("content-encoding", "identity") != "identity":
+            watchman.rest()
+            response.close()
+            raise httpx2.RemoteProtocolError("packed although we asked for plain", request=request)
+        return httpx2.Response(
+            response.status_code,
+            headers=response.headers,
+            stream=_Measured(response.stream, watchman.rest),
+            extensions=response.extensions,
+        )
+
+    def close(self) -> None:
+        self._inside.close()
+
+
+class _Watchman:
+    """Shuts a connection when its time is over, which ends whatever read is waiting on it."""
+
+    def __init__(self, seconds: float) -> None:
+        self._stream: Any = None
+        self._timer = Timer(seconds, self._shut)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def sees(self, event: str, info: dict[str, Any]) -> None:
+        """The transport's own report of what it does."""
+        if event in {"connection.connect_tcp.complete", "connection.start_tls.complete"}:
+            self._stream = info["return_value"]
+
+    def rest(self) -> None:
+        self._timer.cancel()
+
+    def _shut(self) -> None:
+        connection = self._stream.get_extra_info("socket") if self._stream is not None else None
+        if connection is not None:
+            with suppress(OSError):
+                # The plain one below TLS as well: a farewell would have to be read by the other side.
+                socket.socket.shutdown(connection, socket.SHUT_RDWR)
+
+
+class _Measured(httpx2.SyncByteStream):
+    """An answer that is not read past its longest."""
+
+    def __init__(self, inside: Any, done: Callable[[], None]) -> None:
+        self._inside = inside
+        self._done = done
+
+    def __iter__(self) -> Iterator[bytes]:
+        length = 0
+        for piece in self._inside:
+            length += len(piece)
+            if length > MOST_BYTES:
+                raise TooMuch
+            yield piece
+
+    def close(self) -> None:
+        self._done()
+        self._inside.close()

@@ -1,0 +1,58 @@
+"""What was asked of models for one draft, what they answered, and what it cost."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, NonNegativeFloat
+
+from hitl.domain.record import Record
+
+Count = Annotated[int, Field(ge=0)]
+
+
+class Use(Record):
+    """So much of a model; what is asked for is the most that calls may come to."""
+
+    calls: Count = 0
+    tokens: Count = 0  # sent and received
+    microdollars: Count = 0  # millionths of a US dollar, by the prices of data/model.toml
+
+    def __add__(self, other: "Use") -> "Use":
+        return Use(
+            calls=self.calls + other.calls,
+            tokens=self.tokens + other.tokens,
+            microdollars=self.microdollars + other.microdollars,
+        )
+
+
+class Happened(StrEnum):
+    """What a step of a run was."""
+
+    ASKED = "asked"  # the prompt, as it was sent
+    ANSWERED = "answered"  # as it came back
+    TOOL = "tool"  # a look-up that the model asked for, with its result
+    REFUSED = "refused"  # a tool outside of the list; it was not run
+    FAILED = "failed"  # no answer, or none that could be used
+    LEVEL = "level"  # what became of this model's draft
+
+
+class ModelStep(Record):
+    """One step, in the order in which it happened."""
+
+    happened: Happened
+    model: str
+    says: str  # one plain sentence without personal data
+    text: str = ""  # prompt, arguments, result or answer; personal data
+    tokens: Count = 0
+    milliseconds: NonNegativeFloat = 0
+
+
+class ModelRun(Record):
+    """Everything that models did for one draft, whether or not one came of it."""
+
+    prompt: str  # version of the prompt: "1-3fa94c2e"
+    models: tuple[str, ...]  # that were asked, in order
+    asked: Use
+    spent: Use
+    findings: tuple[str, ...] = ()  # what a person should know: "The model asked for a tool that it has not"
+    steps: tuple[ModelStep, ...] = ()
