@@ -64,22 +64,16 @@ def finish_decision(unit: Unit, *, decision: Decision, at: Moment, not_before: M
         close_if_done(unit, decision.case_id, at)
 
 
-def complete_refund(unit: Unit, refund: Refund, at: Moment, *, in_the_house: bool = False) -> None:
+def complete_refund(
+    unit: Unit, refund: Refund, decision: Decision | None, at: Moment, *, in_the_house: bool = False
+) -> None:
     """The money is back: tell the customer and the ticket, and close the case with the last delivery.
 
-    Where the goods had to come first the reply went out then, and only a notice of the payment follows.
-    Words that stay `in_the_house` are said at once, and need no job.
+    The case is executing. Where the goods had to come first the reply went out then, and only a notice of the
+    payment follows. Words that stay `in_the_house` are said at once, and need no job.
     """
-    decision = unit.decisions.of_case(refund.case_id)
     if decision is None:
         raise Refused(f"{refund.refund_id} has no decision.")
-    unit.cases.move(
-        refund.case_id,
-        Status.EXECUTING,
-        expect={Status.EXECUTING, Status.NEEDS_ATTENTION},
-        attention="",
-        at=at,
-    )
     words = words_of(decision, note=f"{note_on(decision)} Paid as {refund.refund_id}.")
     before = unit.deliveries.of_case(refund.case_id)
     if any(delivery.kind is DeliveryKind.REPLY for delivery in before):

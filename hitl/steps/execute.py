@@ -52,6 +52,7 @@ class Taken(NamedTuple):
 
     refund: Refund  # still shows the status that it had before
     worker: str
+    decision: Decision | None  # None only where somebody took it out of the tables
     order: Order | None  # as imported: refunds made elsewhere, without ours
     objection: str  # why it must not be paid any more; empty where nothing is against it
     halted: str | None  # why nothing may be sent now
@@ -132,11 +133,13 @@ def _take(refund_id: str, store: Store, clock: Clock, worker: str, lease: timede
                 return None
             _log_sending(unit, refund, now)
         order, imported = unit.catalog.order_both_ways(refund.order_id) or (None, None)
+        decision = unit.decisions.of_case(refund.case_id)
         taken = Taken(
             refund=refund,
             worker=worker,
+            decision=decision,
             order=imported,
-            objection=_objection(refund, order, unit.decisions.of_case(refund.case_id)),
+            objection=_objection(refund, order, decision),
             halted=halt,
             send_until=now + lease / 2,
         )
@@ -257,7 +260,7 @@ def _settle(
             return None  # the lease ran out and somebody else took it over: their word counts
         if (refund.status, refund.error) != (taken.refund.status, taken.refund.error):
             _log(unit, EventKind(f"refund.{refund.status}"), refund, at)
-        _follow_up(unit, refund, at, in_the_house=in_the_house)
+        _follow_up(unit, taken, refund, at, in_the_house=in_the_house)
         unit.commit()
     return refund.status
 
@@ -266,14 +269,23 @@ def _wait(refund: Refund) -> timedelta:
     return min(FIRST_LOOK * (1 << min(refund.attempts - 1, 10)), LAST_LOOK)
 
 
-def _follow_up(unit: Unit, refund: Refund, at: Moment, *, in_the_house: bool) -> None:
+def _follow_up(unit: Unit, taken: Taken, refund: Refund, at: Moment, *, in_the_house: bool) -> None:
     if refund.status is RefundStatus.SUCCEEDED:
-        complete_refund(unit, refund, at, in_the_house=in_the_house and halted(unit) is None)
+        if not taken.fresh:
+            _leave_attention(unit, refund, at)
+        said_at_once = in_the_house and halted(unit) is None
+        complete_refund(unit, refund, taken.decision, at, in_the_house=said_at_once)
     elif refund.status is RefundStatus.FAILED:
         _call_a_person(unit, refund, f"The refund of {refund.amount} was not paid. {refund.error}", at)
     elif refund.status is RefundStatus.UNKNOWN and refund.attempts >= ATTEMPTS:
         unclear = f"Whether the refund of {refund.amount} was paid is not known yet. {refund.error}"
         _call_a_person(unit, refund, unclear, at)
+
+
+def _leave_attention(unit: Unit, refund: Refund, at: Moment) -> None:
+    """What was unclear is paid after all: no person is needed any more."""
+    unclear = {Status.EXECUTING, Status.NEEDS_ATTENTION}
+    unit.cases.move(refund.case_id, Status.EXECUTING, expect=unclear, attention="", at=at)
 
 
 def _call_a_person(unit: Unit, refund: Refund, why: str, at: Moment) -> None:
