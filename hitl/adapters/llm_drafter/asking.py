@@ -138,8 +138,11 @@ class Asking:
 def _read(message: AIMessage) -> Answer:
     if message.additional_kwargs.get("refusal"):
         raise AskFailed("The model refused to answer.")
-    if message.response_metadata.get("finish_reason") == "length":
+    finish = message.response_metadata.get("finish_reason")
+    if finish == "length":
         raise AskFailed("The model's answer was cut off before its end.")
+    if finish == "content_filter":
+        raise AskFailed("The model's endpoint withheld the answer.")
     return answer.parse(message.text)
 
 

@@ -57,7 +57,8 @@ class Endpoint:
                 list(messages),
                 config={"callbacks": [watch]},
                 tools=list(tools),
-                response_format=form,
+                # Set past the client library, which would read the answer itself, and name no mistake in it.
+                extra_body={"response_format": form},
                 max_completion_tokens=answer_tokens,
                 timeout=max(0.001, seconds),
             )

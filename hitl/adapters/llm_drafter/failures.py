@@ -41,10 +41,8 @@ def in_plain_words(error: Exception, *, late: bool, seconds: float) -> AskFailed
         return AskFailed(f"The model did not answer within {seconds:.3g} seconds.", dead=True)
     if isinstance(error, openai.APIStatusError):
         return _status(error)
-    if isinstance(error, openai.LengthFinishReasonError):
-        return AskFailed("The model's answer was cut off before its end.")
-    if isinstance(error, openai.ContentFilterFinishReasonError):
-        return AskFailed("The model's endpoint withheld the answer.")
+    if any(isinstance(cause, TooMuch) for cause in _causes(error)):
+        return AskFailed("The model's endpoint sent more than any answer is long.", dead=True)
     if isinstance(error, openai.APIConnectionError):
         return _connection(error)
     return AskFailed("The model's endpoint answered with something that is no answer of a model.", dead=True)
@@ -68,8 +66,6 @@ def _retry_after(error: openai.APIStatusError) -> float:
 
 def _connection(error: openai.APIConnectionError) -> AskFailed:
     causes = tuple(_causes(error))
-    if any(isinstance(cause, TooMuch) for cause in causes):
-        return AskFailed("The model's endpoint sent more than any answer is long.", dead=True)
     if _has(causes, socket.gaierror, "name or service", "name resolution", "nodename"):
         return AskFailed("The address of the model's endpoint is not known (DNS).", dead=True)
     if _has(causes, ssl.SSLError, "ssl", "certificate"):
