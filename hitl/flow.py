@@ -160,6 +160,7 @@ def _judge(run: Run) -> None:
         reading=_known(run.reading),
         ruleset=run.agent.ruleset,
         mode=_known(run.mode),
+        run=run.asked,
     )
     run.tell("gate", telling.verdict(run.judged.verdict), since)
 

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, NonNegativeFloat
+from pydantic import Field, JsonValue, NonNegativeFloat
 
 from hitl.domain.record import Record
 
@@ -36,6 +36,14 @@ class Happened(StrEnum):
     LEVEL = "level"  # what became of this model's draft
 
 
+class Flag(StrEnum):
+    """What is odd about a run. Stable: traces are filtered by them."""
+
+    HEDGED = "hedged"  # uncertain wording in a draft, also in one that was not taken
+    LOOKUP_FAILED = "lookup_failed"  # a look-up found nothing
+    TOOL_REFUSED = "tool_refused"  # a tool outside of the list was asked for
+
+
 class ModelStep(Record):
     """One step, in the order in which it happened."""
 
@@ -43,7 +51,11 @@ class ModelStep(Record):
     model: str
     says: str  # one plain sentence without personal data
     text: str = ""  # prompt, arguments, result or answer; personal data
-    tokens: Count = 0
+    tokens: Count = 0  # sent and received
+    received: Count = 0  # of them
+    microdollars: Count = 0
+    failed: bool = False  # a look-up that found nothing or was refused
+    began: NonNegativeFloat = 0  # milliseconds after the run's begin
     milliseconds: NonNegativeFloat = 0
 
 
@@ -55,4 +67,13 @@ class ModelRun(Record):
     asked: Use
     spent: Use
     findings: tuple[str, ...] = ()  # what a person should know: "The model asked for a tool that it has not"
+    flags: tuple[Flag, ...] = ()  # the same for machines, each once
     steps: tuple[ModelStep, ...] = ()
+    tags: tuple[str, ...] = ()  # of the trace, once the gate has judged
+    metadata: dict[str, JsonValue] = Field(default_factory=dict)  # the same with values
+
+    @property
+    def lookups(self) -> tuple[int, int]:
+        """How many look-ups found nothing or were refused, of how many."""
+        asked = [step.happened for step in self.steps if step.happened in {Happened.TOOL, Happened.REFUSED}]
+        return sum(step.failed for step in self.steps), len(asked)

@@ -19,7 +19,7 @@ from hitl.domain.reading.lexicon import Lexicon
 from hitl.domain.reading.record import Reading
 from hitl.labelled.case import Expectation, LabelledCase, facts_of, minor_units
 from hitl.labelled.confusion import NOTHING, Confusion, confusion
-from hitl.ports.drafter import Brief, Drafter, PolicySearch
+from hitl.ports.drafter import Brief, Drafter, OnRecord, PolicySearch
 from hitl.steps.draft import find_passages, propose, understand
 from hitl.steps.gate import Judged, judge_draft
 
@@ -47,7 +47,13 @@ def draft_and_judge(
     draft, failure = propose(Brief(facts=facts, reading=reading, passages=passages), drafter)
     mode = ModeState(mode=Mode.LIMITED_AUTONOMY, canary=100, since=facts.now, by="eval")
     judged = judge_draft(
-        draft=draft, failure=failure, facts=facts, reading=reading, ruleset=ruleset, mode=mode
+        draft=draft,
+        failure=failure,
+        facts=facts,
+        reading=reading,
+        ruleset=ruleset,
+        mode=mode,
+        run=drafter.run_of(facts.case_id) if isinstance(drafter, OnRecord) else None,
     )
     return Worked(reading, draft, failure, judged)
 

@@ -17,6 +17,7 @@ from hitl.domain.model_run import ModelRun
 from hitl.domain.reading.record import Intent, Reading
 from hitl.domain.record import Moment
 from hitl.domain.roles import Level
+from hitl.domain.run_labels import labelled
 from hitl.domain.terms import assess
 from hitl.errors import CountersignError
 from hitl.ports.store import Unit
@@ -50,7 +51,14 @@ def assess_draft(draft: Draft, facts: Facts) -> Assessment | None:
 
 
 def judge_draft(
-    *, draft: Draft | None, failure: str, facts: Facts, reading: Reading, ruleset: Ruleset, mode: ModeState
+    *,
+    draft: Draft | None,
+    failure: str,
+    facts: Facts,
+    reading: Reading,
+    ruleset: Ruleset,
+    mode: ModeState,
+    run: ModelRun | None = None,
 ) -> Judged:
     """Assess, score and judge; pure, so that a replay under other rules gives what would have happened."""
     assessment = assess_draft(draft, facts) if draft else None
@@ -64,6 +72,7 @@ def judge_draft(
         facts=facts,
         ruleset=ruleset,
         mode=mode,
+        run=run,
     )
     return Judged(assessment, confidence, verdict)
 
@@ -145,10 +154,13 @@ def give_up(unit: Unit, case: Case, *, worker: str, why: str, ruleset: Ruleset, 
 
 def _drafted(work: Work, at: Moment) -> Drafted:
     order = work.facts.order(work.draft.order_id) if work.draft else None
+    run, verdict = work.run, work.judged.verdict
+    if run is not None:
+        run = labelled(run, draft=work.draft, verdict=verdict, facts=work.facts)
     return Drafted(
         case_id=work.case.case_id,
         version=work.case.draft_version + 1,
-        verdict=work.judged.verdict,
+        verdict=verdict,
         policy=work.facts.policy.version,
         reading=work.reading,
         draft=work.draft,
@@ -158,7 +170,7 @@ def _drafted(work: Work, at: Moment) -> Drafted:
         passages=work.passages,
         trace=work.trace,
         failure=work.failure,
-        run=work.run,
+        run=run,
         flow=work.flow,
         drafted_at=at,
     )

@@ -87,4 +87,6 @@ def _models(run: ModelRun | None) -> dict[str, JsonValue]:
         "spent": run.spent.model_dump(mode="json"),
         "levels": [*levels],
         "findings": [*run.findings],
+        "tags": [*run.tags],
+        "metadata": run.metadata,
     }

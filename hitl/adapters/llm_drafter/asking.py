@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from time import monotonic
+from time import monotonic, perf_counter
 from typing import Any
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
@@ -114,7 +114,10 @@ class Asking:
         sent = usage["input_tokens"] if usage else -1
         received = usage["output_tokens"] if usage else -1
         believed = sent > 0 and received >= 0 and sent + received <= reserved.most.tokens
-        self._budget.settle(reserved, model, sent if believed else None, received if believed else None)
+        spent = self._budget.settle(
+            reserved, model, sent if believed else None, received if believed else None
+        )
+        self._watch.costs(spent, received if believed else reserved.answer)
 
     def _look_up(self, message: AIMessage) -> list[ToolMessage]:
         calls = message.tool_calls
@@ -126,12 +129,13 @@ class Asking:
         ]
 
     def _result(self, name: str, arguments: dict[str, Any]) -> str:
+        since = perf_counter()
         looked = self._tools.run(name, arguments)
         if looked is None:
             self._watch.refused(name)
             return fenced(shown(name), {"error": "there is no such tool"}, self.masks)
         result = fenced(name, looked.result, self.masks)
-        self._watch.looked(name, arguments, result, found=looked.found)
+        self._watch.looked(name, arguments, result, found=looked.found, since=since)
         return result
 
 

@@ -15,7 +15,7 @@ from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.outputs import ChatGeneration, LLMResult
 
 from hitl.adapters.llm_drafter.tools import NAMES
-from hitl.domain.model_run import Happened, ModelRun, ModelStep, Use
+from hitl.domain.model_run import Flag, Happened, ModelRun, ModelStep, Use
 from hitl.domain.reply.check import hedge_in
 
 _MOST_SHOWN = 20_000
@@ -34,34 +34,50 @@ class Watch(BaseCallbackHandler):
     def __init__(self, prompt: str) -> None:
         self._prompt = prompt
         self._steps: list[ModelStep] = []
-        self._findings: dict[str, None] = {}
+        self._findings: dict[str, Flag] = {}
         self._models: dict[str, None] = {}
         self._model = ""
-        self._since = perf_counter()
+        self._began = self._since = perf_counter()
 
     def begins(self, model: str) -> None:
         """From now on a model of that name is asked."""
         self._model = model
         self._models[model] = None
 
-    def finds(self, finding: str) -> None:
+    def finds(self, flag: Flag, finding: str) -> None:
         """Something that a person should know, said once."""
-        self._findings[finding] = None
+        self._findings[finding] = flag
 
     def note(
-        self, happened: Happened, says: str, text: str = "", tokens: int = 0, since: float | None = None
+        self,
+        happened: Happened,
+        says: str,
+        text: str = "",
+        *,
+        since: float | None = None,
+        failed: bool = False,
     ) -> None:
         """Add a step; `since` is a reading of perf_counter."""
-        took = 0.0 if since is None else round((perf_counter() - since) * 1000, 2)
+        now = perf_counter()
+        begun = now if since is None else since
         step = ModelStep(
             happened=happened,
             model=self._model,
             says=says,
             text=text[:_MOST_SHOWN],
-            tokens=tokens,
-            milliseconds=took,
+            failed=failed,
+            began=round((begun - self._began) * 1000, 2),
+            milliseconds=round((now - begun) * 1000, 2),
         )
         self._steps.append(step)
+
+    def costs(self, spent: Use, received: int) -> None:
+        """What the call that ended last is counted with; a silent endpoint's with the most it can be."""
+        last = {"tokens": spent.tokens, "received": received, "microdollars": spent.microdollars}
+        for place in reversed(range(len(self._steps))):
+            if self._steps[place].happened in {Happened.ANSWERED, Happened.FAILED}:
+                self._steps[place] = self._steps[place].model_copy(update=last)
+                return
 
     def on_chat_model_start(
         self, serialized: dict[str, Any], messages: list[list[BaseMessage]], *, run_id: UUID, **kwargs: Any
@@ -81,36 +97,36 @@ class Watch(BaseCallbackHandler):
         message = generation.message if isinstance(generation, ChatGeneration) else None
         if not isinstance(message, AIMessage):
             return
-        usage = message.usage_metadata
-        tokens = usage["total_tokens"] if usage else 0
         calls = [call["name"] for call in message.tool_calls]
         text = "\n".join(filter(None, [str(message.content), *(f"calls {name}" for name in calls)]))
         says = f"{self._model} asks for {len(calls)} look-ups." if calls else f"{self._model} answered."
-        self.note(Happened.ANSWERED, says, text, tokens=max(0, tokens), since=self._since)
+        self.note(Happened.ANSWERED, says, text, since=self._since)
         for name in calls:
             if name not in NAMES:
-                self.finds(f"The model asked for a tool that it has not ({shown(name)})")
+                self.finds(Flag.TOOL_REFUSED, f"The model asked for a tool that it has not ({shown(name)})")
 
     def on_llm_error(self, error: BaseException, *, run_id: UUID, **kwargs: Any) -> None:
         """Keep that a call failed; in which words is said where the failure is understood."""
         del run_id, kwargs
         self.note(Happened.FAILED, f"The call failed ({type(error).__name__}).", since=self._since)
 
-    def looked(self, name: str, arguments: dict[str, Any], result: str, *, found: bool) -> None:
+    def looked(self, name: str, arguments: dict[str, Any], result: str, *, found: bool, since: float) -> None:
         """A look-up was run."""
-        self.note(Happened.TOOL, f"Looked up: {name}.", f"{json.dumps(arguments)}\n{result}")
+        text = f"{json.dumps(arguments)}\n{result}"
+        nothing = "" if found else " It found nothing."
+        self.note(Happened.TOOL, f"Looked up: {name}.{nothing}", text, since=since, failed=not found)
         if not found:
-            self.finds(f"A look-up of the model found nothing ({name})")
+            self.finds(Flag.LOOKUP_FAILED, f"A look-up of the model found nothing ({name})")
 
     def refused(self, name: str) -> None:
         """A tool outside of the list was asked for and not run."""
-        self.note(Happened.REFUSED, f"Refused before it ran: {shown(name)}.")
+        self.note(Happened.REFUSED, f"Refused before it ran: {shown(name)}.", failed=True)
 
     def reads(self, reply: str, rationale: Sequence[str]) -> None:
         """Look for uncertain wording in a draft."""
         hedge = hedge_in(".\n".join([reply, *rationale]), unless=_IN_QUOTES)
         if hedge:
-            self.finds(f'The model hedges: "{hedge}"')
+            self.finds(Flag.HEDGED, f'The model hedges: "{hedge}"')
 
     @property
     def findings(self) -> tuple[str, ...]:
@@ -125,6 +141,7 @@ class Watch(BaseCallbackHandler):
             asked=asked,
             spent=spent,
             findings=self.findings,
+            flags=tuple(dict.fromkeys(self._findings.values())),
             steps=tuple(self._steps),
         )
 

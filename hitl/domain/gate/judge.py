@@ -11,6 +11,7 @@ from hitl.domain.gate.rules import OF_A_DRAFT, OF_A_REFUND, OF_EVERY_CASE
 from hitl.domain.gate.ruleset import Ruleset
 from hitl.domain.gate.verdict import Code, Confirmation, GateReason, Route, Verdict
 from hitl.domain.mode import ModeState, bucket
+from hitl.domain.model_run import ModelRun
 from hitl.domain.reading.keywords import KeywordGroup
 from hitl.domain.reading.record import Reading, Sentiment
 from hitl.domain.roles import Level
@@ -30,6 +31,7 @@ def judge(
     facts: Facts,
     ruleset: Ruleset,
     mode: ModeState,
+    run: ModelRun | None = None,
 ) -> Verdict:
     """Where a draft goes, and every reason for it; `auto` exactly where there is none.
 
@@ -44,6 +46,7 @@ def judge(
         facts=facts,
         ruleset=ruleset,
         mode=mode,
+        run=run,
     )
     reasons = tuple(_reasons(matter)) or tuple(_sample(matter))
     groups = _sure_groups(matter)

@@ -13,6 +13,7 @@ from hitl.domain.facts import Facts
 from hitl.domain.gate.ruleset import Ruleset
 from hitl.domain.gate.verdict import Code, GateReason
 from hitl.domain.mode import ModeState
+from hitl.domain.model_run import ModelRun
 from hitl.domain.order import Order
 from hitl.domain.reading.keywords import find_keywords
 from hitl.domain.reading.phrases import words_of
@@ -39,6 +40,7 @@ class Matter:
     ruleset: Ruleset
     mode: ModeState
     draft: Draft | None = field(default=None)
+    run: ModelRun | None = None  # what models were asked for the draft
 
     @cached_property
     def order(self) -> Order | None:

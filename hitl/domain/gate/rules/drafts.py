@@ -6,6 +6,7 @@ from hitl.domain.assessment import Result
 from hitl.domain.draft import Action, Draft, StepKind
 from hitl.domain.gate.matter import Matter, held
 from hitl.domain.gate.verdict import Code, GateReason
+from hitl.domain.model_run import Flag
 from hitl.domain.reading.record import Intent
 from hitl.domain.reply import ReplyProblem
 from hitl.domain.reply.check import hedge_in
@@ -51,10 +52,13 @@ def low_confidence(matter: Matter) -> GateReason | None:
     )
 
 
-def model_asked_for_review(_: Matter, draft: Draft) -> GateReason | None:
-    """The drafter itself wants a person, or plans what only a person may start."""
-    if draft.needs_human_review:
-        return held(Code.MODEL_ASKED_FOR_REVIEW, draft.review_note or "The drafter asks for a person")
+def model_asked_for_review(matter: Matter, draft: Draft) -> GateReason | None:
+    """The drafter itself wants a person, its run was odd, or it plans what only a person may start."""
+    run = matter.run
+    if draft.needs_human_review or (run and run.flags):
+        findings = ". ".join(run.findings) if run else ""
+        says = draft.review_note or findings or "The drafter asks for a person"
+        return held(Code.MODEL_ASKED_FOR_REVIEW, says, flags=[*run.flags] if run else [])
     planned = {step.kind for step in draft.steps}
     if StepKind.REPLACEMENT in planned:
         return held(Code.MODEL_ASKED_FOR_REVIEW, "The plan sends goods again, which no amount limits")
@@ -103,7 +107,11 @@ def hedged_language(matter: Matter, draft: Draft) -> GateReason | None:
     if problem is not None:
         return held(Code.HEDGED_LANGUAGE, _sentence(problem))
     hedge = hedge_in(".\n".join(sentence.text for sentence in draft.rationale), unless=_QUOTED)
-    return held(Code.HEDGED_LANGUAGE, f'The rationale hedges: "{hedge}"') if hedge else None
+    if hedge:
+        return held(Code.HEDGED_LANGUAGE, f'The rationale hedges: "{hedge}"')
+    if matter.run and Flag.HEDGED in matter.run.flags:
+        return held(Code.HEDGED_LANGUAGE, "A model was not certain in a draft of its own")
+    return None
 
 
 def personal_data_in_reply(matter: Matter) -> GateReason | None:

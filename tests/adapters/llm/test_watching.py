@@ -1,0 +1,129 @@
+"""What is watched while a model works: findings, costs and labels, and that the gate hears of them."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from hitl.domain.gate.verdict import Code, Route
+from hitl.domain.model_run import Flag, Happened, ModelRun, Use
+from hitl.domain.order import Tier
+from hitl.domain.run_labels import HUMAN, labelled
+from tests.adapters.llm.drafting import a_brief, a_drafter, an_answer, answers
+from tests.adapters.llm.stand_in import Exchange, standing_in
+from tests.gate_cases import a_customer, a_draft, judged, some_facts
+
+Turn = Callable[[Exchange], None]
+
+
+def says(**changes: object) -> Turn:
+    return lambda exchange: answers(exchange, **changes)
+
+
+def calls(name: str, arguments: str = "{}") -> Turn:
+    return lambda exchange: exchange.call(name, arguments)
+
+
+def run_of(folder: Path, *turns: Turn, senior: str = "") -> tuple[ModelRun, list[dict]]:
+    """The record of one draft in which the model did one thing after the other."""
+    with standing_in(lambda exchange: turns[exchange.number](exchange)) as stand_in:
+        drafter = a_drafter(stand_in.url, folder, senior=senior)
+        drafter.draft(a_brief())
+        run = drafter.run_of("CS-1")
+    assert run is not None
+    return run, stand_in.asked
+
+
+@pytest.mark.parametrize(
+    ("turns", "flags", "why"),
+    [
+        ([says()], (), "nothing was odd"),
+        ([calls("refund_now"), says()], (Flag.TOOL_REFUSED,), "a tool outside of the list"),
+        ([calls("get_order", '{"order_id": "99999"}'), says()], (Flag.LOOKUP_FAILED,), "no such order"),
+        ([calls("get_order", '{"order": "48291"}'), says()], (Flag.LOOKUP_FAILED,), "not what it takes"),
+        ([calls("get_order", '{"order_id": "48291"}'), says()], (), "a look-up that found something"),
+        (
+            [says(reply=an_answer()["reply"] + " I think that this may be right.")],
+            (Flag.HEDGED,),
+            "uncertain words in the reply",
+        ),
+        (
+            [calls("delete_order"), calls("delete_order"), says()],
+            (Flag.TOOL_REFUSED,),
+            "the same twice is one flag",
+        ),
+    ],
+)
+def test_what_is_odd_is_flagged(tmp_path: Path, turns: list[Turn], flags: tuple[Flag, ...], why: str) -> None:
+    assert run_of(tmp_path, *turns)[0].flags == flags, why
+
+
+def test_a_tool_outside_of_the_list_is_refused_before_it_runs(tmp_path: Path) -> None:
+    run, asked = run_of(tmp_path, calls("send_money", '{"amount": "500"}'), says())
+    told = [message["content"] for message in asked[1]["messages"] if message["role"] == "tool"]
+    assert len(told) == 1
+    assert "there is no such tool" in told[0]
+    assert [step.says for step in run.steps if step.happened is Happened.REFUSED] == [
+        "Refused before it ran: send_money."
+    ]
+    assert run.lookups == (1, 1)
+
+
+def test_the_costs_of_the_steps_are_what_the_run_spent(tmp_path: Path) -> None:
+    run, _ = run_of(tmp_path, calls("customer_history"), says(sure=0.1), says(), senior="large")
+    assert run.models == ("small", "large")
+    spent = Use()
+    for step in run.steps:
+        spent += Use(calls=step.tokens > 0, tokens=step.tokens, microdollars=step.microdollars)
+    assert spent == run.spent
+    assert run.spent.microdollars > 0
+
+
+def test_an_endpoint_that_does_not_count_costs_the_most_that_it_can(tmp_path: Path) -> None:
+    run, _ = run_of(tmp_path, lambda exchange: exchange.say(json.dumps(an_answer()), usage=None))
+    answered = [step for step in run.steps if step.happened is Happened.ANSWERED]
+    assert [step.tokens for step in answered] == [run.spent.tokens] == [run.asked.tokens]
+
+
+def test_steps_follow_one_another_in_time(tmp_path: Path) -> None:
+    run, _ = run_of(tmp_path, calls("customer_history"), says())
+    began = [step.began for step in run.steps if step.happened in {Happened.ANSWERED, Happened.TOOL}]
+    assert began == sorted(began)
+    assert began[-1] > 0
+
+
+RUN = ModelRun(prompt="1-abc", models=("small",), asked=Use(), spent=Use())
+
+
+@pytest.mark.parametrize(
+    ("flag", "code"),
+    [
+        (Flag.HEDGED, Code.HEDGED_LANGUAGE),
+        (Flag.LOOKUP_FAILED, Code.MODEL_ASKED_FOR_REVIEW),
+        (Flag.TOOL_REFUSED, Code.MODEL_ASKED_FOR_REVIEW),
+    ],
+)
+def test_the_gate_hears_of_it_whatever_the_draft_says_of_itself(flag: Flag, code: Code) -> None:
+    assert judged().route is Route.AUTO
+    verdict = judged(run=RUN.model_copy(update={"flags": (flag,), "findings": ("It was odd",)}))
+    assert code in verdict.codes
+    asked = next(reason for reason in verdict.reasons if reason.code is Code.MODEL_ASKED_FOR_REVIEW)
+    assert (asked.says, asked.evidence) == ("It was odd", {"flags": [flag]})
+
+
+def test_a_run_that_was_not_odd_is_no_reason() -> None:
+    assert judged(run=RUN).route is Route.AUTO
+
+
+def test_a_run_is_labelled_with_what_traces_are_looked_for_by() -> None:
+    facts = some_facts(customer=a_customer(tier=Tier.ENTERPRISE))
+    odd = RUN.model_copy(update={"flags": (Flag.HEDGED,), "findings": ("It was odd",)})
+    draft = a_draft()
+    found = labelled(odd, draft=draft, verdict=judged(run=odd), facts=facts)
+    assert found.tags == (HUMAN, "route:review", "flag:hedged", "tier:enterprise")
+    expected = {HUMAN: True, "tier": "enterprise", "value": "12.50", "currency": "USD", "flags": ["hedged"]}
+    assert {**found.metadata, **expected} == found.metadata
+    alone = labelled(RUN, draft=draft, verdict=judged(), facts=facts)
+    assert alone.metadata[HUMAN] is False
+    assert HUMAN not in alone.tags
