@@ -4,37 +4,47 @@ import streamlit as st
 
 from hitl.domain.roles import Role
 from hitl.entrypoints.process import product
+from hitl.steps.measure_all import table
+from hitl.steps.measure_file import as_csv, as_parquet
 from hitl.ui import guards, words
-from hitl.ui.metrics import cards, summary, tiles
-from hitl.ui.metrics.report import Span, report
-from hitl.ui.theme import local
+from hitl.ui.metrics import asked, cards, figures, opened, summary, tiles, toolbar
+from hitl.ui.metrics.report import report
+from hitl.ui.theme import STATIC, local
 from hitl.ui.value import panel
 
 works = product()
 with works.store.reads() as reads:
     house = reads.house()
 guards.require(Role.ANALYST, house.users)
+st.html(STATIC / "metrics.css")
 
-with st.container(key="bar", horizontal=True, vertical_alignment="center"):
-    head = st.empty()
-    chosen = st.segmented_control(
-        "How far back",
-        list(Span),
-        default=Span.QUARTER,
-        label_visibility="collapsed",
-        required=True,
-        key="span",
-    )
-found = report(works, str(works.settings.database_url), chosen or Span.QUARTER)
+wanted = asked.read(st.query_params.to_dict())
+found, span = report(works, str(works.settings.database_url), wanted, demo=house.simulated)
 since = words.day(local(found.since)) if found.since else "the beginning"
 made_up = ", simulated" if house.simulated else ""
-head.html(
-    f'<div class="pgt"><h1>Metrics</h1><span class="mut">From {since} to now, '
-    f"{found.figures.cases:,} cases{made_up}. Bars: 95% interval, tick: goal</span></div>"
-)
+with st.container(key="bar", horizontal=True, vertical_alignment="center"):
+    st.html(
+        f'<div class="pgt"><h1>Metrics</h1><span class="mut">From {since} to now, '
+        f"{found.figures.cases:,} cases{made_up}. Bars: 95% interval, tick: goal</span>"
+        f"{toolbar.said(wanted)}</div>"
+    )
+    toolbar.slices(wanted, span)
+    toolbar.span(wanted)
 st.html(summary.html(found))
-st.html(tiles.html(found))
-cards.show("chart", found, works.ruleset.auto.confidence)
+tiles.show(found, opened.ask)
+cards.show("chart", found, works.ruleset.auto.confidence, opened.ask)
 panel.show("worth", found.worth, f"since {since}")
+figures.show(found, opened.ask)
+with st.container(key="files", horizontal=True):
+    lines = table(found.measured)
+    st.download_button("CSV", as_csv(lines), "figures.csv", "text/csv", icon=":material/download:")
+    st.download_button(
+        "Parquet",
+        lambda: as_parquet(lines),
+        "figures.parquet",
+        "application/vnd.apache.parquet",
+        icon=":material/download:",
+    )
 with st.expander("How each figure is counted"):
     st.html(summary.definitions())
+opened.show(found)

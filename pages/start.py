@@ -5,7 +5,8 @@ import streamlit as st
 from hitl.domain.roles import Role
 from hitl.entrypoints.process import product
 from hitl.ui import guards
-from hitl.ui.metrics.report import Span, report
+from hitl.ui.metrics.asked import Asked
+from hitl.ui.metrics.report import report
 from hitl.ui.value import panel
 from hitl.ui.walk import board, reset, visit
 from hitl.ui.walk.seen import seen
@@ -14,7 +15,8 @@ from hitl.ui.walk.story import walk
 works = product()
 known = visit.begin(works.clock.now())
 with works.store.reads() as reads:
-    guards.require(Role.ANALYST, reads.house().users)
+    house = reads.house()
+    guards.require(Role.ANALYST, house.users)
     found = walk(seen(known, reads))
 
 with st.container(key="startgrid", horizontal=True):
@@ -23,5 +25,6 @@ with st.container(key="startgrid", horizontal=True):
         st.html(board.introduction("Fernhill"))
         board.show("step", found)
     with st.container(key="beside"):
-        panel.show("worth", report(works, str(works.settings.database_url), Span.QUARTER).worth, "90 days")
+        lately, _ = report(works, str(works.settings.database_url), Asked(), demo=house.simulated)
+        panel.show("worth", lately.worth, "90 days")
         reset.show("reset_demo", works.reset_demo)

@@ -55,8 +55,13 @@ def calibration(cases: Iterable[CaseRow], by_people: Iterable[DecisionRow]) -> t
     grouped: defaultdict[int, list[DecisionRow]] = defaultdict(list)
     for row in by_people:
         if row.case_id in confidence:
-            grouped[min(floor(confidence[row.case_id] / BAND + 1e-9), round(1 / BAND) - 1)].append(row)
+            grouped[place_of(confidence[row.case_id])].append(row)
     return tuple(_band(place, grouped[place], confidence) for place in sorted(grouped))
+
+
+def place_of(confidence: float) -> int:
+    """Which band it lies in, from 0; 1.0 belongs to the highest."""
+    return min(floor(confidence / BAND + 1e-9), round(1 / BAND) - 1)
 
 
 def _band(place: int, rows: Sequence[DecisionRow], confidence: dict[str, float]) -> Band:

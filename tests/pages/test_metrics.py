@@ -12,7 +12,9 @@ from hitl.domain.mode import Mode
 from hitl.domain.refund import RefundStatus
 from hitl.ports.reads import DecisionRow
 from hitl.steps.measure import Rate, figures
+from hitl.steps.measure_all import measured
 from hitl.steps.measure_control import control
+from hitl.steps.measure_slice import Dimension, Grain, Log, cut, read_log
 from hitl.steps.measure_value import tally
 from hitl.ui.metrics import findings, summary, tiles
 from hitl.ui.metrics.report import Report
@@ -58,6 +60,38 @@ def test_the_page_shows_the_figures_that_measure_works_out(demo: Countersign, sh
     assert tiles.percent(found.override_rate.value or 0) in words(page)
 
 
+def test_a_figure_opens_its_cases_and_from_there_the_case(demo: Countersign, show: Show) -> None:
+    with demo.store.reads() as reads:
+        failed = {
+            row.case_id for row in reads.decisions(None, None) if row.refund_status is RefundStatus.FAILED
+        }
+    page = show("metrics", span="all")
+    page.button("tile_execution_failure_rate_press").click().run()
+    assert f"{len(failed)} cases" in words(page)
+    assert {link.proto.query_string for link in page.get("page_link")} == {f"case={one}" for one in failed}
+
+
+def test_the_address_says_what_is_looked_at(demo: Countersign, show: Show) -> None:
+    with demo.store.reads() as reads:
+        log = cut(read_log(reads, None, None, demo=True), {Dimension.CURRENCY: "EUR"})
+    page = show("metrics", span="all", currency="EUR", grain="month", nonsense="1", against="channel:email")
+    told = words(page)
+    assert f"{len(log.cases):,} cases" in told
+    assert "Currency: EUR" in told
+    assert "by month" in told
+    assert "beside" in told
+    page.selectbox("currency").select("").run()
+    assert "currency" not in page.query_params
+
+
+def test_figures_stand_beside_those_of_the_time_before(demo: Countersign, show: Show) -> None:
+    page = show("metrics", span="30 days")
+    assert "points</b>" not in words(page)
+    page.selectbox("against").select("before").run()
+    assert page.query_params["against"] == "before"
+    assert "points</b>" in words(page)
+
+
 def test_every_figure_has_its_definition_on_the_page(demo: Countersign, show: Show) -> None:
     told = words(show("metrics"))
     for name in (
@@ -73,7 +107,7 @@ def test_every_figure_has_its_definition_on_the_page(demo: Countersign, show: Sh
 def test_few_decisions_a_day_are_shown_by_week() -> None:
     rows = [_decision(MONDAY + timedelta(days=day)) for day in range(14)]
     found = series(rows)
-    assert found.weekly
+    assert found.grain is Grain.WEEK
     assert [point.start for point in found.points] == [MONDAY.date(), (MONDAY + timedelta(days=7)).date()]
     assert [point.auto.whole for point in found.points] == [7, 7]
 
@@ -81,7 +115,7 @@ def test_few_decisions_a_day_are_shown_by_week() -> None:
 def test_many_decisions_a_day_are_shown_by_day() -> None:
     rows = [_decision(MONDAY + timedelta(days=day, minutes=i)) for day in range(2) for i in range(12)]
     found = series(rows)
-    assert not found.weekly
+    assert found.grain is Grain.DAY
     assert [point.auto.whole for point in found.points] == [12, 12]
 
 
@@ -148,15 +182,14 @@ def test_more_autonomy_is_answered_by_the_goals(changed: int, reviews: int, fail
 
 def _report(rows: list[DecisionRow]) -> Report:
     over_time = series(rows)
+    log = Log(cases=(), decisions=tuple(rows))
     return Report(
         since=None,
         until=MONDAY,
-        figures=figures((), rows),
+        log=log,
+        measured=measured(log),
         series=over_time,
         control=control(()),
-        waits=(),
-        held=(),
-        bands=(),
         worth=tally(rows),
     )
 
@@ -168,8 +201,8 @@ def test_the_share_sent_to_a_person_is_counted_by_receipt_whatever_was_decided_s
         for number, route in enumerate(routes)
     ]
     strange = case(9, Code.NOT_A_REFUND_REQUEST, at=MONDAY).model_copy(update={"route": Route.REVIEW})
-    assert sent_to_people([*cases, strange], weekly=True) == [(MONDAY.date(), Rate.of(2, 3))]
-    daily = sent_to_people(cases, weekly=False)
+    assert sent_to_people([*cases, strange], Grain.WEEK) == [(MONDAY.date(), Rate.of(2, 3))]
+    daily = sent_to_people(cases, Grain.DAY)
     assert [rate.part for _, rate in daily] == [0, 1, 1]
 
 

@@ -1,4 +1,7 @@
-"""The charts in their cards, each figure built once a report."""
+"""The charts in their cards, each figure built once a report; a point or a bar opens its cases."""
+
+from collections.abc import Callable
+from functools import partial
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -6,8 +9,10 @@ import streamlit as st
 from hitl.domain.gate.ruleset import ConfidenceBands
 from hitl.steps.measure import Rate
 from hitl.steps.measure_agreement import calibration_error
+from hitl.steps.measure_cases import Opened
 from hitl.ui import markup
 from hitl.ui.metrics import charts, findings
+from hitl.ui.metrics.press import Press, fresh
 from hitl.ui.metrics.report import Report
 from hitl.ui.metrics.series import Point
 from hitl.ui.metrics.tiles import percent
@@ -21,39 +26,56 @@ KINDS = {
 }
 
 
-def show(key: str, report: Report, bands: ConfidenceBands) -> None:
+def show(key: str, report: Report, bands: ConfidenceBands, open_cases: Callable[[Opened], None]) -> None:
     """The control chart and what people change; below the waits, the reasons and the confidence."""
     drawn = _drawn(report, bands)
+    press = Press(report, open_cases)
     left, right = st.columns([2, 1], gap="small")
     with left:
-        _control(f"{key}_control", report, drawn["control"])
+        _control(f"{key}_control", report, drawn["control"], press)
     with right:
-        _changes(f"{key}_changes", report, drawn["changes"])
+        _changes(f"{key}_changes", report, drawn["changes"], press)
     left, middle, right = st.columns(3, gap="small")
     found = report.figures
     with left:
         about = f"{len(report.waits):,} reviews, from the desk to a decision; log scale"
-        _card(f"{key}_waits", findings.latency(found), about, "", drawn["waits"])
+        _card(f"{key}_waits", findings.latency(found), about, drawn["waits"], press.on(press.wait))
     with middle:
         _card(
             f"{key}_reasons",
             findings.held(report.held),
             "Cases that people decided",
-            "agreed with the draft",
             drawn["reasons"],
+            press.on(press.reason),
+            aside="agreed with the draft",
         )
     with right:
         error = calibration_error(report.bands)
         aside = f"mean error {error:.2f}" if error is not None else ""
         about = "People agreed, by the draft's confidence"
-        _card(f"{key}_bands", findings.calibrated(report.bands), about, aside, drawn["bands"])
+        _card(
+            f"{key}_bands",
+            findings.calibrated(report.bands),
+            about,
+            drawn["bands"],
+            press.on(press.band),
+            aside=aside,
+        )
 
 
-def _control(key: str, report: Report, figure: go.Figure | None) -> None:
+def _control(key: str, report: Report, figure: go.Figure | None, press: Press) -> None:
     unit, found = report.series.unit, report.control
     title = findings.control(found, unit)
     about = f"Share of cases sent to a person, by {unit} of receipt. Band: 3 standard deviations of chance"
-    _card(key, title, about, findings.outside(found, unit), figure, below=_marks(report))
+    _card(
+        key,
+        title,
+        about,
+        figure,
+        press.on(press.point),
+        aside=findings.outside(found, unit),
+        below=_marks(report),
+    )
 
 
 def _marks(report: Report) -> str:
@@ -66,12 +88,13 @@ def _marks(report: Report) -> str:
     return f'<div class="evt">{"".join(each[-3:])}</div>' if each and report.control.enough else ""
 
 
-def _changes(key: str, report: Report, figure: go.Figure | None) -> None:
+def _changes(key: str, report: Report, figure: go.Figure | None, press: Press) -> None:
     found = report.figures
     title = findings.rate(report.series.points, _override, "Drafts changed by people", found.override_rate)
     used = [kind for kind, share in found.overrides.items() if share.part]
     names = "".join(_key(KINDS[kind], kind) for kind in KINDS if kind in used)
-    _card(key, title, f"% of reviews, by {report.series.unit}", names, figure)
+    about = f"% of reviews, by {report.series.unit}"
+    _card(key, title, about, figure, press.on(press.change), aside=names)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={Report: id, ConfidenceBands: repr})
@@ -96,7 +119,16 @@ def _key(colour: str, name: str) -> str:
     return f'<span class="key"><i style="--k:{colour}"></i>{markup.esc(name)}</span>'
 
 
-def _card(key: str, title: str, about: str, aside: str, figure: go.Figure | None, *, below: str = "") -> None:
+def _card(
+    key: str,
+    title: str,
+    about: str,
+    figure: go.Figure | None,
+    pressed: Callable[[str], None],
+    *,
+    aside: str = "",
+    below: str = "",
+) -> None:
     with st.container(key=f"card_{key}", height="stretch"):
         st.html(
             f'<div class="ch"><h2>{markup.esc(title)}</h2><span class="s">{markup.esc(about)}</span>'
@@ -105,6 +137,14 @@ def _card(key: str, title: str, about: str, aside: str, figure: go.Figure | None
         if figure is None:
             st.html('<p class="mut" style="padding:24px 0">Nothing to draw yet.</p>')
         else:
-            st.plotly_chart(figure, config=charts.CONFIG, key=f"{key}_chart", alt=f"{title}. {about}.")
+            chart = f"{key}_chart"
+            st.plotly_chart(
+                figure,
+                config=charts.CONFIG,
+                key=fresh(chart),
+                alt=f"{title}. {about}.",
+                on_select=partial(pressed, chart),
+                selection_mode="points",
+            )
         if below:
             st.html(below)

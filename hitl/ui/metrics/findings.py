@@ -32,6 +32,8 @@ def control(found: Control, unit: str) -> str:
 
 def _on(start: date, unit: str) -> str:
     day = f"{start.day} {start:%B}"
+    if unit == "month":
+        return f"in {start:%B}"
     return f"in the week of {day}" if unit == "week" else f"on {day}"
 
 

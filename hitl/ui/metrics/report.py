@@ -1,31 +1,24 @@
 """The rows behind the page, counted once and kept for a few seconds for everybody who looks."""
 
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 
 import streamlit as st
 
-from hitl.domain.decision import GATE
 from hitl.domain.record import Record
 from hitl.ports.store import Store
-from hitl.steps.measure import Figures, figures, lengths, refund_matter
-from hitl.steps.measure_agreement import Band, HeldFor, by_reason, calibration
+from hitl.steps.measure import Figures
+from hitl.steps.measure_agreement import Band, HeldFor
+from hitl.steps.measure_all import Measured, measured
+from hitl.steps.measure_compare import Compared, compare
 from hitl.steps.measure_control import Control, control
+from hitl.steps.measure_slice import Log, between, cut, read_log
 from hitl.steps.measure_value import Tally, tally
+from hitl.ui.metrics.asked import Against, Asked, Span
 from hitl.ui.metrics.series import Series, sent_to_people, series
 from hitl.ui.works import Works
 
 FRESH = timedelta(seconds=15)
 """So old may figures be: reading every row again at each look would cost the desk its speed."""
-
-
-class Span(StrEnum):
-    """How far back to look."""
-
-    WEEK = "7 days"
-    MONTH = "30 days"
-    QUARTER = "90 days"
-    ALL = "all"
 
 
 DAYS = {Span.WEEK: 7, Span.MONTH: 30, Span.QUARTER: 90}
@@ -36,43 +29,84 @@ class Report(Record):
 
     since: datetime | None
     until: datetime
-    figures: Figures
+    log: Log  # what is counted, for whoever opens a figure
+    measured: Measured
     series: Series
     control: Control  # of the share of cases that is sent to a person
-    waits: tuple[float, ...]  # seconds from the desk to a person's decision, shortest first
-    held: tuple[HeldFor, ...]
-    bands: tuple[Band, ...]
     worth: Tally
+    compared: tuple[Compared, ...] = ()  # with what was asked for
+
+    @property
+    def figures(self) -> Figures:
+        """The figures that most of the page shows."""
+        return self.measured.figures
+
+    @property
+    def waits(self) -> tuple[float, ...]:
+        """Seconds from the desk to a person's decision, shortest first."""
+        return self.measured.waits
+
+    @property
+    def held(self) -> tuple[HeldFor, ...]:
+        """Agreement by reason."""
+        return self.measured.held
+
+    @property
+    def bands(self) -> tuple[Band, ...]:
+        """Agreement by confidence."""
+        return self.measured.bands
 
 
-def report(works: Works, database: str, span: Span) -> Report:
-    """The figures of a span of time that ends now, at most `FRESH` old."""
+def report(works: Works, database: str, asked: Asked, *, demo: bool) -> tuple[Report, Log]:
+    """The figures of a span of time that ends now, at most `FRESH` old; and the span's log, not yet cut."""
     now = works.clock.now()
     until = datetime.fromtimestamp(now.timestamp() // 15 * 15 + 15, UTC)
-    return _counted(works.store, database, until, DAYS.get(span))
+    days = DAYS.get(asked.span)
+    log = _read(works.store, database, until, days, demo=demo)
+    return _counted(log, database, until, days, asked), log
 
 
 def forget() -> None:
     """Count anew at the next look: the rows are others by now."""
+    _read.clear()
     _counted.clear()
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _counted(_store: Store, database: str, until: datetime, days: int | None) -> Report:  # noqa: ARG001 - a key
-    since = until - timedelta(days=days) if days else None
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _read(_store: Store, database: str, until: datetime, days: int | None, *, demo: bool) -> Log:  # noqa: ARG001 - a key
+    """The rows of twice the span: the half before it is what it may be compared with."""
+    since = until - timedelta(days=2 * days) if days else None
     with _store.reads() as reads:
-        cases = tuple(reads.cases(since, until))
-        decisions = tuple(reads.decisions(since, until))
-    by_people = [row for row in decisions if row.by != GATE and refund_matter(row)]
-    over_time = series(decisions)
+        return read_log(reads, since, until, demo=demo)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs={Asked: Asked.model_dump_json})
+def _counted(_log: Log, database: str, until: datetime, days: int | None, asked: Asked) -> Report:  # noqa: ARG001 - a key
+    since = until - timedelta(days=days) if days else None
+    found = cut(between(_log, since, until), asked.where)
+    over_time = series(found.decisions, asked.grain)
+    own = measured(found)
     return Report(
         since=since,
         until=until,
-        figures=figures(cases, decisions),
+        log=found,
+        measured=own,
         series=over_time,
-        control=control(sent_to_people(cases, weekly=over_time.weekly)),
-        waits=tuple(sorted(lengths((row.queued_at, row.decided_at) for row in by_people))),
-        held=by_reason(by_people),
-        bands=calibration(cases, by_people),
-        worth=tally(decisions),
+        control=control(sent_to_people(found.cases, over_time.grain)),
+        worth=tally(found.decisions),
+        compared=_compared(_log, since, days, asked, own),
     )
+
+
+def _compared(
+    log: Log, since: datetime | None, days: int | None, asked: Asked, own: Measured
+) -> tuple[Compared, ...]:
+    """Beside the span before, or beside another value of the dimension that is asked for."""
+    if asked.against is Against.BEFORE:
+        if since is None or days is None:
+            return ()
+        return compare(measured(cut(between(log, since - timedelta(days=days), since), asked.where)), own)
+    if asked.dimension is None:
+        return ()
+    other = {**asked.where, asked.dimension: asked.value}
+    return compare(measured(cut(between(log, since, None), other)), own)

@@ -1,14 +1,15 @@
-"""The figures over time: by day where there is enough in one, else by week."""
+"""The figures over time: by the grain asked for, else by day where there is enough in one, else by week."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from hitl.domain.decision import GATE
 from hitl.domain.gate.verdict import Code, Route
 from hitl.domain.record import Record
 from hitl.ports.reads import CaseRow, DecisionRow
 from hitl.steps.measure import Rate, auto_approval_rate, override_rate, overrides, refund_matter
+from hitl.steps.measure_slice import Grain
 
 ENOUGH = 10
 """Decisions in a usual day from which days are shown; below that a day's share is mostly chance."""
@@ -26,33 +27,32 @@ class Point(Record):
 class Series(Record):
     """Points in order of time; those without a decision are left out."""
 
-    weekly: bool
+    grain: Grain
     points: tuple[Point, ...]
 
     @property
     def days(self) -> int:
         """How long a point is."""
-        return 7 if self.weekly else 1
+        return {Grain.DAY: 1, Grain.WEEK: 7, Grain.MONTH: 30}[self.grain]
 
     @property
     def unit(self) -> str:
         """What a point is."""
-        return "week" if self.weekly else "day"
+        return self.grain.value
 
 
-def series(decisions: Sequence[DecisionRow]) -> Series:
+def series(decisions: Sequence[DecisionRow], asked: Grain | None = None) -> Series:
     """Decisions by when they were made; what was no refund matter is left out, as in `measure.figures`."""
     rows = [row for row in decisions if refund_matter(row)]
     days = {row.decided_at.date() for row in rows}
-    weekly = bool(days) and len(rows) < ENOUGH * len(days)
+    grain = asked or (Grain.WEEK if days and len(rows) < ENOUGH * len(days) else Grain.DAY)
     grouped: defaultdict[date, list[DecisionRow]] = defaultdict(list)
     for row in rows:
-        day = row.decided_at.date()
-        grouped[_start(day, weekly=weekly)].append(row)
-    return Series(weekly=weekly, points=tuple(_point(start, grouped[start]) for start in sorted(grouped)))
+        grouped[grain.start(row.decided_at.date())].append(row)
+    return Series(grain=grain, points=tuple(_point(start, grouped[start]) for start in sorted(grouped)))
 
 
-def sent_to_people(cases: Iterable[CaseRow], *, weekly: bool) -> list[tuple[date, Rate]]:
+def sent_to_people(cases: Iterable[CaseRow], grain: Grain) -> list[tuple[date, Rate]]:
     """Cases that the gate sent to a person, of those that it judged, by when they came.
 
     By receipt, not by decision: among the newest decisions those of people are still to come.
@@ -61,15 +61,10 @@ def sent_to_people(cases: Iterable[CaseRow], *, weekly: bool) -> list[tuple[date
     judged: Counter[date] = Counter()
     for case in cases:
         if case.route is not None and Code.NOT_A_REFUND_REQUEST not in case.reasons:
-            start = _start(case.received_at.date(), weekly=weekly)
+            start = grain.start(case.received_at.date())
             judged[start] += 1
             sent[start] += case.route is not Route.AUTO
     return [(start, Rate.of(sent[start], judged[start])) for start in sorted(judged)]
-
-
-def _start(day: date, *, weekly: bool) -> date:
-    """The day itself, or the Monday of its week."""
-    return day - timedelta(days=day.weekday()) if weekly else day
 
 
 def _point(start: date, rows: Sequence[DecisionRow]) -> Point:

@@ -1,32 +1,49 @@
 """The figures in a row: value, interval, counts; a sentence where there is nothing to count yet."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from math import sqrt
 
+import streamlit as st
+
 from hitl.domain.intervals import Z95
 from hitl.steps.measure import Figures, Percentiles, Rate
-from hitl.ui import markup, words
-from hitl.ui.metrics import goals
+from hitl.steps.measure_cases import Opened
+from hitl.ui import markup, rows, words
+from hitl.ui.metrics import goals, naming
 from hitl.ui.metrics.report import Report
 
 
-def html(report: Report) -> str:
-    """Six tiles; a tick on a bar is a goal."""
+def show(report: Report, open_cases: Callable[[Opened], None]) -> None:
+    """Six tiles, each a button to its cases; a tick on a bar is a goal."""
+    with st.container(key="tilerow", horizontal=True):
+        for name, tile in tiles(report).items():
+            rows.show(f"tile_{name}", tile, f"{label(name)}: show the cases", open_cases, Opened(figure=name))
+
+
+def label(name: str) -> str:
+    """What a tile says of itself."""
+    return "Paid back" if name == "refunded" else naming.FIGURE[name]
+
+
+def tiles(report: Report) -> dict[str, str]:
+    """The tiles as HTML, by the figure that each shows."""
     found = report.figures
-    tiles = (
-        _rate("Decided without a person", found.auto_approval_rate, "no decisions yet"),
-        _rate("Refunds paid without a person", found.auto_refund_rate, "no refunds yet"),
-        _rate("Changed by people", found.override_rate, "no reviews yet", goal=goals.OVERRIDE_RATE),
-        _time("Waiting for a decision, median", found.review_latency, report.waits),
-        _rate(
-            "Failed after approval",
+    return {
+        "auto_approval_rate": _rate("auto_approval_rate", found.auto_approval_rate, "no decisions yet"),
+        "auto_refund_rate": _rate("auto_refund_rate", found.auto_refund_rate, "no refunds yet"),
+        "override_rate": _rate(
+            "override_rate", found.override_rate, "no reviews yet", goal=goals.OVERRIDE_RATE
+        ),
+        "review_latency_p50": _time(label("review_latency_p50"), found.review_latency, report.waits),
+        "execution_failure_rate": _rate(
+            "execution_failure_rate",
             found.execution_failure_rate,
             "nothing executed yet",
             goal=goals.FAILURE_RATE,
         ),
-        _paid(found),
-    )
-    return f'<div class="tiles">{"".join(tiles)}</div>'
+        "refunded": _paid(found),
+    }
 
 
 def percent(value: float) -> str:
@@ -36,10 +53,10 @@ def percent(value: float) -> str:
     return f"{share:.{digits}f}%"
 
 
-def _tile(label: str, value: str, bar: str, below: str, *, none: bool = False) -> str:
+def _tile(title: str, value: str, bar: str, below: str, *, none: bool = False) -> str:
     css = "v none" if none else "v"
     return (
-        f'<div class="tile"><div class="l">{markup.esc(label)}</div><div class="{css}">{value}</div>'
+        f'<div class="tile"><div class="l">{markup.esc(title)}</div><div class="{css}">{value}</div>'
         f'{bar}<div class="ci">{below}</div></div>'
     )
 
@@ -53,24 +70,24 @@ def _bar(low: float, value: float, high: float, goal: float | None = None) -> st
     )
 
 
-def _rate(label: str, rate: Rate, nothing: str, *, goal: float | None = None) -> str:
+def _rate(name: str, rate: Rate, nothing: str, *, goal: float | None = None) -> str:
     if rate.value is None or rate.low is None or rate.high is None:
-        return _tile(label, nothing, "", "", none=True)
+        return _tile(label(name), nothing, "", "", none=True)
     longest = 1.0 if goal is None else min(1.0, max(3 * goal, 1.2 * rate.high))
     tick = None if goal is None else goal / longest
     bar = _bar(rate.low / longest, rate.value / longest, rate.high / longest, tick)
     below = f"{percent(rate.low).rstrip('%')} to {percent(rate.high)}, {rate.part:,} of {rate.whole:,}"
     wanted = f", goal {goal:.0%}" if goal is not None else ""
-    return _tile(label, percent(rate.value), bar, below + wanted)
+    return _tile(label(name), percent(rate.value), bar, below + wanted)
 
 
-def _time(label: str, times: Percentiles, waits: tuple[float, ...]) -> str:
+def _time(title: str, times: Percentiles, waits: tuple[float, ...]) -> str:
     if times.p50 is None or times.p90 is None:
-        return _tile(label, "no reviews yet", "", "", none=True)
+        return _tile(title, "no reviews yet", "", "", none=True)
     low, high = median_interval(waits)
     longest = 1.3 * max(high, times.p90)
     bar = _bar(low / longest, times.p50 / longest, high / longest)
-    return _tile(label, seconds(times.p50), bar, f"9 in 10 within {seconds(times.p90)}, of {times.count:,}")
+    return _tile(title, seconds(times.p50), bar, f"9 in 10 within {seconds(times.p90)}, of {times.count:,}")
 
 
 def median_interval(ordered: tuple[float, ...]) -> tuple[float, float]:

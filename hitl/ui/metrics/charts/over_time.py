@@ -9,6 +9,7 @@ from hitl.steps.measure_control import Control
 from hitl.ui.metrics.charts.frame import ACCENT, BAD, BAND, GREY, MAGENTA, ORANGE, TALL, TEAL, plain, remark
 from hitl.ui.metrics.series import Point, Series
 
+CHANGES = ("amount", "action", "rejected", "reply", "steps")
 COLOURS = {"rejected": MAGENTA, "action": ORANGE, "amount": ACCENT, "reply": GREY, "steps": TEAL}
 
 
@@ -65,7 +66,7 @@ def changes(points: Sequence[Point]) -> go.Figure:
     counted = [point for point in points if point.override.whole]
     x = [point.start for point in counted]
     figure = go.Figure()
-    for kind in ("amount", "action", "rejected", "reply", "steps"):
+    for kind in CHANGES:
         shares = [point.overrides[kind] for point in counted]
         figure.add_bar(
             x=x,

@@ -25,28 +25,29 @@ TICKS = {
     172_800: "2 d",
 }
 REASONS = 8
+SHORTEST = 30.0
+"""Seconds; shorter waits are drawn as that long."""
 
 
 def waits(lengths: Sequence[float], found: Percentiles) -> go.Figure:
     """How many waited how long, on a logarithmic scale, with the median and the 90th percentile."""
-    logs = [log10(max(length, 30.0)) for length in lengths]
-    low, high = min(logs), max(*logs, min(logs) + 0.4)
-    bins = min(30, max(8, len(logs) // 6))
-    edges = [low + (high - low) * place / bins for place in range(bins + 1)]
-    counts = [sum(a <= one < b or (one == b == edges[-1]) for one in logs) for a, b in pairwise(edges)]
+    logs = [log10(max(length, SHORTEST)) for length in lengths]
+    ends = edges(lengths)
+    low, high, bins = ends[0], ends[-1], len(ends) - 1
+    counts = [sum(a <= one < b or (one == b == ends[-1]) for one in logs) for a, b in pairwise(ends)]
     figure = go.Figure(
         go.Bar(
-            x=[(a + b) / 2 for a, b in pairwise(edges)],
+            x=[(a + b) / 2 for a, b in pairwise(ends)],
             y=counts,
             width=(high - low) / bins * 0.92,
             marker={"color": ACCENT, "line": {"width": 0}},
-            customdata=[[seconds(10**a), seconds(10**b)] for a, b in pairwise(edges)],
+            customdata=[[seconds(10**a), seconds(10**b)] for a, b in pairwise(ends)],
             hovertemplate="%{y} waited %{customdata[0]} to %{customdata[1]}<extra></extra>",
         )
     )
     for name, at, anchor in (("half", found.p50, "right"), ("9 in 10", found.p90, "left")):
         if at is not None:
-            where = log10(max(at, 30.0))
+            where = log10(max(at, SHORTEST))
             figure.add_vline(x=where, line={"color": GREY, "width": 1, "dash": "dot"})
             figure.add_annotation(
                 x=where,
@@ -64,17 +65,30 @@ def waits(lengths: Sequence[float], found: Percentiles) -> go.Figure:
     return plain(figure, LOW).update_layout(margin_t=34)
 
 
+def edges(lengths: Sequence[float]) -> list[float]:
+    """Where the bars begin and end, as decimal logarithms of seconds."""
+    logs = [log10(max(length, SHORTEST)) for length in lengths]
+    low, high = min(logs), max(*logs, min(logs) + 0.4)
+    bins = min(30, max(8, len(logs) // 6))
+    return [low + (high - low) * place / bins for place in range(bins + 1)]
+
+
+def top(held: Sequence[HeldFor]) -> Sequence[HeldFor]:
+    """The reasons that are drawn, from the bottom up."""
+    return held[:REASONS][::-1]
+
+
 def reasons(held: Sequence[HeldFor]) -> go.Figure:
     """Why cases were held, and how often the person then agreed with the draft."""
-    top = held[:REASONS][::-1]
-    names = [words.CODE[one.code] for one in top]
+    shown = top(held)
+    names = [words.CODE[one.code] for one in shown]
     figure = make_subplots(1, 2, shared_yaxes=True, column_widths=[0.5, 0.5], horizontal_spacing=0.06)
     figure.add_bar(
-        x=[one.cases for one in top],
+        x=[one.cases for one in shown],
         y=names,
         orientation="h",
         marker={"color": ACCENT, "line": {"width": 0}},
-        text=[f"{one.cases:,}" for one in top],
+        text=[f"{one.cases:,}" for one in shown],
         textposition="outside",
         textfont_size=11,
         cliponaxis=False,
@@ -83,22 +97,22 @@ def reasons(held: Sequence[HeldFor]) -> go.Figure:
         col=1,
     )
     figure.add_scatter(
-        x=[one.agreed.value for one in top],
+        x=[one.agreed.value for one in shown],
         y=names,
         mode="markers",
         marker={
             "size": 8,
-            "color": [_shade(one.agreed) for one in top],
-            "symbol": ["diamond" if _shade(one.agreed) == BAD else "circle" for one in top],
+            "color": [_shade(one.agreed) for one in shown],
+            "symbol": ["diamond" if _shade(one.agreed) == BAD else "circle" for one in shown],
         },
-        error_x=_reach([one.agreed for one in top], GREY),
-        customdata=[[one.agreed.part, one.agreed.whole] for one in top],
+        error_x=_reach([one.agreed for one in shown], GREY),
+        customdata=[[one.agreed.part, one.agreed.whole] for one in shown],
         hovertemplate="%{y}: agreed in %{customdata[0]} of %{customdata[1]}<extra></extra>",
         row=1,
         col=2,
     )
     plain(figure, LOW).update_layout(bargap=0.35)
-    figure.update_xaxes(visible=False, range=[0, max(one.cases for one in top) * 1.28], row=1, col=1)
+    figure.update_xaxes(visible=False, range=[0, max(one.cases for one in shown) * 1.28], row=1, col=1)
     figure.update_xaxes(
         tickformat=".0%", range=[-0.04, 1.1], tickvals=[0, 0.5, 1], showgrid=True, row=1, col=2
     )

@@ -1,0 +1,71 @@
+"""The list of the cases behind a figure, a bar or a point, with a link to each."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from hitl.ports.reads import DecisionRow
+from hitl.steps.measure_cases import Opened, behind
+from hitl.ui import markup, words
+from hitl.ui.metrics import naming
+from hitl.ui.metrics.report import Report
+from hitl.ui.places import Place, link
+
+SHOWN = 30
+"""More than that nobody reads in a dialog; how many there are is said."""
+
+_ASKED = "metrics_opened"
+
+NAMES = {
+    **naming.FIGURE,
+    "refunded": "Paid back",
+    "sla_met": "Decided too late",
+    "agreed_by_confidence": "Confidence",
+}
+
+
+def ask(what: Opened) -> None:
+    """Open the list at the end of this run."""
+    st.session_state[_ASKED] = what
+
+
+def show(report: Report) -> None:
+    """The list, if one was asked for."""
+    what: Opened | None = st.session_state.pop(_ASKED, None)
+    if what is not None:
+        _dialog(report, what)
+
+
+def title(what: Opened) -> str:
+    """What is listed, in words."""
+    if what.figure == "agreed_by_reason":
+        name = f"Held: {words.CODE.get(what.of, what.of)}"  # type: ignore[call-overload]
+    elif what.figure == "overrides":
+        name = f"Changed by people: {what.of}"
+    elif what.figure == "agreed_by_confidence":
+        name = f"Confidence from {what.low or 0.0:.1f}, changed ones first"
+    else:
+        name = NAMES.get(what.figure, what.figure)
+    return f"{name}, from {what.start.day} {what.start:%B}" if what.start else name
+
+
+def _list(report: Report, what: Opened) -> None:
+    found = behind(report.log, what, report.series.grain)
+    more = f", the first {SHOWN} are shown" if len(found) > SHOWN else ""
+    count = f"{len(found):,} case{'' if len(found) == 1 else 's'}{more}"
+    st.html(f"{markup.heading(title(what), level=2)}<p class='mut'>{count}</p>")
+    decided = {row.case_id: row for row in report.log.decisions}
+    with st.container(key="opened_cases"):
+        for case_id in found[:SHOWN]:
+            link(Place.CASE, f"{case_id}: {_told(decided.get(case_id))}", query={"case": case_id})
+
+
+def _told(row: DecisionRow | None) -> str:
+    if row is None:
+        return "not decided yet"
+    amount = f" {row.amount}" if row.amount else ""
+    changed = "" if row.outcome == "approved" else f", {words.OUTCOME[row.outcome]}"
+    return f"{words.ACTION[row.action]}{amount}{changed}, {words.day(row.decided_at)}".replace("$", "\\$")
+
+
+_dialog: Callable[[Report, Opened], None] = st.dialog("Cases behind the figure", width="medium")(_list)

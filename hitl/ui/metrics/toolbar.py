@@ -1,0 +1,103 @@
+"""The controls of the page: span, grain, slice and comparison, all kept in the address."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from hitl.steps.measure_slice import Dimension, Grain, Log, values
+from hitl.ui import markup
+from hitl.ui.metrics import naming
+from hitl.ui.metrics.asked import Against, Asked, Span, put
+
+BY_ITSELF = "by itself"
+ALL = ""
+
+
+def span(asked: Asked) -> None:
+    """How far back."""
+    st.segmented_control(
+        "How far back",
+        list(Span),
+        default=asked.span,
+        label_visibility="collapsed",
+        required=True,
+        key="span",
+        on_change=_put,
+        args=("span",),
+    )
+
+
+def slices(asked: Asked, log: Log) -> None:
+    """Which cases, how long a point is, and what is set beside it."""
+    count = len(asked.where)
+    with st.popover(f"Filter ({count})" if count else "Filter", icon=":material/filter_alt:", key="slices"):
+        _choice("grain", "A point is a", [BY_ITSELF, *Grain], asked.grain or BY_ITSELF)
+        for dimension in Dimension:
+            found = list(values(log, dimension))
+            chosen = asked.where.get(dimension, ALL)
+            if len(found) > 1 or chosen:
+                every = [ALL, *found, *([chosen] if chosen and chosen not in found else [])]
+                _choice(dimension, naming.DIMENSION[dimension], every, chosen, dimension)
+    with st.popover("Compare", icon=":material/compare_arrows:", key="comparing"):
+        every = ["", Against.BEFORE, *_others(log)]
+        name = f"{asked.dimension}:{asked.value}" if asked.dimension else ""
+        chosen = Against.BEFORE.value if asked.against is Against.BEFORE else name
+        if chosen not in every:
+            every.append(chosen)
+        st.selectbox(
+            "Set the figures beside",
+            every,
+            index=every.index(chosen),
+            format_func=_against,
+            key="against",
+            on_change=_put,
+            args=("against",),
+        )
+
+
+def _others(log: Log) -> list[str]:
+    """Versions, channels and people to compare with."""
+    compared = (Dimension.RULESET, Dimension.PROMPT, Dimension.MODEL, Dimension.CHANNEL, Dimension.REASON)
+    return [
+        f"{dimension}:{value}"
+        for dimension in compared
+        for value in values(log, dimension)
+        if len(values(log, dimension)) > 1
+    ]
+
+
+def _against(name: str) -> str:
+    if not name:
+        return "nothing"
+    if name == Against.BEFORE:
+        return "the same time before"
+    dimension, _, value = name.partition(":")
+    known = Dimension(dimension)
+    return f"{naming.DIMENSION[known]}: {naming.value(known, value)}"
+
+
+def _choice(
+    key: str, label: str, every: Sequence[str], chosen: str, dimension: Dimension | None = None
+) -> None:
+    def name(value: str) -> str:
+        if value == ALL:
+            return "all"
+        return naming.value(dimension, value) if dimension else value
+
+    st.selectbox(
+        label, every, index=list(every).index(chosen), format_func=name, key=key, on_change=_put, args=(key,)
+    )
+
+
+def _put(key: str) -> None:
+    """What was chosen, into the address."""
+    chosen = str(st.session_state[key] or "")
+    put(key, "" if chosen == BY_ITSELF else chosen)
+
+
+def said(asked: Asked) -> str:
+    """The slice in words, as chips."""
+    return "".join(
+        markup.chip(f"{naming.DIMENSION[dimension]}: {naming.value(dimension, value)}")
+        for dimension, value in asked.where.items()
+    )
