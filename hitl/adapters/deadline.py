@@ -33,6 +33,11 @@ class InTime:
         """How the models of the drafter inside are; empty where it has none."""
         return self._drafter.health if isinstance(self._drafter, OnRecord) else ""
 
+    @property
+    def trouble(self) -> str:
+        """Why the models of the drafter inside give no drafts; empty while they do, or where it has none."""
+        return self._drafter.trouble if isinstance(self._drafter, OnRecord) else ""
+
     def run_of(self, case_id: str) -> ModelRun | None:
         """What the drafter inside has on record, also where it was given up."""
         return self._drafter.run_of(case_id) if isinstance(self._drafter, OnRecord) else None

@@ -3,11 +3,20 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, JsonValue, NonNegativeFloat
+from pydantic import BeforeValidator, Field, JsonValue, NonNegativeFloat
 
 from hitl.domain.record import Record
 
 Count = Annotated[int, Field(ge=0)]
+
+
+def _writable(text: str) -> str:
+    """A model may send half a character, which no file takes, and zeros, which no database does."""
+    return text.encode(errors="replace").decode().replace("\0", "?")
+
+
+FromOutside = Annotated[str, BeforeValidator(_writable)]
+"""Text as a model sent it, fit to be kept."""
 
 
 class Use(Record):
@@ -50,7 +59,7 @@ class ModelStep(Record):
     happened: Happened
     model: str
     says: str  # one plain sentence without personal data
-    text: str = ""  # prompt, arguments, result or answer; personal data
+    text: FromOutside = ""  # prompt, arguments, result or answer; personal data
     tokens: Count = 0  # sent and received
     received: Count = 0  # of them
     microdollars: Count = 0

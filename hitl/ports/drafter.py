@@ -44,6 +44,11 @@ class OnRecord(Protocol):
         """One sentence on whether the models are asked at present; empty where there are none."""
         ...
 
+    @property
+    def trouble(self) -> str:
+        """Why the models give no drafts at present, for whoever decides; empty while they do."""
+        ...
+
     def run_of(self, case_id: str) -> ModelRun | None:
         """What was asked for a case when it was last drafted, handed out once; also where that failed."""
         ...

@@ -4,6 +4,7 @@ import streamlit as st
 
 from hitl.domain.mode import Mode
 from hitl.domain.roles import User
+from hitl.ports.drafter import OnRecord
 from hitl.ports.reads import House
 from hitl.ui import guards, markup, words
 from hitl.ui.places import Place
@@ -22,10 +23,24 @@ def header(house: House, works: Works, here: Place) -> None:
         st.html(f'<div class="chips">{"".join(chips)}</div>')
         _act_as(house.users)
     st.html(f'<div class="chips narrow">{"".join(chips)}</div>')
+    _strip(house, works, here)
+
+
+def _strip(house: House, works: Works, here: Place) -> None:
+    """Under the header, at most one: that everything is stopped, else on the desk that no drafts come."""
+    drafter = works.drafter
     if house.stopped is not None:
         reason = f" {markup.esc(house.stopped, 300)}" if house.stopped else ""
-        says = f"<b>Everything that pays or sends is stopped.</b>{reason}"
-        st.html(f'<div class="stopped">{markup.note(says, "r", "pan_tool", role="status")}</div>')
+        note = markup.note(
+            f"<b>Everything that pays or sends is stopped.</b>{reason}", "r", "pan_tool", role="status"
+        )
+    elif here is Place.DESK and isinstance(drafter, OnRecord) and (trouble := drafter.trouble):
+        note = markup.note(
+            f"<b>The model gives no drafts.</b> {markup.esc(trouble, 400)}", "w", "cloud_off", role="status"
+        )
+    else:
+        return
+    st.html(f'<div class="stopped">{note}</div>')
 
 
 def _act_as(users: tuple[User, ...]) -> None:

@@ -4,6 +4,7 @@ from typing import Protocol
 
 from hitl.domain.gate.ruleset import Ruleset
 from hitl.ports.clock import Clock
+from hitl.ports.drafter import Drafter
 from hitl.ports.store import Store
 
 
@@ -18,6 +19,11 @@ class Works(Protocol):
     @property
     def clock(self) -> Clock:
         """The time of day."""
+        ...
+
+    @property
+    def drafter(self) -> Drafter:
+        """Who drafts."""
         ...
 
     @property

@@ -1,12 +1,17 @@
 """What surrounds every page, and the entry script that puts it together."""
 
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from hitl.bootstrap import Countersign
 from hitl.domain.roles import Role, User
+from hitl.entrypoints import process
 from hitl.settings import ROOT
+from hitl.steps.draft import propose
 from hitl.ui import guards
+from tests.adapters.llm.drafting import a_brief
 from tests.pages.conftest import MANAGER, REVIEWER, words
 
 ENTRY = str(ROOT / "hitl" / "entrypoints" / "ui.py")
@@ -41,6 +46,25 @@ def test_that_everything_is_stopped_stands_on_every_page(demo: Countersign) -> N
         unit.controls.set_stopped("The processor acts up <b>", MANAGER, demo.clock.now())
         unit.commit()
     assert "is stopped.</b> The processor acts up &lt;b&gt;" in words(_entry())
+
+
+def test_that_the_model_gives_no_drafts_stands_on_the_desk_until_it_answers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HITL_DRAFTER", "llm")
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:1/v1")
+    monkeypatch.setenv("HITL_MODEL", "small")
+    monkeypatch.setenv("HITL_VAR", str(tmp_path))
+    process.let_go()
+    drafter = process.product().drafter
+    for _ in range(4):
+        case, why = propose(a_brief(), drafter)
+        assert case is None, why
+
+    assert "The model gives no drafts.</b> The model&#x27;s endpoint refuses the conn" in words(_entry())
+    drafter._drafter._breaker.succeeded()
+    assert "The model gives no drafts" not in words(_entry())
+    process.let_go()
 
 
 def test_a_database_that_is_gone_is_said_in_one_sentence() -> None:

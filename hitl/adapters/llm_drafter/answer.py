@@ -9,10 +9,13 @@ from hitl.domain.draft import Action, Missing
 from hitl.domain.policy import Reason
 from hitl.domain.reading.record import Sentiment
 
+_VISIBLE = r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]*$"
+"""No control characters, none that turn the direction, none that a model reads and a person does not."""
+
 _Id = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-_Line = Annotated[str, StringConstraints(min_length=1, max_length=600)]
-_Note = Annotated[str, StringConstraints(max_length=600)]
-_Text = Annotated[str, StringConstraints(min_length=1, max_length=4_000)]
+_Line = Annotated[str, StringConstraints(min_length=1, max_length=600, pattern=_VISIBLE)]
+_Note = Annotated[str, StringConstraints(max_length=600, pattern=_VISIBLE)]
+_Text = Annotated[str, StringConstraints(min_length=1, max_length=4_000, pattern=_VISIBLE)]
 
 
 class _Form(BaseModel):
@@ -65,7 +68,7 @@ def parse(text: str) -> Answer:
         if first["type"] == "json_invalid":
             raise AskFailed("The model's answer is no complete JSON.") from None
         where = ".".join(str(part) for part in first["loc"] if isinstance(part, int) or part in _FIELDS)
-        what = "a field that is not asked for" if first["type"] == "extra_forbidden" else first["msg"]
+        what = _SAYS.get(first["type"], first["msg"])
         raise AskFailed(f"The model's answer is not of the agreed form: {where or 'it'}: {what}.") from None
 
 
@@ -73,7 +76,12 @@ _FIELDS = frozenset(
     name for form in (Answer, AnswerClaim, AnswerSentence) for name in form.model_fields
 )  # a foreign field's name is the model's text, not ours
 
-_NOT_ON_THE_WIRE = frozenset({"minLength", "maxLength", "title", "description", "default"})
+_SAYS = {
+    "extra_forbidden": "a field that is not asked for",
+    "string_pattern_mismatch": "characters that a person cannot see",
+}
+
+_NOT_ON_THE_WIRE = frozenset({"pattern", "minLength", "maxLength", "title", "description", "default"})
 """Left out of the schema: not every server knows them, and we check them ourselves."""
 
 

@@ -16,6 +16,7 @@ class Health(Record):
     """How an endpoint is doing."""
 
     asked: bool  # False: it is left alone
+    dead: bool = False  # given up, until it answers again
     seconds: float = 0  # until it is tried again
     why: str = ""  # the last failure
 
@@ -27,6 +28,14 @@ class Health(Record):
         if self.asked:
             return f"the model is asked; the last time it failed: {self.why}"
         return f"the model is not asked for another {self.seconds:.0f} s: {self.why}"
+
+    @property
+    def trouble(self) -> str:
+        """What whoever decides must know, as sentences; empty while drafts are made."""
+        if not self.dead:
+            return ""
+        again = f"in {self.seconds:.0f} s" if self.seconds >= 1 else "with the next case"
+        return f"{self.why} It is tried again {again}; until it answers, cases come without a draft."
 
 
 class Breaker:
@@ -44,12 +53,12 @@ class Breaker:
         """How it is now; changes nothing."""
         with self._scratch.writing() as connection:
             row = connection.execute(
-                "select failures, until, why from endpoint where address = ?", (self._address,)
+                "select opened, until, why from endpoint where address = ?", (self._address,)
             ).fetchone()
         if row is None:
             return Health(asked=True)
         left = max(0.0, row[1] - self._now())
-        return Health(asked=left == 0, seconds=left, why=row[2])
+        return Health(asked=left == 0, dead=row[0] > 0, seconds=left, why=row[2])
 
     def admit(self) -> Health:
         """Whether this case may ask. Past the pause one goes alone: for others it begins anew."""

@@ -5,6 +5,7 @@ ever. Here a watchman closes the connection at the deadline, and what is longer 
 its end. Every call has a connection of its own: one that broke can't harm the next case.
 """
 
+import json
 import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -53,7 +54,7 @@ class Endpoint:
         """One answer. Raises AskFailed, never anything else, within `seconds`."""
         ends = monotonic() + seconds
         try:
-            return self._model(model).invoke(
+            message = self._model(model).invoke(
                 list(messages),
                 config={"callbacks": [watch]},
                 tools=list(tools),
@@ -67,6 +68,9 @@ class Endpoint:
         except Exception as error:
             # Whatever another program sends may break the client library in any way.
             raise in_plain_words(error, late=monotonic() >= ends, seconds=seconds) from error
+        if not _is_text([message.content, message.tool_calls, message.invalid_tool_calls]):
+            raise AskFailed("The model sent half a character, which is no text.")
+        return message
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -84,6 +88,15 @@ class Endpoint:
                 use_responses_api=False,  # chat completions is what other servers speak
             )
         return self._models[name]
+
+
+def _is_text(found: Any) -> bool:
+    """Whether it can be sent and kept: JSON may hold half a character, which no file takes."""
+    try:
+        json.dumps(found, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 class _Bounded(httpx2.BaseTransport):

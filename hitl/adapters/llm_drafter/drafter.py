@@ -8,10 +8,10 @@ from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
-from time import monotonic, sleep
+from time import monotonic, sleep, time
 
 from hitl.adapters.llm_drafter.asking import Asking
-from hitl.adapters.llm_drafter.breaker import Breaker
+from hitl.adapters.llm_drafter.breaker import Breaker, Health
 from hitl.adapters.llm_drafter.budget import CaseBudget, Hour
 from hitl.adapters.llm_drafter.checking import assessed, draft_of
 from hitl.adapters.llm_drafter.client import Endpoint
@@ -53,16 +53,20 @@ class LlmDrafter:
         scratch: Path,
         seconds: float,
         wait: Callable[[float], object] = sleep,
+        now: Callable[[], float] = time,
     ) -> None:
-        """`senior` is empty where there is no stronger model; `seconds` is what one draft may take in all."""
+        """`senior` is empty where there is no stronger model; `seconds` is what one draft may take in all.
+
+        `now`: the time that all processes of an installation share, in seconds.
+        """
         file = Scratch(scratch)
         self._endpoint = endpoint
         self._models = (model, senior) if senior and senior != model else (model,)
         self._prompt = prompt
         self._limits = limits
         self._search = search
-        self._hour = Hour(file, limits.hour)
-        self._breaker = Breaker(file, limits.breaker, endpoint.address)
+        self._hour = Hour(file, limits.hour, now)
+        self._breaker = Breaker(file, limits.breaker, endpoint.address, now)
         self._seconds = seconds
         self._wait = wait
         self._watches: OrderedDict[str, tuple[Watch, CaseBudget]] = OrderedDict()
@@ -76,7 +80,12 @@ class LlmDrafter:
     @property
     def health(self) -> str:
         """One sentence on whether the endpoint is asked at present."""
-        return f"{', then '.join(self._models)}: {self._breaker.health().says}"
+        return f"{', then '.join(self._models)}: {self._health().says}"
+
+    @property
+    def trouble(self) -> str:
+        """Why the endpoint gives no drafts at present, as sentences for the desk; empty while it does."""
+        return self._health().trouble
 
     def draft(self, brief: Brief) -> Draft:
         """The draft of the first model that is sure enough, else the best there is. Raises DrafterFailed."""
@@ -145,6 +154,12 @@ class LlmDrafter:
         if model == self._models[-1]:
             return ends
         return ends - self._seconds * (1 - _FIRST)
+
+    def _health(self) -> Health:
+        try:
+            return self._breaker.health()
+        except DrafterFailed as failed:
+            return Health(asked=False, dead=True, why=str(failed))
 
     def _remember(self, case_id: str, watch: Watch, budget: CaseBudget) -> None:
         with self._lock:

@@ -1,7 +1,9 @@
 """What the tests of the model's drafter share: a good answer, a brief, and a drafter on a stand-in."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from time import time
 from typing import Any
 
 from hitl.adapters.llm_drafter import LlmDrafter
@@ -55,7 +57,13 @@ def a_brief(**changes: Any) -> Brief:
 
 
 def a_drafter(
-    url: str, folder: Path, *, seconds: float = 5, senior: str = "", limits: Limits = LIMITS
+    url: str,
+    folder: Path,
+    *,
+    seconds: float = 5,
+    senior: str = "",
+    limits: Limits = LIMITS,
+    now: Callable[[], float] = time,
 ) -> LlmDrafter:
     """The drafter as the product builds it, but for its time."""
     return LlmDrafter(
@@ -67,4 +75,5 @@ def a_drafter(
         search=ClauseSearch(),
         scratch=folder / "model.sqlite",
         seconds=seconds,
+        now=now,
     )
