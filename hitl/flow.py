@@ -141,6 +141,7 @@ def _draft(state: State, runtime: Runtime[Run]) -> State:
     run.asked = drafter.run_of(brief.facts.case_id) if isinstance(drafter, OnRecord) else None
     if run.asked is not None:
         run.tell("models", telling.models(run.asked), since)
+        since = perf_counter()
     run.tell("draft", telling.draft(run.draft, run.failure), since)
     return {}
 

@@ -42,6 +42,7 @@ with works.store.reads() as reads:
         st.stop()
     try:
         page = case_page(reads, reads.case_id_of(wanted))
+        drafts = reads.drafts(page.file.case.case_id)
     except NotFound:
         st.html(
             f'<div class="empty">{markup.icon("search_off")}<h2>No such case</h2>'
@@ -51,6 +52,6 @@ with works.store.reads() as reads:
 
 left, right = st.columns([2, 1], gap="medium")
 with left.container(key="timeline"):
-    st.html(story.html(page.timeline, now, people))
+    st.html(story.html(page.timeline, now, people, drafts))
 with right:
     st.html(case_facts.html(page, now, people))

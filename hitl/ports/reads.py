@@ -306,6 +306,10 @@ class Reads(DeskReads, Protocol):
         """Everything known of a case, in one snapshot. Raises NotFound."""
         ...
 
+    def drafts(self, case_id: str) -> tuple[Drafted, ...]:
+        """Every version of the case's draft, oldest first; without texts where they were erased."""
+        ...
+
     def similar(self, case_id: str, limit: int = 5) -> tuple[SimilarCase, ...]:
         """Decided cases of the same matter, nearest first, then newest; none before there is a draft.
 

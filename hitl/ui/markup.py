@@ -107,3 +107,11 @@ def rows(pairs: Iterable[tuple[str, str]]) -> str:
         f'<tr><th class="k" scope="row">{esc(label)}</th><td>{value}</td></tr>' for label, value in pairs
     )
     return f'<table class="f">{body}</table>'
+
+
+def item(symbol: str, title: str, says: str, took: str, css: str = "", *, more: str = "") -> str:
+    """One entry of a timeline; the texts are plain, what is `more` is HTML."""
+    return (
+        f'<li class="it {css}">{icon(symbol)}<div class="t"><span>{esc(title)}</span>'
+        f'<span class="ms-took">{esc(took)}</span></div><div class="x">{esc(says)}{more}</div></li>'
+    )

@@ -7,11 +7,12 @@ from typing import NamedTuple
 from hitl.domain.case import Channel
 from hitl.domain.decision import DecisionReason
 from hitl.domain.draft import Action
+from hitl.domain.drafted import Drafted
 from hitl.domain.event import EventKind, LoggedEvent
 from hitl.domain.gate.verdict import Code, Route
 from hitl.domain.money import Money
 from hitl.domain.roles import Level, User
-from hitl.ui import markup, words
+from hitl.ui import markup, model_steps, words
 from hitl.ui.theme import local
 
 
@@ -22,22 +23,35 @@ class Telling(NamedTuple):
     quote: str = ""
 
 
-def html(events: tuple[LoggedEvent, ...], now: datetime, users: tuple[User, ...]) -> str:
-    """All events, oldest first; people by their names."""
+def html(
+    events: tuple[LoggedEvent, ...],
+    now: datetime,
+    users: tuple[User, ...],
+    drafts: tuple[Drafted, ...] = (),
+) -> str:
+    """All events, oldest first; people by their names, and under each draft how it came about."""
     names = {user.email: user.name for user in users if user.name}
     entries = []
+    how = {one.version: model_steps.html(one) for one in drafts}
     drafted = ""
     for event in events:
         told = TELLING.get(event.kind, _nothing)(event)
+        more = ""
         if event.kind is EventKind.CASE_DRAFTED:
             drafted = told.quote
+            more = how.get(_version(event), "")
         elif event.kind is EventKind.DECISION_MADE and told.quote and told.quote == drafted:
             told = Telling(f"{told.says} The reply as drafted.")
-        entries.append(_entry(event, told, now, names))
+        entries.append(_entry(event, told, now, names, more))
     return f'<ol class="tl">{"".join(entries)}</ol>'
 
 
-def _entry(event: LoggedEvent, told: Telling, now: datetime, names: dict[str, str]) -> str:
+def _version(event: LoggedEvent) -> int:
+    version = event.payload.get("version")
+    return version if isinstance(version, int) else 0
+
+
+def _entry(event: LoggedEvent, told: Telling, now: datetime, names: dict[str, str], more: str) -> str:
     symbol, css = SYMBOLS.get(event.kind, ("circle", "mute"))
     quote = f"<blockquote>{markup.paragraphs(told.quote, 3000)}</blockquote>" if told.quote else ""
     who = markup.esc(words.actor(event.actor, names), 120)
@@ -45,7 +59,7 @@ def _entry(event: LoggedEvent, told: Telling, now: datetime, names: dict[str, st
     return (
         f'<li class="it {css}">{markup.icon(symbol)}<div class="t"><span>{words.event(event.kind)}</span>'
         f'<time datetime="{at.isoformat()}">{words.moment(at, local(now))}:{at:%S}</time></div>'
-        f'<div class="x"><span class="mut">{who}.</span> {markup.esc(told.says)}{quote}</div></li>'
+        f'<div class="x"><span class="mut">{who}.</span> {markup.esc(told.says)}{quote}{more}</div></li>'
     )
 
 

@@ -259,6 +259,7 @@ TRACE = {
     "read": "Read the request",
     "order": "Looked up the order",
     "policy": "Found the policy clauses",
+    "models": "Asked the models",
     "draft": "Drafted a decision",
     "confidence": "Scored its own draft",
     "gate": "Checked the rules",

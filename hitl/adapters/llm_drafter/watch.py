@@ -99,7 +99,8 @@ class Watch(BaseCallbackHandler):
             return
         calls = [call["name"] for call in message.tool_calls]
         text = "\n".join(filter(None, [str(message.content), *(f"calls {name}" for name in calls)]))
-        says = f"{self._model} asks for {len(calls)} look-ups." if calls else f"{self._model} answered."
+        wanted = f"asks for {len(calls)} look-up{'' if len(calls) == 1 else 's'}"
+        says = f"{self._model} {wanted if calls else 'answered'}."
         self.note(Happened.ANSWERED, says, text, since=self._since)
         for name in calls:
             if name not in NAMES:

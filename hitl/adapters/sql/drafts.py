@@ -20,6 +20,7 @@ _ADD = insert(drafts)
 _ADD_REASONS = insert(case_reasons)
 _OF_CASE = select(drafts).where(drafts.c.case_id == bindparam("id", type_=KEY))
 _VERSION = _OF_CASE.where(drafts.c.version == bindparam("number", type_=Integer))
+_VERSIONS = _OF_CASE.order_by(drafts.c.version)
 _NEWEST = _OF_CASE.order_by(drafts.c.version.desc()).limit(1)
 
 
@@ -38,9 +39,16 @@ def read_draft(connection: Connection, keys: Keys, case_id: str, version: int | 
         row = connection.execute(_NEWEST, {"id": case_id}).one_or_none()
     else:
         row = connection.execute(_VERSION, {"id": case_id, "number": version}).one_or_none()
-    if row is None:
-        return None
-    text = keys.open(row.sealed, _place(case_id, row.version))
+    return None if row is None else _drafted(row, keys)
+
+
+def read_drafts(connection: Connection, keys: Keys, case_id: str) -> tuple[Drafted, ...]:
+    """Every version, oldest first; without texts where they were erased."""
+    return tuple(_drafted(row, keys) for row in connection.execute(_VERSIONS, {"id": case_id}))
+
+
+def _drafted(row: AnyRow, keys: Keys) -> Drafted:
+    text = keys.open(row.sealed, _place(row.case_id, row.version))
     return _outline(row) if text is None else Drafted.model_validate_json(text)
 
 

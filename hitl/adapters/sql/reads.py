@@ -14,6 +14,7 @@ from hitl.adapters.sql.controls import SqlControls
 from hitl.adapters.sql.decisions import SqlDecisions
 from hitl.adapters.sql.deliveries import SqlDeliveries
 from hitl.adapters.sql.desk import SqlDeskReads
+from hitl.adapters.sql.drafts import read_drafts
 from hitl.adapters.sql.house_tables import workers
 from hitl.adapters.sql.in_force import InForce
 from hitl.adapters.sql.keys import Keys
@@ -27,6 +28,7 @@ from hitl.adapters.sql.similar import read_similar, read_waiting_alike
 from hitl.adapters.sql.unattended import read_chats_to_fall_back, read_last_seen, read_to_fall_back
 from hitl.adapters.vault import Vault
 from hitl.domain.case import Case, Status
+from hitl.domain.drafted import Drafted
 from hitl.domain.event import LoggedEvent
 from hitl.domain.order import Customer
 from hitl.errors import NotFound
@@ -136,6 +138,10 @@ class SqlReads(SqlDeskReads):
             first=self._decisions.signature(case_id) if case.status is Status.AWAITING_SECOND else None,
             satisfaction=self._ratings.of_case(case_id),
         )
+
+    def drafts(self, case_id: str) -> tuple[Drafted, ...]:
+        """Every version of the case's draft, oldest first."""
+        return read_drafts(self._connection, self._keys, case_id)
 
     def similar(self, case_id: str, limit: int = 5) -> tuple[SimilarCase, ...]:
         """Decided cases of the same matter, nearest first, then newest."""

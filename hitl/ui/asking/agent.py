@@ -73,11 +73,13 @@ def _at_work(file: CaseFile, done: tuple[TraceStep, ...], now: datetime, *, idle
     items = [_step(step, file) for step in done]
     if idle:
         says = "No worker is running, so nobody works on it yet. Start one: python -m hitl worker"
-        items.append(item("warning", "Waiting for a worker", says, _waited(waited), "hold"))
+        items.append(markup.item("warning", "Waiting for a worker", says, _waited(waited), "hold"))
     elif rest:
         says = "This takes longer than usual; nothing is lost." if waited > SLOW else "Working on it."
         items.append(
-            item("progress_activity", words.TRACE_TO_COME[rest[0]], says, _waited(waited), "info working")
+            markup.item(
+                "progress_activity", words.TRACE_TO_COME[rest[0]], says, _waited(waited), "info working"
+            )
         )
         rest = rest[1:]
     items += [_step_to_come(name) for name in rest]
@@ -105,7 +107,7 @@ def _finished(file: CaseFile, events: tuple[LoggedEvent, ...], now: datetime) ->
 def _folded(file: CaseFile, drafted: Drafted) -> str:
     own = timedelta(milliseconds=sum(step.milliseconds for step in drafted.trace))
     took = _since_written(file, drafted) or own
-    picked_up = item(
+    picked_up = markup.item(
         "inbox", "Picked up by a worker", "Waited in the queue until then.", words.took(took - own), "mute"
     )
     steps = [picked_up] * (took > own) + [_step(step, file) for step in drafted.trace]
@@ -129,28 +131,20 @@ def _since_written(file: CaseFile, drafted: Drafted) -> timedelta | None:
 def _verdict(drafted: Drafted, policy: PolicyVersion | None) -> str:
     verdict = reasons.said(drafted, policy).verdict
     if verdict.route is Route.AUTO:
-        return item("verified", "No person was needed", "Every rule for going alone is met.", "")
+        return markup.item("verified", "No person was needed", "Every rule for going alone is met.", "")
     reason, *others = verdict.reasons
     more = f" And {len(others)} more reason{'s' if len(others) > 1 else ''}." if others else ""
-    return item("front_hand", "Held for a person", f"{reason.says}{more}", "", "hold")
+    return markup.item("front_hand", "Held for a person", f"{reason.says}{more}", "", "hold")
 
 
 def _step(step: TraceStep, file: CaseFile) -> str:
     held = step.name == "gate" and file.drafted is not None and file.drafted.verdict.route is not Route.AUTO
     symbol, css = ("front_hand", "hold") if held else ("check_circle", "")
-    return item(symbol, words.step(step.name), step.says, words.milliseconds(step.milliseconds), css)
+    return markup.item(symbol, words.step(step.name), step.says, words.milliseconds(step.milliseconds), css)
 
 
 def _step_to_come(name: str) -> str:
-    return item("radio_button_unchecked", words.TRACE_TO_COME[name], "", "", "mute todo")
-
-
-def item(symbol: str, title: str, says: str, took: str, css: str = "") -> str:
-    """One entry of a timeline; the texts are plain."""
-    return (
-        f'<li class="it {css}">{markup.icon(symbol)}<div class="t"><span>{markup.esc(title)}</span>'
-        f'<span class="ms-took">{markup.esc(took)}</span></div><div class="x">{markup.esc(says)}</div></li>'
-    )
+    return markup.item("radio_button_unchecked", words.TRACE_TO_COME[name], "", "", "mute todo")
 
 
 def _after(file: CaseFile, events: tuple[LoggedEvent, ...], now: datetime) -> Iterator[str]:
@@ -158,25 +152,25 @@ def _after(file: CaseFile, events: tuple[LoggedEvent, ...], now: datetime) -> It
     if file.case.status in outcome.WITH_A_PERSON:
         due = file.at_desk.due_at
         promised = f"Promised for {words.moment(local(due), local(now))}." if due else ""
-        yield item("person", "Waiting for a person", promised, "", "hold working")
+        yield markup.item("person", "Waiting for a person", promised, "", "hold working")
     if file.case.status is Status.AWAITING_CUSTOMER:
-        yield item("contact_support", "Asked the customer", "Goes on with the answer.", "", "info")
+        yield markup.item("contact_support", "Asked the customer", "Goes on with the answer.", "", "info")
     if decision is not None and decision.by != "gate":
         took = words.span(decision.decided_at - decision.queued_at) if decision.queued_at else ""
         amount = f": {decision.amount}" if decision.amount else ""
         says = f"{words.ACTION[decision.action]}{amount}, the draft {words.OUTCOME[decision.outcome]}."
-        yield item("how_to_reg", "A person decided", says, took)
+        yield markup.item("how_to_reg", "A person decided", says, took)
     if refund is not None:
         css = {"succeeded": "", "failed": "bad"}.get(refund.status, "info")
         symbol = {"succeeded": "check_circle", "failed": "error"}.get(refund.status, "progress_activity")
         says = f"{refund.amount} {words.REFUND[refund.status]}, once, as {refund.refund_id}."
-        yield item(symbol, "Refund", says, _paying(events), css)
+        yield markup.item(symbol, "Refund", says, _paying(events), css)
 
 
 def _sent(one: Delivery) -> str:
     waited = one.sent_at - max(one.created_at, one.not_before) if one.sent_at else timedelta(0)
     took = words.took(waited) if waited >= AT_ONCE else ""
-    return item("mark_email_read", f"{words.DELIVERY[one.kind]} sent", "", took)
+    return markup.item("mark_email_read", f"{words.DELIVERY[one.kind]} sent", "", took)
 
 
 def _paying(events: tuple[LoggedEvent, ...]) -> str:

@@ -6,7 +6,7 @@ from hitl.domain.draft import Action, Draft, StepKind
 from hitl.domain.drafted import Drafted
 from hitl.domain.order import Order
 from hitl.ports.reads import CaseFile
-from hitl.ui import evidence, markup, verdict, words
+from hitl.ui import evidence, markup, model_steps, verdict, words
 from hitl.ui.desk import settle
 from hitl.ui.rows import plain
 
@@ -21,7 +21,12 @@ def show(key: str, file: CaseFile, bands: verdict.Bands) -> frozenset[StepKind]:
         return frozenset()
     draft = drafted.draft
     if draft is None:
-        st.html(_head(drafted) + _nothing("There is no draft.", drafted.failure) + verdict.held(drafted))
+        st.html(
+            _head(drafted)
+            + _nothing("There is no draft.", drafted.failure)
+            + verdict.held(drafted)
+            + model_steps.levels(drafted)
+        )
         return frozenset()
     decided = file.decision is not None
     rejected = "" if not file.case.draft_rejected else _rejected()
@@ -29,7 +34,7 @@ def show(key: str, file: CaseFile, bands: verdict.Bands) -> frozenset[StepKind]:
     st.html(
         f'<div class="draft">{_head(drafted)}{rejected}{_action(draft)}{_allowed(drafted, file.order)}'
         f"{verdict.confidence(drafted.confidence, bands)}</div>"
-        f"{why}{verdict.held(drafted)}{_then(draft, decided=decided)}"
+        f"{why}{model_steps.levels(drafted)}{verdict.held(drafted)}{_then(draft, decided=decided)}"
     )
     without = _plan(key, file.case.case_id, draft, decided=decided)
     st.html(_reply(draft))
