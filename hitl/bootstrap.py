@@ -18,6 +18,7 @@ from hitl.ports.clock import Clock
 from hitl.ports.drafter import Drafter
 from hitl.ports.payments import Payments
 from hitl.ports.post import Post
+from hitl.ports.tracing import Tracing
 from hitl.settings import ROOT, Settings
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class Countersign(Records):
     payments: Payments
     post: Post
     agent: "Agent"
+    tracing: Tracing | None = None  # where traces of models' runs go besides the case's own timeline
 
     def on(self, store: SqlStore, clock: Clock) -> "Countersign":
         """The same product on another store and clock; its held cases wait in the tables alone."""
@@ -137,6 +139,7 @@ def build(
         payments=payments,
         post=post,
         agent=agent,
+        tracing=tracing_of(settings),
     )
 
 
@@ -228,6 +231,24 @@ def post_of(settings: Settings) -> Post:
 
     return NotifyingPost(
         LocalPost(), Webhook(settings.webhook_url, settings.webhook_secret.get_secret_value())
+    )
+
+
+def tracing_of(settings: Settings) -> Tracing | None:
+    """LangSmith where it is configured; what its library would send by itself is not masked and is off."""
+    from langsmith import configure
+
+    configure(enabled=False)
+    if not settings.langsmith_tracing or settings.langsmith_api_key is None:
+        return None
+    from hitl.adapters.langsmith_traces import LangSmith
+
+    return LangSmith(
+        address=settings.langsmith_endpoint,
+        key=settings.langsmith_api_key.get_secret_value(),
+        project=settings.langsmith_project,
+        workspace=settings.langsmith_workspace_id,
+        place=settings.var / "langsmith.place",
     )
 
 

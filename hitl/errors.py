@@ -65,6 +65,10 @@ class DrafterFailed(CountersignError):
     """The drafter gave no usable draft; the case goes to a person with this reason."""
 
 
+class TracesUnavailable(CountersignError):
+    """Where traces go does not answer; they are sent when it does."""
+
+
 class StoreUnavailable(CountersignError):
     """The database is locked, gone or of another version; the message says what to do."""
 

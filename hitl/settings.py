@@ -32,6 +32,11 @@ class Settings(Record):
     data_key: SecretStr | None = None
     webhook_url: str = ""  # where notifications go; empty: nowhere
     webhook_secret: SecretStr | None = None  # they are signed with
+    langsmith_tracing: bool = False  # traces of models' runs go to LangSmith, masked
+    langsmith_api_key: SecretStr | None = None
+    langsmith_endpoint: str = "https://api.smith.langchain.com"
+    langsmith_project: str = "countersign"
+    langsmith_workspace_id: str = ""
     clock: Moment | None = None  # run as of then
     var: Path = ROOT / "var"  # what this installation makes for itself
 
@@ -71,6 +76,8 @@ class Settings(Record):
             raise InvalidSetting("OPENAI_BASE_URL must begin with https:// or http://")
         if settings.drafter == "llm" and settings.openai_base_url and not settings.model:
             raise InvalidSetting("HITL_MODEL must name a model that the server at OPENAI_BASE_URL has")
+        if settings.langsmith_tracing and settings.langsmith_api_key is None:
+            raise InvalidSetting("LANGSMITH_TRACING needs LANGSMITH_API_KEY")
         if settings.webhook_url and settings.webhook_secret is None:
             raise InvalidSetting(
                 "HITL_WEBHOOK_URL needs HITL_WEBHOOK_SECRET, which notifications are signed with"
@@ -107,6 +114,11 @@ _NAMES = {
     "data_key": "HITL_DATA_KEY",
     "webhook_url": "HITL_WEBHOOK_URL",
     "webhook_secret": "HITL_WEBHOOK_SECRET",
+    "langsmith_tracing": "LANGSMITH_TRACING",
+    "langsmith_api_key": "LANGSMITH_API_KEY",
+    "langsmith_endpoint": "LANGSMITH_ENDPOINT",
+    "langsmith_project": "LANGSMITH_PROJECT",
+    "langsmith_workspace_id": "LANGSMITH_WORKSPACE_ID",
     "clock": "HITL_CLOCK",
 }
 

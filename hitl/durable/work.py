@@ -17,6 +17,7 @@ from hitl.ports.clock import Clock
 from hitl.ports.payments import Payments
 from hitl.ports.post import Post
 from hitl.ports.store import JobKind, Store
+from hitl.ports.tracing import Tracing
 from hitl.steps.deliver import deliver
 
 log = logging.getLogger(__name__)
@@ -52,6 +53,11 @@ class Product(Protocol):
     @property
     def store(self) -> Store:
         """The tables."""
+        ...
+
+    @property
+    def tracing(self) -> Tracing | None:
+        """Where traces go, if anywhere."""
         ...
 
     @property

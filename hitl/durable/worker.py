@@ -16,8 +16,10 @@ from hitl.durable.jobs import DbosJobs
 from hitl.durable.sweep import Sweep
 from hitl.durable.work import Product, attempt, outline
 from hitl.ports.store import JobKind
+from hitl.ports.tracing import Tracing
 from hitl.ports.workers import Workers
 from hitl.steps.sweep import sweep
+from hitl.steps.trace import pass_on
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +28,9 @@ BEAT = 1.0
 
 SWEEP = 2.0
 """Seconds between two sweeps: a lost job starts again within three of them."""
+
+TRACES = 5.0
+"""Seconds between two looks for traces to pass on; nobody waits for them."""
 
 _GRACE = 5
 """Seconds that running jobs get at a stop. What is not done by then is resumed by another worker."""
@@ -64,6 +69,9 @@ def run_worker(
     log.info("action=start worker=%s queues=%s pid=%d", worker, ",".join(queues), os.getpid())
     rounds = _rounds(product, jobs, workers, queues, worker)
     Thread(target=_repeat, args=(rounds, SWEEP, stop), name="sweep", daemon=True).start()
+    if product.tracing is not None and JobKind.DRAFT in queues:
+        traces = _tracing(product, product.tracing, workers, worker)
+        Thread(target=_repeat, args=(traces, TRACES, stop), name="traces", daemon=True).start()
     while not stop.wait(BEAT):
         if parent is not None and os.getppid() != parent:
             break
@@ -94,6 +102,16 @@ def _rounds(
             )
 
     return rounds
+
+
+def _tracing(product: Product, tracing: Tracing, workers: Workers, worker: str) -> Callable[[], None]:
+    """Passing on what models did, in a thread of its own: a slow receiver must not hold up the sweep."""
+
+    def traces() -> None:
+        if workers.alive()[:1] == (worker,):
+            pass_on(store=product.store, tracing=tracing, clock=product.clock)
+
+    return traces
 
 
 def _run(kind: JobKind, subject: str, product: Product, worker: str) -> None:

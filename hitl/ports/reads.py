@@ -368,6 +368,10 @@ class Reads(DeskReads, Protocol):
         """The next events of the whole ledger."""
         ...
 
+    def last_event(self) -> int:
+        """The number of the newest event of the ledger; 0 where it is empty."""
+        ...
+
     def last_event_at(self) -> datetime | None:
         """When the newest event of the ledger happened."""
         ...

@@ -114,6 +114,11 @@ class Ledger:
         """The next events of the whole chain."""
         return self._opened(self._connection.execute(_AFTER, {"after": seq, "count": count}).all())
 
+    def last(self) -> int:
+        """The number of the newest event; 0 where there is none."""
+        head = self._connection.execute(_HEAD).one_or_none()
+        return int(head.seq) if head else 0
+
     def last_at(self) -> datetime | None:
         """When the newest event happened."""
         at: datetime | None = self._connection.scalar(_LAST_AT)

@@ -198,6 +198,10 @@ class SqlReads(SqlDeskReads):
         """The next events of the whole ledger."""
         return self._ledger.after(after, limit)
 
+    def last_event(self) -> int:
+        """The number of the newest event."""
+        return self._ledger.last()
+
     def last_event_at(self) -> datetime | None:
         """When the newest event of the ledger happened."""
         return self._ledger.last_at()
