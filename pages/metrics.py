@@ -7,7 +7,7 @@ from hitl.entrypoints.process import product
 from hitl.steps.measure_all import table
 from hitl.steps.measure_file import as_csv, as_parquet
 from hitl.ui import guards, words
-from hitl.ui.metrics import asked, cards, figures, opened, summary, tiles, toolbar
+from hitl.ui.metrics import asked, cards, drifted, figures, opened, summary, tiles, toolbar
 from hitl.ui.metrics.report import report
 from hitl.ui.theme import STATIC, local
 from hitl.ui.value import panel
@@ -31,6 +31,7 @@ with st.container(key="bar", horizontal=True, vertical_alignment="center"):
     toolbar.slices(wanted, span)
     toolbar.span(wanted)
 st.html(summary.html(found))
+drifted.show(found, opened.ask)
 tiles.show(found, opened.ask)
 cards.show("chart", found, works.ruleset.auto.confidence, opened.ask)
 panel.show("worth", found.worth, f"since {since}")

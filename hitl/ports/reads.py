@@ -1,6 +1,6 @@
 """What screens, exports and figures read: rows made for the question asked, never whole tables."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -10,7 +10,7 @@ from hitl.domain.decision import Decision, DecisionOutcome, DecisionReason
 from hitl.domain.delivery import Delivery
 from hitl.domain.draft import Action
 from hitl.domain.drafted import Drafted, TraceStep
-from hitl.domain.event import LoggedEvent
+from hitl.domain.event import EventKind, LoggedEvent
 from hitl.domain.gate.verdict import Code, Route
 from hitl.domain.likeness import Likeness
 from hitl.domain.mode import Mode, ModeState
@@ -370,6 +370,10 @@ class Reads(DeskReads, Protocol):
 
     def last_event(self) -> int:
         """The number of the newest event of the ledger; 0 where it is empty."""
+        ...
+
+    def house_events(self, kinds: Collection[EventKind]) -> tuple[LoggedEvent, ...]:
+        """Events of those kinds that belong to no case, oldest first."""
         ...
 
     def last_event_at(self) -> datetime | None:

@@ -3,17 +3,20 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 
+from pydantic import Field
+
 from hitl.domain.decision import GATE
 from hitl.domain.draft import Action
-from hitl.domain.gate.verdict import Code, Route
+from hitl.domain.gate.verdict import Route
 from hitl.domain.record import Record
 from hitl.domain.refund import RefundStatus
 from hitl.ports.reads import CaseRow, DecisionRow
 from hitl.steps.measure import ON_ITS_WAY, changed, overridden, refund_matter
 from hitl.steps.measure_agreement import place_of
 from hitl.steps.measure_all import reviews
-from hitl.steps.measure_flow import Path, path
-from hitl.steps.measure_slice import Grain, Log
+from hitl.steps.measure_cause import fits
+from hitl.steps.measure_flow import Path, judged, path
+from hitl.steps.measure_slice import Dimension, Grain, Log
 
 
 class Opened(Record):
@@ -21,7 +24,9 @@ class Opened(Record):
 
     figure: str
     of: str = ""  # a code, a kind of change, a path
-    start: date | None = None  # only the point that begins then
+    start: date | None = None  # only the point that begins then; of a drift its first day
+    last: date | None = None  # of a drift its last day
+    where: dict[Dimension, str] = Field(default_factory=dict)  # of a drift the slice that moved
     low: float | None = None  # only from here on: seconds, or the lower end of a band
     high: float | None = None
 
@@ -50,6 +55,8 @@ def behind(log: Log, what: Opened, grain: Grain) -> tuple[str, ...]:
     """The cases, newest first; of waits the longest first. None for a figure that is not known."""
     if what.figure in _OF_CASES:
         return _cases(log.cases, what, grain)
+    if what.figure == "drift":
+        return _of_drift(log.cases, what)
     if what.figure == "agreed_by_confidence":
         return _of_band(log, what)
     rows = [row for row in _decisions(log, what) if _in_point(row.decided_at.date(), what, grain)]
@@ -61,16 +68,25 @@ def behind(log: Log, what: Opened, grain: Grain) -> tuple[str, ...]:
 
 
 def _cases(cases: Iterable[CaseRow], what: Opened, grain: Grain) -> tuple[str, ...]:
-    fits = _OF_CASES[what.figure]
+    counts = _OF_CASES[what.figure]
     found = [
         row.case_id
         for row in cases
-        if row.route is not None
-        and Code.NOT_A_REFUND_REQUEST not in row.reasons
-        and fits(row)
-        and _in_point(row.received_at.date(), what, grain)
+        if judged(row) and counts(row) and _in_point(row.received_at.date(), what, grain)
     ]
     return tuple(reversed(found))
+
+
+def _of_drift(cases: Iterable[CaseRow], what: Opened) -> tuple[str, ...]:
+    found = (
+        row.case_id
+        for row in cases
+        if judged(row)
+        and (what.start is None or what.start <= row.received_at.date())
+        and (what.last is None or row.received_at.date() <= what.last)
+        and fits(row, what.where)
+    )
+    return tuple(found)[::-1]
 
 
 def _decisions(log: Log, what: Opened) -> list[DecisionRow]:
@@ -84,8 +100,8 @@ def _decisions(log: Log, what: Opened) -> list[DecisionRow]:
         return [row for row in by_people if overridden(row) and changed(row) == what.of]
     if what.figure == "agreed_by_reason":
         return [row for row in by_people if what.of in row.reasons]
-    fits = _OF_REVIEWS.get(what.figure)
-    found = [row for row in by_people if fits and fits(row)]
+    counts = _OF_REVIEWS.get(what.figure)
+    found = [row for row in by_people if counts and counts(row)]
     if what.low is None or what.high is None:
         return found
     return [row for row in found if what.low <= _seconds(row.queued_at, row) <= what.high]

@@ -26,16 +26,21 @@ class Flow(Record):
     sla_met: Rate  # decided by people in time, of people's decisions that had a time
 
 
+def judged(row: CaseRow) -> bool:
+    """Whether the gate judged the case, and it was about a refund."""
+    return row.route is not None and Code.NOT_A_REFUND_REQUEST not in row.reasons
+
+
 def flow(cases: Iterable[CaseRow], by_people: Iterable[DecisionRow]) -> Flow:
     """The shares over one span of time; `by_people` are people's decisions on refund matters."""
-    judged = [row for row in cases if row.route is not None and Code.NOT_A_REFUND_REQUEST not in row.reasons]
-    sent = [row for row in judged if row.route is not Route.AUTO]
+    known = [row for row in cases if judged(row)]
+    sent = [row for row in known if row.route is not Route.AUTO]
     promised = [row.decided_at <= row.due_at for row in by_people if row.due_at is not None]
     return Flow(
-        review_rate=Rate.of(len(sent), len(judged)),
-        takeover_rate=Rate.of(sum(row.route is Route.TAKEOVER for row in judged), len(judged)),
+        review_rate=Rate.of(len(sent), len(known)),
+        takeover_rate=Rate.of(sum(row.route is Route.TAKEOVER for row in known), len(known)),
         escalation_rate=Rate.of(sum(row.escalated for row in sent), len(sent)),
-        loop_back_rate=Rate.of(sum(row.draft_version > 1 for row in judged), len(judged)),
+        loop_back_rate=Rate.of(sum(row.draft_version > 1 for row in known), len(known)),
         sla_met=Rate.of(sum(promised), len(promised)),
     )
 

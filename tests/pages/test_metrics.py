@@ -14,6 +14,7 @@ from hitl.ports.reads import DecisionRow
 from hitl.steps.measure import Rate, figures
 from hitl.steps.measure_all import measured
 from hitl.steps.measure_control import control
+from hitl.steps.measure_drift import drifts
 from hitl.steps.measure_slice import Dimension, Grain, Log, cut, read_log
 from hitl.steps.measure_value import tally
 from hitl.ui.metrics import findings, summary, tiles
@@ -220,3 +221,21 @@ def _point(day: int, rate: Rate) -> Point:
 @pytest.mark.parametrize(("share", "said"), [(0.0, "0%"), (1.0, "100%"), (0.0021, "0.21%"), (0.0741, "7.4%")])
 def test_a_share_is_as_exact_as_it_is_useful(share: float, said: str) -> None:
     assert tiles.percent(share) == said
+
+
+def test_the_bad_batch_of_the_demo_company_is_found_dated_and_explained(
+    demo: Countersign, show: Show
+) -> None:
+    with demo.store.reads() as reads:
+        log = read_log(reads, None, None, demo=True)
+    began = (demo.clock.now() - timedelta(days=44)).date()
+    found = next(
+        one for one in drifts(log, demo.ruleset.auto.confidence.review) if one.start <= began <= one.end
+    )
+    assert found.cause is not None
+    assert found.cause.where[Dimension.REASON] == "defective"
+    assert abs(found.cause.first - began) <= timedelta(days=2)
+    told = words(show("metrics", span="all"))
+    assert f"{found.cause.first.day} to {found.cause.last.day} {found.cause.last:%B}" in told
+    assert "more cases with reason: defective" in told
+    assert timedelta(days=8) <= found.cause.last - found.cause.first <= timedelta(days=16)

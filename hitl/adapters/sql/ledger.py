@@ -6,7 +6,7 @@ the head row, signed as well, says where the chain ends, so that a tail that was
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -57,6 +57,11 @@ _AFTER = (
     .where(audit_events.c.seq > bindparam("after"))
     .order_by(audit_events.c.seq)
     .limit(bindparam("count"))
+)
+_OF_HOUSE = (
+    select(*_COLUMNS)
+    .where(audit_events.c.case_id.is_(None), audit_events.c.kind.in_(bindparam("kinds", expanding=True)))
+    .order_by(audit_events.c.seq)
 )
 _LAST_AT = select(audit_events.c.at).order_by(audit_events.c.seq.desc()).limit(1)
 _SIGNED = (
@@ -118,6 +123,11 @@ class Ledger:
         """The number of the newest event; 0 where there is none."""
         head = self._connection.execute(_HEAD).one_or_none()
         return int(head.seq) if head else 0
+
+    def of_house(self, kinds: Collection[EventKind]) -> tuple[LoggedEvent, ...]:
+        """Events of those kinds that belong to no case, oldest first; the index on cases serves it."""
+        wanted = {"kinds": sorted(kind.value for kind in kinds)}
+        return self._opened(self._connection.execute(_OF_HOUSE, wanted).all())
 
     def last_at(self) -> datetime | None:
         """When the newest event happened."""

@@ -1,6 +1,6 @@
 """Implements ports.reads.Reads: what screens, exports and figures read, on one snapshot."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, bindparam, func, select
@@ -29,7 +29,7 @@ from hitl.adapters.sql.unattended import read_chats_to_fall_back, read_last_seen
 from hitl.adapters.vault import Vault
 from hitl.domain.case import Case, Status
 from hitl.domain.drafted import Drafted
-from hitl.domain.event import LoggedEvent
+from hitl.domain.event import EventKind, LoggedEvent
 from hitl.domain.order import Customer
 from hitl.errors import NotFound
 from hitl.ports.reads import (
@@ -201,6 +201,10 @@ class SqlReads(SqlDeskReads):
     def last_event(self) -> int:
         """The number of the newest event."""
         return self._ledger.last()
+
+    def house_events(self, kinds: Collection[EventKind]) -> tuple[LoggedEvent, ...]:
+        """Events of those kinds that belong to no case, oldest first."""
+        return self._ledger.of_house(kinds)
 
     def last_event_at(self) -> datetime | None:
         """When the newest event of the ledger happened."""

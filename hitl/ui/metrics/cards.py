@@ -1,21 +1,23 @@
 """The charts in their cards, each figure built once a report; a point or a bar opens its cases."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 from functools import partial
 
 import plotly.graph_objects as go
 import streamlit as st
 
 from hitl.domain.gate.ruleset import ConfidenceBands
-from hitl.steps.measure import Rate
+from hitl.steps.measure import Figures, Rate
 from hitl.steps.measure_agreement import calibration_error
 from hitl.steps.measure_cases import Opened
 from hitl.ui import markup
-from hitl.ui.metrics import charts, findings
+from hitl.ui.metrics import charts, drifted, findings
+from hitl.ui.metrics.marks import Mark, marks
 from hitl.ui.metrics.press import Press, fresh
 from hitl.ui.metrics.report import Report
 from hitl.ui.metrics.series import Point
-from hitl.ui.metrics.tiles import percent
+from hitl.ui.metrics.tiles import percent, seconds
 
 KINDS = {
     "amount": "var(--acc-b)",
@@ -38,8 +40,9 @@ def show(key: str, report: Report, bands: ConfidenceBands, open_cases: Callable[
     left, middle, right = st.columns(3, gap="small")
     found = report.figures
     with left:
-        about = f"{len(report.waits):,} reviews, from the desk to a decision; log scale"
-        _card(f"{key}_waits", findings.latency(found), about, drawn["waits"], press.on(press.wait))
+        about = f"{len(report.waits):,} reviews, from the desk to a decision"
+        pressed = press.on(press.wait)
+        _card(f"{key}_waits", findings.latency(found), about, drawn["waits"], pressed, aside=_most(found))
     with middle:
         _card(
             f"{key}_reasons",
@@ -74,23 +77,41 @@ def _control(key: str, report: Report, figure: go.Figure | None, press: Press) -
         figure,
         press.on(press.point),
         aside=findings.outside(found, unit),
-        below=_marks(report),
+        below=_legend(_marks(report)),
     )
 
 
-def _marks(report: Report) -> str:
-    """What stood outside, in words: a diamond alone says nothing to whoever does not see colours."""
-    each = [
-        f'<span><i aria-hidden="true">◆</i><b class="bad">{when[0].upper()}{when[1:]}</b>: '
-        f"{percent(point.rate.value or 0.0)}, {point.rate.part:,} of {point.rate.whole:,}</span>"
-        for when, point in findings.marks(report.control, report.series.unit)
-    ]
-    return f'<div class="evt">{"".join(each[-3:])}</div>' if each and report.control.enough else ""
+def _most(found: Figures) -> str:
+    """In what time nearly all were decided."""
+    p95 = found.review_latency.p95
+    return "" if p95 is None else f"19 in 20: {seconds(p95)}"
+
+
+def _marks(report: Report) -> tuple[Mark, ...]:
+    points = report.control.points
+    if not points:
+        return ()
+    last = points[-1].start + timedelta(days=report.series.days)
+    return marks(report.drifts, report.turns, (points[0].start, last))
+
+
+def _legend(shown: Sequence[Mark]) -> str:
+    """What each letter on the time axis stands for."""
+    each = (
+        f'<span class="{"bad" if mark.drift else ""}"><b>{mark.letter}</b> {markup.esc(mark.says)}</span>'
+        for mark in shown
+    )
+    return f'<div class="evt">{"".join(each)}</div>' if shown else ""
 
 
 def _changes(key: str, report: Report, figure: go.Figure | None, press: Press) -> None:
     found = report.figures
     title = findings.rate(report.series.points, _override, "Drafts changed by people", found.override_rate)
+    lately = drifted.of_figure(report.drifts, "override_rate")
+    if lately and found.override_rate.value is not None:
+        drift, left = lately
+        there = f"{percent(left.rate.value or 0.0)} from {drifted.between(drift.start, drift.end)}"
+        title = f"Drafts changed by people: {percent(found.override_rate.value)}, but {there}"
     used = [kind for kind, share in found.overrides.items() if share.part]
     names = "".join(_key(KINDS[kind], kind) for kind in KINDS if kind in used)
     about = f"% of reviews, by {report.series.unit}"
@@ -101,7 +122,9 @@ def _changes(key: str, report: Report, figure: go.Figure | None, press: Press) -
 def _drawn(report: Report, bands: ConfidenceBands) -> dict[str, go.Figure | None]:
     found, points = report.figures, report.series.points
     return {
-        "control": charts.control(report.control, report.series) if report.control.points else None,
+        "control": charts.control(report.control, report.series, _marks(report))
+        if report.control.points
+        else None,
         "changes": charts.changes(points) if found.by_people else None,
         "waits": charts.waits(report.waits, found.review_latency) if report.waits else None,
         "reasons": charts.reasons(report.held) if report.held else None,

@@ -95,7 +95,7 @@ def _money(report: Report) -> str:
     head = "".join(f"<th scope='col'>{markup.esc(currency)}</th>" for currency in found)
     body = "".join(
         f"<tr><th scope='row'>{label}</th>"
-        + "".join(f"<td>{getattr(sums, name).decimal()}</td>" for sums in found.values())
+        + "".join(f"<td>{getattr(sums, name)}</td>" for sums in found.values())
         + "</tr>"
         for name, label in MONEY.items()
     )

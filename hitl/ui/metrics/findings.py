@@ -5,10 +5,13 @@ from datetime import date
 
 from hitl.steps.measure import Figures, Rate
 from hitl.steps.measure_agreement import Band, HeldFor
-from hitl.steps.measure_control import Control, Watched
+from hitl.steps.measure_control import Control
 from hitl.ui import words
 from hitl.ui.metrics.series import Point
 from hitl.ui.metrics.tiles import percent, seconds
+
+SHOWN = 8
+"""Reasons of the gate that are drawn, the most frequent ones."""
 
 AT_LEAST = 20
 """Fewer cases than that in a half say nothing about a trend; the interval would be wider than the scale."""
@@ -46,14 +49,6 @@ def outside(found: Control, unit: str) -> str:
     return f"{count} {unit}{'' if count == 1 else 's'} outside, {cases:,} cases"
 
 
-def marks(found: Control, unit: str) -> tuple[tuple[str, Watched], ...]:
-    """Every stretch outside with its highest point, for the line below the chart."""
-    return tuple(
-        (_on(stretch[0].start, unit), max(stretch, key=lambda point: point.rate.value or 0.0))
-        for stretch in found.stretches
-    )
-
-
 def rate(points: Sequence[Point], of: Callable[[Point], Rate], subject: str, whole: Rate) -> str:
     """A sentence on a rate over time: the level, and whether the second half differs from the first."""
     if whole.value is None:
@@ -87,7 +82,7 @@ def held(reasons: Sequence[HeldFor]) -> str:
     """What holds cases most often, and where people disagree most surely."""
     if not reasons:
         return "Nothing was held"
-    doubted = [one for one in reasons if one.agreed.high is not None and one.agreed.high < 0.75]
+    doubted = [one for one in reasons[:SHOWN] if one.agreed.high is not None and one.agreed.high < 0.75]
     if doubted:
         worst = min(doubted, key=lambda one: one.agreed.value or 0.0)
         return f"Drafts held for “{words.CODE[worst.code]}” are changed most"

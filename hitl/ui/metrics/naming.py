@@ -1,7 +1,11 @@
 """Figures, dimensions and their values in plain words."""
 
+from collections.abc import Mapping
+
+from hitl.domain.mode import Mode
 from hitl.domain.policy import Reason
 from hitl.steps.measure_slice import NONE, Dimension
+from hitl.steps.measure_turns import Kind, Turn
 from hitl.ui import words
 
 FIGURE = {
@@ -14,6 +18,7 @@ FIGURE = {
     "escalation_rate": "Escalated, of those sent",
     "loop_back_rate": "Came back and drafted again",
     "sla_met": "Decided in time",
+    "unsure_rate": "Drafts that the scorer is unsure of",
     "review_latency_p50": "Waiting for a decision, median",
     "handling_p50": "Hands-on time, median",
 }
@@ -21,7 +26,7 @@ DIMENSION = {
     Dimension.CHANNEL: "Channel",
     Dimension.CATEGORY: "Category of goods",
     Dimension.REASON: "Reason",
-    Dimension.BAND: "Amount, in cents",
+    Dimension.BAND: "Amount, in cents or yen",
     Dimension.CURRENCY: "Currency",
     Dimension.TIER: "Customer",
     Dimension.REVIEWER: "Decided by",
@@ -31,6 +36,38 @@ DIMENSION = {
     Dimension.RULESET: "Rules version",
     Dimension.MODE: "Mode",
 }
+BANDS = {
+    "to 2500": "up to 2,500",
+    "to 10000": "2,501 to 10,000",
+    "to 50000": "10,001 to 50,000",
+    "above 50000": "above 50,000",
+}
+MODES = {
+    Mode.SHADOW: "agent only watches",
+    Mode.COPILOT: "people approve everything",
+    Mode.LIMITED_AUTONOMY: "small clear cases go alone",
+}
+TURN = {
+    Kind.RULES: "rules",
+    Kind.MODE: "mode",
+    Kind.POLICY: "policy version",
+    Kind.STOPPED: "execution stopped",
+    Kind.RESUMED: "execution resumed",
+    Kind.DRAFTER: "drafter",
+    Kind.MODEL: "model",
+    Kind.PROMPT: "prompt",
+}
+
+
+def turn(one: Turn) -> str:
+    """A change as people say it: "rules 2-ab"."""
+    to = value(Dimension.MODE, one.to) if one.kind is Kind.MODE else one.to
+    return f"{TURN[one.kind]}: {to}" if to else TURN[one.kind]
+
+
+def slice_(where: Mapping[Dimension, str]) -> str:
+    """A slice as people say it: "reason: arrived broken, channel: chat"."""
+    return ", ".join(f"{DIMENSION[one].lower()}: {value(one, name)}" for one, name in where.items())
 
 
 def value(dimension: Dimension, name: str) -> str:
@@ -39,4 +76,8 @@ def value(dimension: Dimension, name: str) -> str:
         return words.REASON[Reason(name)]
     if dimension is Dimension.REVIEWER and name == "gate":
         return "the rules, alone"
+    if dimension is Dimension.BAND and name in BANDS:
+        return BANDS[name]
+    if dimension is Dimension.MODE and name in set(Mode):
+        return MODES[Mode(name)]
     return "none" if name == NONE else name.replace("_", " ")

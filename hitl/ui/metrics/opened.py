@@ -44,6 +44,10 @@ def title(what: Opened) -> str:
         name = f"Changed by people: {what.of}"
     elif what.figure == "agreed_by_confidence":
         name = f"Confidence from {what.low or 0.0:.1f}, changed ones first"
+    elif what.figure == "drift":
+        return (
+            f"Drift, cases of {naming.slice_(what.where)}" if what.where else "Drift, all cases of the time"
+        )
     else:
         name = NAMES.get(what.figure, what.figure)
     return f"{name}, from {what.start.day} {what.start:%B}" if what.start else name

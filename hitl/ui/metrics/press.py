@@ -45,7 +45,7 @@ class Press:
 
     def point(self, at: At) -> Opened:
         """A point of the control chart."""
-        return Opened(figure="review_rate", start=_day(at))
+        return Opened(figure="review_rate", start=self._report.series.grain.start(_day(at)))
 
     def change(self, at: At) -> Opened:
         """A part of a bar of what people change."""

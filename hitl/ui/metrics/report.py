@@ -11,7 +11,9 @@ from hitl.steps.measure_agreement import Band, HeldFor
 from hitl.steps.measure_all import Measured, measured
 from hitl.steps.measure_compare import Compared, compare
 from hitl.steps.measure_control import Control, control
+from hitl.steps.measure_drift import Drift, drifts
 from hitl.steps.measure_slice import Log, between, cut, read_log
+from hitl.steps.measure_turns import LOGGED, Turn, turns
 from hitl.steps.measure_value import Tally, tally
 from hitl.ui.metrics.asked import Against, Asked, Span
 from hitl.ui.metrics.series import Series, sent_to_people, series
@@ -35,6 +37,8 @@ class Report(Record):
     control: Control  # of the share of cases that is sent to a person
     worth: Tally
     compared: tuple[Compared, ...] = ()  # with what was asked for
+    drifts: tuple[Drift, ...] = ()
+    turns: tuple[Turn, ...] = ()  # what was changed on purpose within the span
 
     @property
     def figures(self) -> Figures:
@@ -62,8 +66,9 @@ def report(works: Works, database: str, asked: Asked, *, demo: bool) -> tuple[Re
     now = works.clock.now()
     until = datetime.fromtimestamp(now.timestamp() // 15 * 15 + 15, UTC)
     days = DAYS.get(asked.span)
-    log = _read(works.store, database, until, days, demo=demo)
-    return _counted(log, database, until, days, asked), log
+    log, changes = _read(works.store, database, until, days, demo=demo)
+    unsure = works.ruleset.auto.confidence.review
+    return _counted(log, changes, unsure, database, until, days, asked), log
 
 
 def forget() -> None:
@@ -73,15 +78,31 @@ def forget() -> None:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _read(_store: Store, database: str, until: datetime, days: int | None, *, demo: bool) -> Log:  # noqa: ARG001 - a key
+def _read(
+    _store: Store,
+    database: str,  # noqa: ARG001 - a key
+    until: datetime,
+    days: int | None,
+    *,
+    demo: bool,
+) -> tuple[Log, tuple[Turn, ...]]:
     """The rows of twice the span: the half before it is what it may be compared with."""
     since = until - timedelta(days=2 * days) if days else None
     with _store.reads() as reads:
-        return read_log(reads, since, until, demo=demo)
+        log = read_log(reads, since, until, demo=demo)
+        return log, turns(reads.house_events(LOGGED.keys()), log.decisions)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False, hash_funcs={Asked: Asked.model_dump_json})
-def _counted(_log: Log, database: str, until: datetime, days: int | None, asked: Asked) -> Report:  # noqa: ARG001 - a key
+def _counted(
+    _log: Log,
+    _turns: tuple[Turn, ...],
+    unsure_below: float,
+    database: str,  # noqa: ARG001 - a key
+    until: datetime,
+    days: int | None,
+    asked: Asked,
+) -> Report:
     since = until - timedelta(days=days) if days else None
     found = cut(between(_log, since, until), asked.where)
     over_time = series(found.decisions, asked.grain)
@@ -95,6 +116,8 @@ def _counted(_log: Log, database: str, until: datetime, days: int | None, asked:
         control=control(sent_to_people(found.cases, over_time.grain)),
         worth=tally(found.decisions),
         compared=_compared(_log, since, days, asked, own),
+        drifts=drifts(found, unsure_below),
+        turns=tuple(one for one in _turns if since is None or one.at >= since),
     )
 
 

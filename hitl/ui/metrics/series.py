@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from hitl.domain.decision import GATE
-from hitl.domain.gate.verdict import Code, Route
+from hitl.domain.gate.verdict import Route
 from hitl.domain.record import Record
 from hitl.ports.reads import CaseRow, DecisionRow
 from hitl.steps.measure import Rate, auto_approval_rate, override_rate, overrides, refund_matter
+from hitl.steps.measure_flow import judged
 from hitl.steps.measure_slice import Grain
 
 ENOUGH = 10
@@ -58,13 +59,13 @@ def sent_to_people(cases: Iterable[CaseRow], grain: Grain) -> list[tuple[date, R
     By receipt, not by decision: among the newest decisions those of people are still to come.
     """
     sent: Counter[date] = Counter()
-    judged: Counter[date] = Counter()
+    whole: Counter[date] = Counter()
     for case in cases:
-        if case.route is not None and Code.NOT_A_REFUND_REQUEST not in case.reasons:
+        if judged(case):
             start = grain.start(case.received_at.date())
-            judged[start] += 1
+            whole[start] += 1
             sent[start] += case.route is not Route.AUTO
-    return [(start, Rate.of(sent[start], judged[start])) for start in sorted(judged)]
+    return [(start, Rate.of(sent[start], whole[start])) for start in sorted(whole)]
 
 
 def _point(start: date, rows: Sequence[DecisionRow]) -> Point:

@@ -168,3 +168,14 @@ def test_what_is_personal_in_an_event_of_no_case_is_sealed_for_its_customer(stor
         assert first.private == {"text": "erased"}
         assert second.private == {"email": "new@example.com"}
         assert reads.verify().ok
+
+
+def test_events_of_the_house_are_those_of_no_case_and_of_the_kinds_asked_for(store: SqlStore) -> None:
+    stop, resume, audit = EventKind.EXECUTION_STOPPED, EventKind.EXECUTION_RESUMED, EventKind.AUDIT_VERIFIED
+    with store.unit() as unit:
+        for kind in (stop, audit, resume):
+            unit.log(event(kind=kind))
+        unit.commit()
+    with store.reads() as reads:
+        assert [event.kind for event in reads.house_events({stop, resume})] == [stop, resume]
+        assert reads.house_events(()) == ()

@@ -9,7 +9,11 @@ import plotly.graph_objects as go
 ACCENT, ORANGE, TEAL, MAGENTA, GREY, GOOD, WARN, BAD, BAND, HAIR = (f"#{i:06d}" for i in range(1, 11))
 TALL, LOW = 216, 206
 """Pixels: the row of the control chart, and the row of thirds."""
-CONFIG = {"displayModeBar": False}
+CONFIG = {
+    "displaylogo": False,
+    "modeBarButtons": [["toImage"]],  # drawn by the browser itself: nothing is fetched for it
+    "toImageButtonOptions": {"format": "png", "scale": 2, "filename": "countersign-chart"},
+}
 
 
 def plain(figure: go.Figure, height: int) -> go.Figure:

@@ -7,25 +7,24 @@ import plotly.graph_objects as go
 
 from hitl.steps.measure_control import Control
 from hitl.ui.metrics.charts.frame import ACCENT, BAD, BAND, GREY, MAGENTA, ORANGE, TALL, TEAL, plain, remark
+from hitl.ui.metrics.marks import Mark
 from hitl.ui.metrics.series import Point, Series
 
 CHANGES = ("amount", "action", "rejected", "reply", "steps")
 COLOURS = {"rejected": MAGENTA, "action": ORANGE, "amount": ACCENT, "reply": GREY, "steps": TEAL}
 
 
-def control(found: Control, series: Series) -> go.Figure:
-    """Points in their band of three standard deviations; those outside are red diamonds."""
+def control(found: Control, series: Series, marks: Sequence[Mark]) -> go.Figure:
+    """Points in their band of three standard deviations; those outside are red diamonds; marks by letter."""
     figure, points = go.Figure(), found.points
-    x = [point.start for point in points]
+    middle = timedelta(days=series.days) / 2
+    x = [_moment(point.start) + middle for point in points]
     edge = {"mode": "lines", "line": {"width": 0, "shape": "hvh"}, "hoverinfo": "skip"}
     figure.add_scatter(x=x, y=[point.low for point in points], **edge)
     figure.add_scatter(x=x, y=[point.high for point in points], fill="tonexty", fillcolor=BAND, **edge)
     usual = {"color": GREY, "width": 1, "dash": "dot"}
     figure.add_scatter(x=[x[0], x[-1]], y=[found.usual] * 2, mode="lines", line=usual, hoverinfo="skip")
-    half = timedelta(days=series.days) / 2
-    for stretch in found.stretches:
-        shade = {"x0": _moment(stretch[0].start) - half, "x1": _moment(stretch[-1].start) + half}
-        figure.add_vrect(**shade, fillcolor=BAD, opacity=0.07, line_width=0, layer="below")
+    _letters(figure, marks)
     outside = [point.outside for point in points]
     figure.add_scatter(
         x=x,
@@ -37,16 +36,41 @@ def control(found: Control, series: Series) -> go.Figure:
             "symbol": ["diamond" if one else "circle" for one in outside],
             "color": [BAD if one else ACCENT for one in outside],
         },
-        customdata=[[point.rate.part, point.rate.whole, point.low, point.high] for point in points],
-        hovertemplate="%{x|%-d %b}: %{y:.1%}, %{customdata[0]} of %{customdata[1]}; "
+        customdata=[
+            [point.rate.part, point.rate.whole, point.low, point.high, f"{point.start.day} {point.start:%b}"]
+            for point in points
+        ],
+        hovertemplate="from %{customdata[4]}: %{y:.1%}, %{customdata[0]} of %{customdata[1]}; "
         "usual %{customdata[2]:.0%} to %{customdata[3]:.0%}<extra></extra>",
     )
     figure.update_yaxes(tickformat=".0%", range=_scale(found))
     _dates(plain(figure, TALL), x)
-    figure.update_xaxes(range=[_moment(x[0]) - half, _moment(x[-1]) + half])
+    figure.update_xaxes(range=[x[0] - middle, x[-1] + middle])
     remark(figure, f"usual {found.usual:.1%}", xref="paper", x=1, y=found.usual, xshift=4)
     remark(figure, "upper limit", xref="paper", x=1, y=points[-1].high, xshift=4)
     return figure.update_layout(margin_r=82)
+
+
+def _letters(figure: go.Figure, marks: Sequence[Mark]) -> None:
+    """A drift is a shaded span, a change on purpose a line; what each is stands below the chart."""
+    for mark in marks:
+        first, colour = _moment(mark.first), BAD if mark.drift else GREY
+        if mark.drift:
+            shade = {"x0": first, "x1": _moment(mark.last) + timedelta(days=1)}
+            figure.add_vrect(**shade, fillcolor=BAD, opacity=0.07, line_width=0, layer="below")
+        else:
+            figure.add_vline(x=first, line={"color": GREY, "width": 1, "dash": "dash"})
+        figure.add_annotation(
+            x=first,
+            y=1,
+            yref="paper",
+            yanchor="top",
+            xanchor="left",
+            xshift=3,
+            text=f"<b>{mark.letter}</b>",
+            showarrow=False,
+            font={"size": 12, "color": colour},
+        )
 
 
 def _moment(day: date) -> datetime:
@@ -80,7 +104,7 @@ def changes(points: Sequence[Point]) -> go.Figure:
     return _dates(plain(figure, TALL + 20), x)
 
 
-def _dates(figure: go.Figure, starts: list[date]) -> go.Figure:
+def _dates(figure: go.Figure, starts: Sequence[date]) -> go.Figure:
     """Few points are named one by one, many by as many dates as there is room for."""
     figure.update_xaxes(tickformat="%-d %b")
     return figure.update_xaxes(tickvals=starts) if len(starts) <= 3 else figure

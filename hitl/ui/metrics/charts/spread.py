@@ -12,6 +12,7 @@ from hitl.steps.measure_agreement import BAND as WIDTH
 from hitl.steps.measure_agreement import Band, HeldFor
 from hitl.ui import words
 from hitl.ui.metrics.charts.frame import ACCENT, BAD, BAND, GOOD, GREY, HAIR, LOW, plain
+from hitl.ui.metrics.findings import SHOWN
 from hitl.ui.metrics.tiles import seconds
 
 TICKS = {
@@ -24,7 +25,6 @@ TICKS = {
     43_200: "12 h",
     172_800: "2 d",
 }
-REASONS = 8
 SHORTEST = 30.0
 """Seconds; shorter waits are drawn as that long."""
 
@@ -75,7 +75,7 @@ def edges(lengths: Sequence[float]) -> list[float]:
 
 def top(held: Sequence[HeldFor]) -> Sequence[HeldFor]:
     """The reasons that are drawn, from the bottom up."""
-    return held[:REASONS][::-1]
+    return held[:SHOWN][::-1]
 
 
 def reasons(held: Sequence[HeldFor]) -> go.Figure:
@@ -116,7 +116,7 @@ def reasons(held: Sequence[HeldFor]) -> go.Figure:
     figure.update_xaxes(
         tickformat=".0%", range=[-0.04, 1.1], tickvals=[0, 0.5, 1], showgrid=True, row=1, col=2
     )
-    return figure.update_yaxes(showgrid=False, nticks=2 * REASONS)
+    return figure.update_yaxes(showgrid=False, nticks=2 * SHOWN)
 
 
 def _shade(rate: Rate) -> str:
