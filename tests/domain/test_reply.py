@@ -103,6 +103,7 @@ INCONSISTENT = [
     (PAYS, "We refund 75% of the price, $12.50.", "a share that does not fit"),
     (PAYS, "We refunded $12.50 for your order 48292.", "another order"),
     (PAYS, "We refunded $12.50 for order #X-99.", "another order's form"),
+    (PAYS, "We refunded $12.50 for order 3000.", "an order that is part of a title"),
     (PAYS, "We refunded $12.50. Your reference is 77312245.", "a number of nothing known"),
     (PAYS, "Dear Bob, we refunded $12.50.", "another customer's name"),
     (PAYS, "We refunded $12.50 and will send you a replacement.", "a second remedy"),

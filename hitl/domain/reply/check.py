@@ -142,12 +142,13 @@ _COUNTED = re.compile(
     r"-\d{1,2})?"
 )
 _INTRODUCING = frozenset("order orders number no no. nr id reference ref purchase #".split())
+_OF_AN_ORDER = frozenset("order orders purchase".split())
 _LONG = 4  # figures without anything else: shorter ones are counts and days
 
 
 def _order_named(reply: str, numbers: Figures, order: Order | None) -> Iterator[ReplyProblem]:
     for before, piece in _numbered(reply, numbers):
-        if _looks_like_an_order(piece, before) and not _is_own(piece, order):
+        if _looks_like_an_order(piece, before) and not _is_own(piece, before, order):
             yield _wrong("the reply names another number than the order's")
             return
 
@@ -168,8 +169,13 @@ def _numbered(reply: str, numbers: Figures) -> Iterator[tuple[str, str]]:
             before = piece
 
 
-def _is_own(number: str, order: Order | None) -> bool:
-    return order is not None and _bare(number) in {_bare(order.order_id), *_words_of_the_goods(order)}
+def _is_own(number: str, before: str, order: Order | None) -> bool:
+    if order is None:
+        return False
+    if _bare(number) == _bare(order.order_id):
+        return True
+    # "Order 66601" is none of the goods, whatever somebody wrote into their title.
+    return before not in _OF_AN_ORDER and _bare(number) in {*_words_of_the_goods(order)}
 
 
 def _looks_like_an_order(piece: str, before: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from hitl.domain.case import Author
 from hitl.domain.draft import Draft
@@ -31,6 +32,8 @@ _OF_OURS = frozenset(
     {"override", "role", "leak", "output", "process", "markup", "code", "encoded", "invisible", "disguised"}
 )
 """Families that no colleague writes to a customer; links, codes and questions are their daily bread."""
+_OF_A_CLAUSE = _OF_OURS - {"output", "process"}
+"""A policy says what has to be written, and what goes without a review."""
 _WORSE = tuple(Sentiment)  # from calm to angry
 
 
@@ -53,14 +56,17 @@ def exception_keyword(matter: Matter) -> GateReason | None:
 
 
 def injection_suspected(matter: Matter) -> GateReason | None:
-    """The customer's text, name or the name of a file tries to steer a model or the process."""
-    found = (*matter.reading.injection, *_in_names(matter.facts), *_in_our_turns(matter.facts))
+    """A message, a name, an item's title or the policy's text tries to steer a model or the process."""
+    facts = matter.facts
+    said = (*matter.reading.injection, *_in_names(facts), *_in_our_turns(facts))
+    found = said or (*_in_titles(facts), *_in_policy(facts))
     if not found:
         return None
     kinds = list(dict.fromkeys(one.kind for one in found))
+    where = "The message" if said else "An item's title or a clause of the policy"
     return held(
         Code.INJECTION_SUSPECTED,
-        f"The message tries to steer the agent ({', '.join(kinds).replace('_', ' ')})",
+        f"{where} tries to steer the agent ({', '.join(kinds).replace('_', ' ')})",
         kinds=kinds,  # type: ignore[arg-type]
         count=len(found),
     )
@@ -69,13 +75,38 @@ def injection_suspected(matter: Matter) -> GateReason | None:
 def _in_names(facts: Facts) -> Iterator[Found]:
     """Steering words where nobody writes sentences; a name of a few words can hold none."""
     for name in (*facts.attachments, facts.customer.name if facts.customer else ""):
-        as_words = _JOINING.sub(" ", name)
-        if "(" in name:
-            yield from (one for one in find_injection(name, OUTSIDE_THE_CONVERSATION) if one.kind == "code")
-        if len(as_words.split()) >= _FEWEST_WORDS:
-            found = find_injection(as_words, OUTSIDE_THE_CONVERSATION)
-            yield from (one for one in found if one.kind not in _USUAL_IN_NAMES)
-            yield from _orders_in(as_words)
+        yield from _in_name(name)
+
+
+def _in_titles(facts: Facts) -> Iterator[Found]:
+    """The same in what the shop calls its goods: an import takes it from others' files."""
+    for title in dict.fromkeys(line.title for order in facts.orders for line in order.lines):
+        yield from _in_title(title)
+
+
+@lru_cache(maxsize=4096)
+def _in_title(title: str) -> tuple[Found, ...]:
+    return tuple(_in_name(title))
+
+
+def _in_policy(facts: Facts) -> Iterator[Found]:
+    for clause in facts.policy.clauses:
+        yield from _in_clause(f"{clause.title}. {clause.text}")
+
+
+@lru_cache(maxsize=1024)
+def _in_clause(text: str) -> tuple[Found, ...]:
+    return tuple(one for one in find_injection(text, OUTSIDE_THE_CONVERSATION) if one.kind in _OF_A_CLAUSE)
+
+
+def _in_name(name: str) -> Iterator[Found]:
+    as_words = _JOINING.sub(" ", name)
+    if "(" in name:
+        yield from (one for one in find_injection(name, OUTSIDE_THE_CONVERSATION) if one.kind == "code")
+    if len(as_words.split()) >= _FEWEST_WORDS:
+        found = find_injection(as_words, OUTSIDE_THE_CONVERSATION)
+        yield from (one for one in found if one.kind not in _USUAL_IN_NAMES)
+        yield from _orders_in(as_words)
 
 
 def _orders_in(name: str) -> Iterator[Found]:
