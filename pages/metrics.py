@@ -7,7 +7,7 @@ from hitl.entrypoints.process import product
 from hitl.steps.measure_all import table
 from hitl.steps.measure_file import as_csv, as_parquet
 from hitl.ui import guards, words
-from hitl.ui.metrics import asked, cards, drifted, figures, opened, summary, tiles, toolbar
+from hitl.ui.metrics import asked, cards, drifted, figures, opened, still_reading, summary, tiles, toolbar
 from hitl.ui.metrics.report import report
 from hitl.ui.theme import STATIC, local
 from hitl.ui.value import panel
@@ -15,7 +15,7 @@ from hitl.ui.value import panel
 works = product()
 with works.store.reads() as reads:
     house = reads.house()
-guards.require(Role.ANALYST, house.users)
+me = guards.require(Role.ANALYST, house.users)
 st.html(STATIC / "metrics.css")
 
 wanted = asked.read(st.query_params.to_dict())
@@ -35,6 +35,7 @@ drifted.show(found, opened.ask)
 tiles.show(found, opened.ask)
 cards.show("chart", found, works.ruleset.auto.confidence, opened.ask)
 panel.show("worth", found.worth, f"since {since}")
+still_reading.show(works.store, house.users, me, demo=house.simulated)
 figures.show(found, opened.ask)
 with st.container(key="files", horizontal=True):
     lines = table(found.measured)

@@ -229,6 +229,17 @@ class DecisionRow(Record):
     score: int | None = None  # what the customer said afterwards, 1 to 5
 
 
+class Review(Record):
+    """A person's decision beside how much there was to read."""
+
+    by: str
+    case_id: str
+    opened_at: Moment | None
+    decided_at: Moment
+    as_drafted: bool
+    length: int  # bytes, about, of the conversation until then and of the reply with what was changed in it
+
+
 class RefundRow(Record):
     """A refund as `export refunds` writes it."""
 
@@ -358,6 +369,10 @@ class Reads(DeskReads, Protocol):
 
     def decisions(self, since: datetime | None, until: datetime | None) -> Iterator[DecisionRow]:
         """All final decisions by time of decision."""
+        ...
+
+    def reviews_of(self, email: str, limit: int, *, demo: bool) -> tuple[Review, ...]:
+        """The newest decisions of a person, oldest first; simulated ones only where `demo`."""
         ...
 
     def refunds(self, since: datetime | None, until: datetime | None) -> Iterator[RefundRow]:

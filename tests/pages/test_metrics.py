@@ -20,7 +20,7 @@ from hitl.steps.measure_value import tally
 from hitl.ui.metrics import findings, summary, tiles
 from hitl.ui.metrics.report import Report
 from hitl.ui.metrics.series import Point, sent_to_people, series
-from tests.pages.conftest import Show, words
+from tests.pages.conftest import MANAGER, Show, words
 from tests.steps.test_measure import case
 
 MONDAY = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
@@ -239,3 +239,25 @@ def test_the_bad_batch_of_the_demo_company_is_found_dated_and_explained(
     assert f"{found.cause.first.day} to {found.cause.last.day} {found.cause.last:%B}" in told
     assert "more cases with reason: defective" in told
     assert timedelta(days=8) <= found.cause.last - found.cause.first <= timedelta(days=16)
+
+
+def test_everybody_sees_their_own_reading_and_managers_that_of_all(demo: Countersign, show: Show) -> None:
+    assert demo.store
+    own = words(show("metrics", by="quick@fernhill.example"))
+    assert "Are you still reading?" in own
+    assert "look closer" in own
+    assert "Rita Reviewer" not in own
+    everybody = words(show("metrics", by=MANAGER))
+    assert everybody.index(">You<") < everybody.index(">Rita Reviewer<")
+    assert "too few cases" in everybody  # the manager's own
+
+
+def test_how_much_there_was_to_read_is_known_without_opening_it(demo: Countersign) -> None:
+    with demo.store.reads() as reads:
+        for row in reads.reviews_of("quick@fernhill.example", 20, demo=True):
+            file = reads.case_file(row.case_id)
+            until = [turn.text for turn in file.conversation if turn.at <= row.decided_at]
+            assert file.decision is not None
+            whole = sum(len(text.encode()) for text in (*until, file.decision.reply))
+            assert row.length == pytest.approx(whole, abs=25)
+        assert reads.reviews_of("quick@fernhill.example", 20, demo=False) == ()

@@ -24,6 +24,7 @@ from hitl.adapters.sql.policies import KnownVersions, SqlPolicies
 from hitl.adapters.sql.queue import SqlQueue
 from hitl.adapters.sql.ratings import SqlRatings
 from hitl.adapters.sql.refunds import SqlRefunds
+from hitl.adapters.sql.reviews import read_reviews
 from hitl.adapters.sql.similar import read_similar, read_waiting_alike
 from hitl.adapters.sql.unattended import read_chats_to_fall_back, read_last_seen, read_to_fall_back
 from hitl.adapters.vault import Vault
@@ -43,6 +44,7 @@ from hitl.ports.reads import (
     QueuePlace,
     QueueRow,
     RefundRow,
+    Review,
     SimilarCase,
 )
 
@@ -189,6 +191,10 @@ class SqlReads(SqlDeskReads):
     def decisions(self, since: datetime | None, until: datetime | None) -> Iterator[DecisionRow]:
         """All final decisions by time of decision, from `since` on and before `until`."""
         return self._listings.decisions(since, until)
+
+    def reviews_of(self, email: str, limit: int, *, demo: bool) -> tuple[Review, ...]:
+        """The newest decisions of a person, oldest first; simulated ones only where `demo`."""
+        return read_reviews(self._connection, email, limit, demo=demo)
 
     def refunds(self, since: datetime | None, until: datetime | None) -> Iterator[RefundRow]:
         """All refunds by time of reservation, from `since` on and before `until`."""
