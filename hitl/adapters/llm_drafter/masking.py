@@ -5,6 +5,7 @@ number wherever it stands. Names that only the customer mentions can't be told f
 """
 
 import re
+from collections.abc import Iterator
 from functools import partial
 
 from hitl.domain.order import Customer
@@ -13,15 +14,42 @@ from hitl.ports.drafter import Brief
 NAME = "[customer]"
 """Stands for the customer's name, also in the reply that the model writes."""
 
-_PATTERNS = (
-    (re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"), "[e-mail]"),
-    (re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b"), "[account]"),
-    (re.compile(r"(?<![\d.])\d(?:[ -]?\d){12,18}(?!\d|\.\d)"), "[card]"),
-    (re.compile(r"(?<![\w.])(?:\+|00)\d{1,3}[ ./()-]{0,3}(?:\d[ ./()-]{0,3}){6,11}\d(?!\w)"), "[phone]"),
-    (re.compile(r"(?<![\w.-])\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?![\w-])"), "[phone]"),
+_STREET = "street|road|avenue|lane|boulevard|terrace"
+_STREET_OR_NOT = "St|Rd|Ln|Ave|Drive|Dr|Court|Ct|Way|Blvd|Square|Sq|Place|Pl|Close"
+"""Words that mean a street only after a name in capitals: "2 of them came this way"."""
+
+_E_MAIL = (r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}",)
+_ACCOUNT = (
+    r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b",
+    r"(?i)\b[a-z]{2}\d{2}[a-z\d]{4}\d{7}[a-z\d]{0,16}\b",
+)
+_PHONE = (
+    r"(?<![\w.])(?:\+|00)\d{1,3}[ ./()-]{0,3}(?:\d[ ./()-]{0,3}){6,11}\d(?!\w)",
+    r"(?<![\w.-])\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?![\w-])",
+    r"(?<![\w.,#-])\d{10,12}(?![\w-])",
+)
+_CARD = (r"(?<!\d)(?<!\d\.)\d(?:[ -]?\d){12,18}(?!\d|\.\d)",)
+_ADDRESS = (
+    rf"(?i)\b\d{{1,5}}[a-z]?,? (?:[\w'-]+ ){{1,2}}(?:{_STREET})\b",
+    rf"\b\d{{1,5}}[a-z]?,? (?:[A-Z][\w'-]* ){{1,3}}(?:{_STREET_OR_NOT})\b",
+    r"(?i)\b\w+(?:straße|strasse|gasse|platz|allee|weg) \d{1,4}[a-z]?\b",
+    r"\b\d{1,4},? (?:rue|calle|via)(?: [\w'-]+){1,4}",
+)
+_PATTERNS = tuple(
+    (re.compile(pattern), mask)
+    for mask, patterns in (
+        ("[e-mail]", _E_MAIL),
+        ("[account]", _ACCOUNT),
+        ("[phone]", _PHONE),
+        ("[card]", _CARD),
+        ("[address]", _ADDRESS),
+    )
+    for pattern in patterns
 )
 _SHORTEST = 3
 """Letters of a name that is hidden: one of two is usually a word as well."""
+_FEWEST_FIGURES = 7
+"""Of a telephone number without its area: what follows them is found with them."""
 
 
 class Masks:
@@ -33,6 +61,7 @@ class Masks:
         known = {*_orders(brief), *(clause.clause_id for clause in facts.policy.clauses)}
         self._keep = frozenset(known)
         self._known = tuple(_known(facts.customer)) if facts.customer else ()
+        self._names = tuple(_names(facts.customer)) if facts.customer else ()
 
     def hide(self, text: str) -> str:
         """The text with everything personal replaced by what kind of thing it was."""
@@ -40,6 +69,8 @@ class Masks:
             text = pattern.sub(mask, text)
         for pattern, mask in _PATTERNS:
             text = pattern.sub(partial(self._masked, mask), text)
+        for pattern in self._names:  # last: a name within an address must not leave the rest of it
+            text = pattern.sub(NAME, text)
         return text
 
     def _masked(self, mask: str, found: re.Match[str]) -> str:
@@ -56,12 +87,24 @@ def _orders(brief: Brief) -> set[str]:
     return {order.order_id for order in brief.facts.orders}
 
 
-def _known(customer: Customer) -> list[tuple[re.Pattern[str], str]]:
-    whole = [(customer.address, "[address]"), (customer.email, "[e-mail]"), (customer.phone, "[phone]")]
+def _known(customer: Customer) -> Iterator[tuple[re.Pattern[str], str]]:
+    """The address whole and piece by piece, the mail, and the telephone however it is written."""
+    pieces = [customer.address, *re.split(r"[,;\n]", customer.address)]
+    yield from ((_word(piece), "[address]") for piece in pieces if len(piece.strip()) > _SHORTEST)
+    if customer.email.strip():
+        yield _word(customer.email), "[e-mail]"
+    figures = re.sub(r"\D", "", customer.phone)
+    if len(figures) >= _FEWEST_FIGURES:
+        between = r"[ ./()-]{0,3}"
+        # At home the country's number falls away, and a zero may stand instead.
+        home = between.join(figures[-_FEWEST_FIGURES:])
+        yield re.compile(rf"(?<!\d)(?:\+|00)?(?:\d{between}){{0,5}}{home}(?!\d)"), "[phone]"
+
+
+def _names(customer: Customer) -> Iterator[re.Pattern[str]]:
     names = [customer.name, *customer.name.split()]
-    hidden = [*whole, *((name, NAME) for name in names if len(name) >= _SHORTEST)]
-    return [
-        (re.compile(rf"(?<!\w){re.escape(text.strip())}(?!\w)", re.IGNORECASE), mask)
-        for text, mask in hidden
-        if len(text.strip()) >= _SHORTEST
-    ]
+    return (_word(name) for name in names if len(name.strip()) >= _SHORTEST)
+
+
+def _word(text: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(text.strip())}(?!\w)", re.IGNORECASE)
