@@ -23,12 +23,14 @@ from hitl.settings import ROOT, Settings
 
 if TYPE_CHECKING:
     from hitl.adapters.llm_drafter import LlmDrafter
+    from hitl.domain.calibration import Calibration
     from hitl.domain.gate.ruleset import Ruleset
     from hitl.domain.reading.lexicon import Lexicon
     from hitl.flow import Agent
     from hitl.steps.demo import DemoReport
 
 RULES = ROOT / "data" / "rules.toml"
+CALIBRATIONS = ROOT / "data" / "calibration.json"
 MODEL_LIMITS = ROOT / "data" / "model.toml"
 PROMPT = ROOT / "data" / "prompts" / "drafter.md"
 
@@ -77,6 +79,8 @@ class Countersign(Records):
             clock=clock,
             checkpointer=None,
             post=self.post,
+            second=self.agent.second,
+            calibrations=self.agent.calibrations,
         )
         return replace(self, store=store, clock=clock, payments=payments, agent=agent)
 
@@ -109,6 +113,7 @@ def build(
     from hitl.adapters.checkpoints import open_checkpointer
     from hitl.adapters.policy_search import ClauseSearch
     from hitl.adapters.reading_weights import load_lexicon
+    from hitl.adapters.rules_drafter import RulesDrafter
     from hitl.flow import Agent
 
     ruleset = read_ruleset(rules)
@@ -128,6 +133,8 @@ def build(
         clock=records.clock,
         checkpointer=open_checkpointer(settings),
         post=post,
+        second=RulesDrafter(lexicon) if settings.drafter == "llm" else None,
+        calibrations=shipped_calibrations(),
     )
     return Countersign(
         settings=settings,
@@ -168,6 +175,17 @@ def read_ruleset(path: Path = RULES) -> "Ruleset":
         return parse_ruleset(path.read_text("utf-8"))
     except OSError as error:
         raise InvalidSetting(f"The rules cannot be read from {path.name}: {error.strerror}") from error
+
+
+def shipped_calibrations(path: Path = CALIBRATIONS) -> "dict[str, Calibration]":
+    """What the scores of the drafters that we ship are worth, by maker. Raises InvalidSetting."""
+    from hitl.domain.calibration import Calibration
+
+    try:
+        calibration = Calibration.model_validate_json(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise InvalidSetting(f"{path.name} cannot be read as a calibration") from error
+    return {calibration.maker: calibration}
 
 
 def _adopt(records: Records, ruleset: "Ruleset", path: Path) -> None:

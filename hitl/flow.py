@@ -41,7 +41,16 @@ from hitl.steps import telling
 from hitl.steps.context import gather
 from hitl.steps.draft import find_passages, propose, understand
 from hitl.steps.execute import LimitReached, Taken, pay_taken, take_refund
-from hitl.steps.gate import Judged, Work, conclude, give_up, hold_back, judge_draft
+from hitl.steps.gate import (
+    NO_CALIBRATIONS,
+    Calibrations,
+    Judged,
+    Work,
+    conclude,
+    give_up,
+    hold_back,
+    judge_draft,
+)
 
 T = TypeVar("T")
 
@@ -76,6 +85,7 @@ class Run:
     reading: Reading | None = None
     passages: tuple[Passage, ...] = ()
     draft: Draft | None = None
+    second: Draft | None = None
     failure: str = ""
     asked: ModelRun | None = None
     judged: Judged | None = None
@@ -142,6 +152,8 @@ def _draft(state: State, runtime: Runtime[Run]) -> State:
     if run.asked is not None:
         run.tell("models", telling.models(run.asked), since)
         since = perf_counter()
+    if run.draft is not None and run.draft.model and run.agent.second is not None:
+        run.second, _ = propose(brief, run.agent.second)
     run.tell("draft", telling.draft(run.draft, run.failure), since)
     return {}
 
@@ -162,6 +174,8 @@ def _judge(run: Run) -> None:
         ruleset=run.agent.ruleset,
         mode=_known(run.mode),
         run=run.asked,
+        second=run.second,
+        calibrations=run.agent.calibrations,
     )
     run.tell("gate", telling.verdict(run.judged.verdict), since)
 
@@ -234,8 +248,12 @@ class Agent:
         clock: Clock,
         checkpointer: BaseCheckpointSaver[str] | None,
         post: Post | None = None,
+        second: Drafter | None = None,
+        calibrations: Calibrations = NO_CALIBRATIONS,
     ) -> None:
-        """Where `post` stays in the house, what is said of a payment is said with it.
+        """`second` drafts independently what a model drafts: whether both agree is part of the confidence.
+
+        Where `post` stays in the house, what is said of a payment is said with it.
 
         Without a checkpointer a held case waits in the tables alone, and its refund is sent directly.
         """
@@ -246,6 +264,8 @@ class Agent:
         self.lexicon = lexicon
         self.ruleset = ruleset
         self.clock = clock
+        self.second = second
+        self.calibrations = calibrations
         self._checkpointer = checkpointer
         self._post = post
         self._drafting = _drafting().compile()

@@ -1,12 +1,15 @@
 """How far a draft may be trusted, scored by fixed rules that know nothing of its maker's own confidence.
 
-Four parts from 0 to 1:
+Parts from 0 to 1:
 
 - *specificity*: a refund or denial names the order, the goods, the sum, and in its rationale a number or
   some evidence; a question asks for exactly what is missing; an answer says something at all
 - *relevance*: a refund or denial cites clauses, and only such as decide it by their own terms; questions and
   answers cite no clause that is not there, and the answer to a question rests on one
 - *tone*: a customer who is not calm reads a word of regret, and drafter and fixed rules see the same mood
+- *evidence*: every sentence of the rationale rests on a clause, an order, a line or a message
+- *agreement*, for a model's draft: the fixed rules, asked independently, come to the same
+- *look-ups*, for a model's draft: what it looked up was there
 - *understanding*: how sure the drafter is that it read the request rightly
 
 They are multiplied, each but the understanding raised to a power below 1 (a weighted geometric mean, with
@@ -18,13 +21,15 @@ from collections.abc import Iterator
 from math import prod
 
 from hitl.domain.assessment import Assessment, Result
+from hitl.domain.calibration import Calibration, maker_of
 from hitl.domain.draft import Action, Confidence, Draft, Missing
 from hitl.domain.facts import Facts
+from hitl.domain.model_run import ModelRun
 from hitl.domain.order import Order
 from hitl.domain.reading.phrases import Phrases, Words, words_of
 from hitl.domain.reading.record import Intent, Reading, Sentiment
 
-SCORER = "rules 1.0"
+SCORER = "rules 1.1"
 
 # With an understanding of 0.98, as the rules drafter has without a doubt: one thing of four not named
 # leaves 0.94, two leave 0.88, and 0.9 is where a draft may go alone.
@@ -33,27 +38,89 @@ _RELEVANCE = (
     0.3  # a citation that does not decide leaves 0.8: resting on the wrong clause is worse than vague
 )
 _TONE = 0.15  # no word of regret to an upset customer leaves 0.88
+_EVIDENCE = 0.3  # half of the sentences without any leaves 0.81
+_AGREEMENT = 0.3  # the same action and another amount leaves 0.81, another action 0.62
+_LOOKUPS = 0.15  # one of two that found nothing leaves 0.9
 _FLOOR = 0.1  # a part of nothing drags (0.69 for the specificity) and does not wipe out all others
 
 
-def score(*, draft: Draft, facts: Facts, reading: Reading, assessment: Assessment | None) -> Confidence:
-    """The parts and what they come to; `scorer` changes whenever the same draft would score differently."""
+def score(
+    *,
+    draft: Draft,
+    facts: Facts,
+    reading: Reading,
+    assessment: Assessment | None,
+    second: Draft | None = None,
+    run: ModelRun | None = None,
+    calibration: Calibration | None = None,
+) -> Confidence:
+    """The parts and what they come to; `scorer` changes whenever the same draft would score differently.
+
+    `second` is an independent draft of the same case. A calibration of another maker or scorer is none.
+    It may take confidence away and adds none: a score that is low for a reason stays low.
+    """
     words = words_of(draft.reply)
     specificity = _specificity(draft, facts, assessment, words)
     relevance = _relevance(draft, facts, reading, assessment)
     tone = _tone(draft, reading, words)
-    value = draft.understanding * prod(
-        max(part, _FLOOR) ** weight
-        for part, weight in ((specificity, _SPECIFICITY), (relevance, _RELEVANCE), (tone, _TONE))
+    evidence = _evident(draft)
+    agreement = agreed(draft, second) if second else None
+    lookups = _found(run)
+    weighed = (
+        (specificity, _SPECIFICITY),
+        (relevance, _RELEVANCE),
+        (tone, _TONE),
+        (evidence, _EVIDENCE),
+        (agreement, _AGREEMENT),
+        (lookups, _LOOKUPS),
     )
+    found = round(
+        draft.understanding
+        * prod(max(part, _FLOOR) ** weight for part, weight in weighed if part is not None),
+        3,
+    )
+    fits = calibration if calibration and _belongs(calibration, draft) else None
+    worth = round(fits.of(found), 3) if fits else None
     return Confidence(
-        value=round(value, 3),
+        value=found if worth is None else min(found, worth),
         specificity=round(specificity, 3),
         relevance=round(relevance, 3),
         tone=tone,
         understanding=draft.understanding,
+        evidence=round(evidence, 3),
+        agreement=agreement,
+        lookups=lookups,
+        score=found,
+        calibrated=worth,
+        calibration=fits.label if fits else "",
         scorer=SCORER,
     )
+
+
+def _belongs(calibration: Calibration, draft: Draft) -> bool:
+    return (calibration.maker, calibration.scorer) == (maker_of(draft), SCORER)
+
+
+def _evident(draft: Draft) -> float:
+    """The share of the sentences that rest on something; a half where nothing is said for a decision."""
+    if not draft.rationale:
+        return 0.5 if draft.action in {Action.APPROVE_REFUND, Action.DENY_REFUND} else 1.0
+    return sum(bool(sentence.evidence) for sentence in draft.rationale) / len(draft.rationale)
+
+
+def agreed(one: Draft, other: Draft) -> float:
+    """1 where two drafts come to the same, 0.5 where only amount or order differ, else 0.2."""
+    if one.action is not other.action:
+        return 0.2
+    return 1.0 if (one.amount, one.order_id) == (other.amount, other.order_id) else 0.5
+
+
+def _found(run: ModelRun | None) -> float | None:
+    """The share of look-ups that found something; 1 where a model did without."""
+    if run is None or not run.models:
+        return None
+    failed, asked = run.lookups
+    return round(1 - failed / asked, 3) if asked else 1.0
 
 
 def _specificity(draft: Draft, facts: Facts, assessment: Assessment | None, words: Words) -> float:

@@ -101,9 +101,15 @@ class Draft(Record):
 class Confidence(Record):
     """How far the draft may be trusted, by a scorer that is not the drafter. All parts from 0 to 1."""
 
-    value: Share
+    value: Share  # the score, or what it is worth where that is less
     specificity: Share  # names order, item, amount, date
     relevance: Share  # the cited clauses cover and hold
     tone: Share  # the reply fits the customer's mood
     understanding: Share  # the request was read without doubt
-    scorer: str  # "rules 1.0": which scorer and calibration
+    evidence: Share = 1.0  # the sentences of the rationale rest on something in the case
+    agreement: Share | None = None  # a second, independent draft says the same; None where there is none
+    lookups: Share | None = None  # what was looked up was found; None where no model was asked
+    score: Share | None = None  # what the parts come to; None in drafts from before calibration
+    calibrated: Share | None = None  # of drafts of that score so many were right; None: uncalibrated
+    calibration: str = ""  # which one: "1 (805 labelled cases)"; empty: uncalibrated
+    scorer: str  # "rules 1.1"

@@ -70,6 +70,8 @@ def evaluate_files(path: Path, settings: Settings) -> Evaluation:
             lexicon=app.lexicon,
             search=app.agent.search,
             ruleset=app.ruleset,
+            second=app.agent.second,
+            calibrations=app.agent.calibrations,
             policy=load_policy(ROOT / "data" / "policies"),
             gather=database.facts_of,
         )

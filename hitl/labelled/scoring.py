@@ -21,7 +21,7 @@ from hitl.labelled.case import Expectation, LabelledCase, facts_of, minor_units
 from hitl.labelled.confusion import NOTHING, Confusion, confusion
 from hitl.ports.drafter import Brief, Drafter, OnRecord, PolicySearch
 from hitl.steps.draft import find_passages, propose, understand
-from hitl.steps.gate import Judged, judge_draft
+from hitl.steps.gate import NO_CALIBRATIONS, Calibrations, Judged, judge_draft
 
 
 class Worked(NamedTuple):
@@ -39,12 +39,21 @@ class Worked(NamedTuple):
 
 
 def draft_and_judge(
-    facts: Facts, drafter: Drafter, *, lexicon: Lexicon, search: PolicySearch, ruleset: Ruleset
+    facts: Facts,
+    drafter: Drafter,
+    *,
+    lexicon: Lexicon,
+    search: PolicySearch,
+    ruleset: Ruleset,
+    second: Drafter | None = None,
+    calibrations: Calibrations = NO_CALIBRATIONS,
 ) -> Worked:
     """Read, find, draft, assess, score and judge, under limited autonomy with the full canary share."""
     reading = understand(facts, lexicon)
     passages = find_passages(facts, reading, search)
-    draft, failure = propose(Brief(facts=facts, reading=reading, passages=passages), drafter)
+    brief = Brief(facts=facts, reading=reading, passages=passages)
+    draft, failure = propose(brief, drafter)
+    other = propose(brief, second)[0] if second and draft and draft.model else None
     mode = ModeState(mode=Mode.LIMITED_AUTONOMY, canary=100, since=facts.now, by="eval")
     judged = judge_draft(
         draft=draft,
@@ -54,6 +63,8 @@ def draft_and_judge(
         ruleset=ruleset,
         mode=mode,
         run=drafter.run_of(facts.case_id) if isinstance(drafter, OnRecord) else None,
+        second=other,
+        calibrations=calibrations,
     )
     return Worked(reading, draft, failure, judged)
 
@@ -165,6 +176,8 @@ def draft_all(
     search: PolicySearch,
     ruleset: Ruleset,
     policy: tuple[Clause, ...],
+    second: Drafter | None = None,
+    calibrations: Calibrations = NO_CALIBRATIONS,
     gather: Callable[[LabelledCase, tuple[Clause, ...]], Facts] = facts_of,
 ) -> list[Row]:
     """Work through all cases. One whose facts cannot be put together counts as wrong and held.
@@ -175,7 +188,13 @@ def draft_all(
     for case in cases:
         try:
             worked = draft_and_judge(
-                gather(case, policy), drafter, lexicon=lexicon, search=search, ruleset=ruleset
+                gather(case, policy),
+                drafter,
+                lexicon=lexicon,
+                search=search,
+                ruleset=ruleset,
+                second=second,
+                calibrations=calibrations,
             )
             rows.append(Row(case, worked, score(case, worked)))
         except Exception as error:  # noqa: BLE001 - one case's failure is its own and must not end the run

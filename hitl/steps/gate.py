@@ -1,8 +1,11 @@
 """Step 4, the gate: check the draft against policy and facts, judge it, and do what the verdict says."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from hitl.domain.assessment import Assessment
+from hitl.domain.calibration import Calibration, maker_of
 from hitl.domain.case import Case, Status
 from hitl.domain.confidence import score
 from hitl.domain.decision import GATE, Decision, DecisionOutcome, binding, decision_id_of, order_state
@@ -24,6 +27,11 @@ from hitl.ports.store import Unit
 from hitl.steps.execute import LimitReached, arrange
 from hitl.steps.record import goods_back, log_decision, log_draft
 from hitl.steps.review import ask
+
+Calibrations = Mapping[str, Calibration]
+"""What scores are worth, by the maker of the drafts."""
+
+NO_CALIBRATIONS: Calibrations = MappingProxyType({})
 
 
 class Judged(NamedTuple):
@@ -59,10 +67,25 @@ def judge_draft(
     ruleset: Ruleset,
     mode: ModeState,
     run: ModelRun | None = None,
+    second: Draft | None = None,
+    calibrations: Calibrations = NO_CALIBRATIONS,
 ) -> Judged:
-    """Assess, score and judge; pure, so that a replay under other rules gives what would have happened."""
+    """Assess, score and judge; pure, so that a replay under other rules gives what would have happened.
+
+    `second` is an independent draft of the same case, `calibrations` stand under the makers of drafts.
+    """
     assessment = assess_draft(draft, facts) if draft else None
-    confidence = score(draft=draft, facts=facts, reading=reading, assessment=assessment) if draft else None
+    confidence = None
+    if draft is not None:
+        confidence = score(
+            draft=draft,
+            facts=facts,
+            reading=reading,
+            assessment=assessment,
+            second=second,
+            run=run,
+            calibration=calibrations.get(maker_of(draft)),
+        )
     verdict = judge(
         draft=draft,
         failure=failure,

@@ -27,12 +27,15 @@ def confidence(scored: Confidence | None, bands: Bands) -> str:
         f'<span style="left:{band:.0%}">{band:.2f}<em> {name}</em></span>'
         for band, name in ((bands.person, "person"), (bands.alone, "alone"))
     )
-    parts = (
+    parts = [
+        ("claims have evidence", scored.evidence),
+        ("clauses apply", scored.relevance),
         ("specific answer", scored.specificity),
-        ("clauses relevant", scored.relevance),
         ("fits the tone", scored.tone),
         ("understood", scored.understanding),
-    )
+        ("rules agree", scored.agreement),
+        ("look-ups found", scored.lookups),
+    ]
     return (
         f'<div class="conf"><span>Confidence</span>'
         f'<span class="bar"><i class="{css}" style="width:{value:.0%}"></i>{ticks}</span>'
@@ -42,8 +45,22 @@ def confidence(scored: Confidence | None, bands: Bands) -> str:
             f'<span class="mut">{name}</span><span class="bar"><i style="width:{share:.0%}"></i></span>'
             f'<span class="num mut">{share:.2f}</span>'
             for name, share in parts
+            if share is not None
         )
-        + "</div>"
+        + f'</div><div class="conf worth mut">{markup.esc(worth(scored))}</div>'
+    )
+
+
+def worth(scored: Confidence) -> str:
+    """What the number means, as far as that is known; nothing of drafts from before it was asked."""
+    if scored.score is None:
+        return ""
+    if scored.calibrated is None:
+        return "Uncalibrated: too few decisions are known to say how often such drafts are right."
+    less = f", which lowers {scored.score:.2f} to {scored.value:.2f}" if scored.value < scored.score else ""
+    return (
+        f"Of drafts scored like this {scored.calibrated:.0%} were right{less}. "
+        f"Calibration {scored.calibration}."
     )
 
 

@@ -111,3 +111,22 @@ def test_a_draft_of_fixed_rules_shows_its_steps_and_no_model(demo: Countersign, 
     assert "How it was drafted" in told
     assert "Read the request" in told
     assert "What the models were asked" not in told
+
+
+def test_the_desk_shows_the_parts_of_the_confidence_and_that_a_models_is_uncalibrated(
+    demo: Countersign, drafted: Case, show: Show
+) -> None:
+    told = words(show("desk", by=SENIOR, case=drafted.case_id))
+    for part in ("claims have evidence", "clauses apply", "fits the tone", "look-ups found", "Uncalibrated"):
+        assert part in told, part
+
+
+def test_the_desk_says_what_a_score_of_the_fixed_rules_is_worth(demo: Countersign, show: Show) -> None:
+    body = "My mug arrived broken, please refund it."
+    ticket = Ticket(ticket_id="T-R", body=body, received_at=demo.clock.now(), channel=Channel.WEB_FORM)
+    case = receive(ticket, store=demo.store, clock=demo.clock)
+    demo.agent.draft(case.case_id, "worker-1")
+    told = words(show("desk", by=SENIOR, case=case.case_id))
+    assert "were right" in told
+    assert "(1019 labelled cases)" in told
+    assert "look-ups found" not in told

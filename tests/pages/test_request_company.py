@@ -57,7 +57,7 @@ def test_a_paid_request_says_what_how_and_how_soon(demo: Countersign, show: Show
 
 def test_the_company_sees_draft_confidence_clauses_and_reasons(demo: Countersign, show: Show) -> None:
     told = _seen(demo, show, "large")
-    for part in ("The draft", "Confidence", "clauses relevant", "Held because", "Damaged or defective goods"):
+    for part in ("The draft", "Confidence", "clauses apply", "Held because", "Damaged or defective goods"):
         assert part in told
     assert "may go without a person." in told
     assert "A person decides on the draft." in told

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from hitl.adapters.rules_drafter import RulesDrafter
 from hitl.domain.gate.verdict import Code, Route
 from hitl.domain.model_run import Flag, Happened, ModelRun, Use
 from hitl.domain.order import Tier
 from hitl.domain.run_labels import HUMAN, labelled
 from tests.adapters.llm.drafting import a_brief, a_drafter, an_answer, answers
 from tests.adapters.llm.stand_in import Exchange, standing_in
-from tests.gate_cases import a_customer, a_draft, judged, some_facts
+from tests.company import LEXICON, found
+from tests.gate_cases import a_confidence, a_customer, a_draft, judged, some_facts
 
 Turn = Callable[[Exchange], None]
 
@@ -127,3 +129,25 @@ def test_a_run_is_labelled_with_what_traces_are_looked_for_by() -> None:
     alone = labelled(RUN, draft=draft, verdict=judged(), facts=facts)
     assert alone.metadata[HUMAN] is False
     assert HUMAN not in alone.tags
+
+
+def test_a_models_draft_is_compared_with_one_of_the_fixed_rules(sqlite_store, clock, tmp_path: Path) -> None:
+    company = found(sqlite_store, clock)
+    company.agent.second = RulesDrafter(LEXICON)
+    reason = {"text": "It arrived damaged.", "supports": True, "evidence": ["RP-1"]}
+    own = {"order_id": "10482", "citations": ["RP-1"], "rationale": [reason]}
+    with standing_in(lambda exchange: answers(exchange, amount="7.00", **own)) as stand_in:
+        company.agent.drafter = a_drafter(stand_in.url, tmp_path)
+        _, drafted = company.draft()
+    assert drafted.confidence is not None
+    assert drafted.confidence.agreement == 0.5, "the fixed rules would pay 12.00"
+    assert drafted.confidence.calibration == ""
+    uncalibrated = next(one for one in drafted.verdict.reasons if one.code is Code.LOW_CONFIDENCE)
+    assert uncalibrated.evidence == {"calibrated": False}
+
+
+def test_a_calibrated_models_draft_may_go_alone_and_an_uncalibrated_one_never() -> None:
+    draft = a_draft(drafter="model 1.0", model="large", prompt="1-abc")
+    assert judged(draft=draft, run=RUN).codes == {Code.LOW_CONFIDENCE}
+    calibrated = a_confidence().model_copy(update={"calibration": "1 (412 decisions)"})
+    assert judged(draft=draft, run=RUN, confidence=calibrated).route is Route.AUTO

@@ -38,10 +38,10 @@ def very_low_confidence(matter: Matter) -> GateReason | None:
 
 def low_confidence(matter: Matter) -> GateReason | None:
     """In the review band, or a model's, of whose confidence nobody knows yet what it is worth."""
-    if matter.draft is not None and matter.draft.model:
+    bands, confidence = matter.ruleset.auto.confidence, matter.confidence
+    if matter.draft and matter.draft.model and not (confidence and confidence.calibration):
         says = "Drafted by a model whose confidence is not calibrated yet"
         return held(Code.LOW_CONFIDENCE, says, calibrated=False)
-    bands, confidence = matter.ruleset.auto.confidence, matter.confidence
     if confidence is None or not bands.review <= confidence.value < bands.alone:
         return None
     return held(
