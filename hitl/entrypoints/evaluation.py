@@ -32,6 +32,7 @@ from hitl.labelled import (
     records_of,
     turns_of,
 )
+from hitl.ports.drafter import Drafter
 from hitl.ports.store import Unit
 from hitl.settings import ROOT, Settings
 from hitl.steps.context import gather
@@ -55,18 +56,23 @@ class Evaluation(Record):
     seconds: NonNegativeFloat
 
 
-def evaluate_files(path: Path, settings: Settings) -> Evaluation:
+def evaluate_files(
+    path: Path, settings: Settings, *, drafter: Drafter | None = None, only: frozenset[str] | None = None
+) -> Evaluation:
     """Draft and gate every labelled case of a file, or of all files of a folder.
 
+    `drafter` drafts instead of the configured one, `only` names the cases that count; all unless given.
     Raises InvalidFile where there is none to read; a line that is no case is reported and passed over.
     """
-    files, malformed = _read(path)
+    files, malformed = read_labelled(path)
+    if only is not None:
+        files = {name: [case for case in cases if case.id in only] for name, cases in files.items()}
     since = perf_counter()
     with _throw_away(settings) as app:
         database = _Database(app)
         work_off = partial(
             draft_all,
-            drafter=app.drafter,
+            drafter=drafter or app.drafter,
             lexicon=app.lexicon,
             search=app.agent.search,
             ruleset=app.ruleset,
@@ -76,17 +82,18 @@ def evaluate_files(path: Path, settings: Settings) -> Evaluation:
             gather=database.facts_of,
         )
         done = {name: work_off(cases) for name, cases in files.items()}
-        drafter = app.drafter.name
+        name = (drafter or app.drafter).name
     return Evaluation(
         tally=count([row for rows in done.values() for row in rows]),
         files={name: count(rows) for name, rows in done.items()},
         malformed=tuple(malformed),
-        drafter=drafter,
+        drafter=name,
         seconds=round(perf_counter() - since, 3),
     )
 
 
-def _read(path: Path) -> tuple[dict[str, list[LabelledCase]], list[Malformed]]:
+def read_labelled(path: Path) -> tuple[dict[str, list[LabelledCase]], list[Malformed]]:
+    """Cases by the name of their file, and the lines that are none. Raises InvalidFile."""
     files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
     if not files:
         raise InvalidFile(f"{path} holds no .jsonl file")

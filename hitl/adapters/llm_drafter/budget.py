@@ -19,6 +19,11 @@ _HOUR = 3600.0
 class BudgetSpent(DrafterFailed):
     """There is no room for another call; the message says in which budget."""
 
+    def __init__(self, says: str, *, of_the_case: bool) -> None:
+        """`of_the_case`: this draft wanted too much; otherwise all drafts of the hour together."""
+        super().__init__(says)
+        self.of_the_case = of_the_case
+
 
 class Hour:
     """The installation's budget, counted over the last sixty minutes."""
@@ -37,7 +42,7 @@ class Hour:
             so_far = Use(calls=row[0] or 0, tokens=row[1] or 0, microdollars=row[2] or 0)
             over = _over(so_far + most, self._limit.use)
             if over:
-                raise BudgetSpent(f"The hour's budget for the model is used up ({over}).")
+                raise BudgetSpent(f"The hour's budget for the model is used up ({over}).", of_the_case=False)
             values = (at, most.calls, most.tokens, most.microdollars)
             done = connection.execute(
                 "insert into used (at, calls, tokens, microdollars) values (?, ?, ?, ?)", values
@@ -69,7 +74,7 @@ class CaseBudget:
         most = Use(calls=1, tokens=sent_bytes + answer, microdollars=price.of(sent_bytes, answer))
         over = _over(self.spent + most, self._limits.case.use)
         if over:
-            raise BudgetSpent(f"The case's budget for the model is used up ({over}).")
+            raise BudgetSpent(f"The case's budget for the model is used up ({over}).", of_the_case=True)
         number = self._hour.reserve(most)
         self.asked += most
         return Reserved(number=number, most=most, answer=answer)

@@ -1,6 +1,7 @@
 """`eval`: drafts and gates labelled cases in a throw-away database."""
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,15 +11,21 @@ from hitl.entrypoints.cli.common import command
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from hitl.entrypoints.evaluating_models import Beside
     from hitl.entrypoints.evaluation import Evaluation
     from hitl.labelled import Confusion, Tally
+    from hitl.settings import Settings
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command."""
     parser = command(commands, "eval", "draft and gate labelled cases in a throw-away database", _eval)
     parser.add_argument("path", type=Path, metavar="FILE", help="a .jsonl file, or a folder of them")
-    parser.add_argument("--drafter", metavar="NAME", help="rules; the configured one unless given")
+    parser.add_argument("--drafter", metavar="NAME", help="rules or llm; the configured one unless given")
+    parser.add_argument(
+        "--at-once", type=int, default=8, metavar="N", help="cases that a model drafts at the same time"
+    )
+    parser.add_argument("--afresh", action="store_true", help="ask a model again for what it has answered")
 
 
 def _eval(args: argparse.Namespace) -> Answer:
@@ -31,6 +38,8 @@ def _eval(args: argparse.Namespace) -> Answer:
         if args.drafter not in {"rules", "llm"}:
             raise InvalidInput(f"--drafter {args.drafter}: known are rules and llm")
         settings = settings.model_copy(update={"drafter": args.drafter})
+    if settings.drafter == "llm":
+        return _beside(args, settings)
     done = evaluate_files(args.path, settings)
     bad = len(done.malformed)
     return Answer(
@@ -39,6 +48,65 @@ def _eval(args: argparse.Namespace) -> Answer:
         status=WRONG if bad else DONE,
         problem=f"{bad} lines are no labelled cases" if bad else "",
     )
+
+
+def _beside(args: argparse.Namespace, settings: "Settings") -> Answer:
+    """A model beside the rules."""
+    from hitl.entrypoints.evaluating_models import beside
+
+    both = beside(
+        args.path,
+        settings,
+        at_once=args.at_once,
+        afresh=args.afresh,
+        progress=lambda says: print(says, file=sys.stderr, flush=True),
+    )
+    report = {
+        "models": both.name,
+        "model": _report(both.model),
+        "rules": _report(both.rules),
+        "spent": both.spent.model_dump(),
+        "asked": both.asked,
+        "kept": both.kept,
+        "left_out": dict(both.left_out),
+        "median_seconds": both.median_seconds,
+    }
+    left = len(both.left_out)
+    return Answer(
+        report=report,
+        text=_side_by_side(both),
+        status=WRONG if left else DONE,
+        problem=f"{left} cases without an answer; the same command goes on with them" if left else "",
+    )
+
+
+def _side_by_side(both: "Beside") -> str:
+    model, rules, spent = both.model.tally, both.rules.tally, both.spent
+    dollars = spent.microdollars / 1_000_000
+    rows = [
+        ("action", _share(model.action_accuracy), _share(rules.action_accuracy)),
+        ("amount", _share(model.amount_accuracy), _share(rules.amount_accuracy)),
+        ("route", _share(model.route_accuracy), _share(rules.route_accuracy)),
+        ("reasons", _share(model.reason_recall), _share(rules.reason_recall)),
+        ("unsafe", str(len(model.unsafe_auto)), str(len(rules.unsafe_auto))),
+        ("wrong", str(len(model.wrong)), str(len(rules.wrong))),
+    ]
+    whys = [f"left out: {why}" for why in dict.fromkeys(both.left_out.values())]
+    lines = [
+        f"{model.cases} cases, {both.asked} asked now, {both.kept} answered before, "
+        f"{len(both.left_out)} left out",
+        f"{both.name}: {spent.calls} calls, {spent.tokens:,} tokens, ${dollars:.2f} by the prices of "
+        f"data/model.toml (${dollars / max(1, model.cases):.4f} a case), "
+        f"{both.median_seconds:.1f} s a draft (median)",
+        "",
+        f"{'':10}{'model':>8}{'rules':>8}",
+        *(f"{name:10}{one:>8}{other:>8}" for name, one, other in rows),
+        "",
+        *whys,
+        "the model's:",
+        *_wrong(both.model),
+    ]
+    return "\n".join(lines)
 
 
 def _report(done: "Evaluation") -> dict[str, Any]:
