@@ -4,8 +4,6 @@ import streamlit as st
 
 from hitl.domain.roles import Role
 from hitl.entrypoints.process import product
-from hitl.steps.measure_all import table
-from hitl.steps.measure_file import as_csv, as_parquet
 from hitl.ui import guards, words
 from hitl.ui.metrics import asked, cards, drifted, figures, opened, still_reading, summary, tiles, toolbar
 from hitl.ui.metrics.report import report
@@ -29,6 +27,7 @@ with st.container(key="bar", horizontal=True, vertical_alignment="center"):
         f"{toolbar.said(wanted)}</div>"
     )
     toolbar.slices(wanted, span)
+    toolbar.files(found)
     toolbar.span(wanted)
 st.html(summary.html(found))
 drifted.show(found, opened.ask)
@@ -37,16 +36,6 @@ cards.show("chart", found, works.ruleset.auto.confidence, opened.ask)
 panel.show("worth", found.worth, f"since {since}")
 still_reading.show(works.store, house.users, me, demo=house.simulated)
 figures.show(found, opened.ask)
-with st.container(key="files", horizontal=True):
-    lines = table(found.measured)
-    st.download_button("CSV", as_csv(lines), "figures.csv", "text/csv", icon=":material/download:")
-    st.download_button(
-        "Parquet",
-        lambda: as_parquet(lines),
-        "figures.parquet",
-        "application/vnd.apache.parquet",
-        icon=":material/download:",
-    )
 with st.expander("How each figure is counted"):
     st.html(summary.definitions())
 opened.show(found)

@@ -91,6 +91,7 @@ def test_figures_stand_beside_those_of_the_time_before(demo: Countersign, show: 
     page.selectbox("against").select("before").run()
     assert page.query_params["against"] == "before"
     assert "points</b>" in words(page)
+    assert "Beside the same time before" in words(page)
 
 
 def test_every_figure_has_its_definition_on_the_page(demo: Countersign, show: Show) -> None:

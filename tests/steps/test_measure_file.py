@@ -7,9 +7,10 @@ import pytest
 from pyarrow.parquet import read_table
 
 from hitl.domain.decision import GATE
+from hitl.domain.gate.verdict import Code
 from hitl.errors import InvalidInput
 from hitl.steps.measure_all import measured, table
-from hitl.steps.measure_file import as_csv, as_parquet, write
+from hitl.steps.measure_file import as_csv, as_parquet, decisions_as_parquet, write
 from hitl.steps.measure_slice import Log
 from tests.steps.test_measure import case, decision
 
@@ -29,6 +30,24 @@ def test_a_parquet_file_has_numbers_and_exact_money():
     assert len(rows) == len(LINES)
     assert rows["auto_approval_rate", ""]["value"] == 0.5
     assert (rows["refunded", "USD"]["value"], rows["refunded", "USD"]["text"]) == (20.0, "20.00")
+
+
+def test_decisions_have_typed_columns_for_sql():
+    found = read_table(
+        BytesIO(decisions_as_parquet([decision(1, reasons=(Code.AMOUNT_LIMIT,)), decision(2)]))
+    )
+    first = found.to_pylist()[0]
+    assert (first["amount_minor"], first["amount_currency"], first["reasons"]) == (
+        1000,
+        "USD",
+        ["amount_limit"],
+    )
+    assert first["decided_at"] == decision(1).decided_at
+    assert first["opened_at"] is None
+    assert {str(found.schema.field(name).type) for name in ("queued_at", "due_at")} == {
+        "timestamp[us, tz=UTC]"
+    }
+    assert decisions_as_parquet([])  # a file with columns and no row
 
 
 def test_the_suffix_tells_the_form(tmp_path):

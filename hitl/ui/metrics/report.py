@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
+from hitl.domain.mode import Mode
 from hitl.domain.record import Record
 from hitl.ports.store import Store
 from hitl.steps.measure import Figures
@@ -39,6 +40,9 @@ class Report(Record):
     compared: tuple[Compared, ...] = ()  # with what was asked for
     drifts: tuple[Drift, ...] = ()
     turns: tuple[Turn, ...] = ()  # what was changed on purpose within the span
+    watched: int = 0  # cases of the span in shadow mode, which are left out unless they are asked for
+    ahead: int = 0  # cases that are dated after now, and left out
+    sliced: bool = False  # whether anything but the span was chosen
 
     @property
     def figures(self) -> Figures:
@@ -89,7 +93,7 @@ def _read(
     """The rows of twice the span: the half before it is what it may be compared with."""
     since = until - timedelta(days=2 * days) if days else None
     with _store.reads() as reads:
-        log = read_log(reads, since, until, demo=demo)
+        log = read_log(reads, since, None, demo=demo)
         return log, turns(reads.house_events(LOGGED.keys()), log.decisions)
 
 
@@ -103,8 +107,22 @@ def _counted(
     days: int | None,
     asked: Asked,
 ) -> Report:
+    return worked_out(_log, _turns, asked, until, days, unsure_below=unsure_below)
+
+
+def worked_out(
+    log: Log,
+    changes: tuple[Turn, ...],
+    asked: Asked,
+    until: datetime,
+    days: int | None,
+    *,
+    unsure_below: float,
+) -> Report:
+    """The report on the last `days` before `until` (None: on everything before it)."""
     since = until - timedelta(days=days) if days else None
-    found = cut(between(_log, since, until), asked.where)
+    span = between(log, since, until)
+    found = cut(span, asked.where)
     over_time = series(found.decisions, asked.grain)
     own = measured(found)
     return Report(
@@ -115,21 +133,24 @@ def _counted(
         series=over_time,
         control=control(sent_to_people(found.cases, over_time.grain)),
         worth=tally(found.decisions),
-        compared=_compared(_log, since, days, asked, own),
+        compared=_compared(log, since, until, asked, own),
         drifts=drifts(found, unsure_below),
-        turns=tuple(one for one in _turns if since is None or one.at >= since),
+        turns=tuple(one for one in changes if since is None or one.at >= since),
+        watched=sum(row.mode is Mode.SHADOW for row in span.cases),
+        ahead=sum(row.received_at >= until for row in log.cases),
+        sliced=bool(asked.where),
     )
 
 
 def _compared(
-    log: Log, since: datetime | None, days: int | None, asked: Asked, own: Measured
+    log: Log, since: datetime | None, until: datetime, asked: Asked, own: Measured
 ) -> tuple[Compared, ...]:
     """Beside the span before, or beside another value of the dimension that is asked for."""
     if asked.against is Against.BEFORE:
-        if since is None or days is None:
+        if since is None:
             return ()
-        return compare(measured(cut(between(log, since - timedelta(days=days), since), asked.where)), own)
+        return compare(measured(cut(between(log, since - (until - since), since), asked.where)), own)
     if asked.dimension is None:
         return ()
     other = {**asked.where, asked.dimension: asked.value}
-    return compare(measured(cut(between(log, since, None), other)), own)
+    return compare(measured(cut(between(log, since, until), other)), own)

@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
+from hitl.domain.mode import Mode
 from hitl.ui import markup
-from hitl.ui.metrics import findings, goals
+from hitl.ui.metrics import findings, goals, naming
 from hitl.ui.metrics.report import Report
 from hitl.ui.metrics.tiles import percent
 from hitl.ui.value import panel
@@ -79,17 +80,35 @@ def answer(report: Report) -> Answer:
     """More autonomy, by the goals: only where the whole interval is on the right side of each."""
     found = report.figures
     if not found.decisions:
-        waiting = (
-            f"{found.cases:,} cases came in; none is decided yet." if found.cases else "No case came in yet."
-        )
-        return Answer("Nothing to judge.", "", "hourglass_empty", waiting)
+        return Answer("Nothing to judge.", "", "hourglass_empty", _missing(report))
     if found.by_people < goals.REVIEWS:
-        few = f"Only {found.by_people:,} drafts were read by people, {goals.REVIEWS} are needed to judge."
-        return Answer("Too early for more autonomy.", "", "hourglass_top", f"{few} {_alone(report)}")
+        read = f"people have read {found.by_people:,}" if found.by_people else "people have read none yet"
+        few = f"It takes {goals.REVIEWS} drafts that people read to judge; {read}."
+        told = " ".join([few, *_failed(report), _alone(report)])
+        return Answer("Too early for more autonomy.", "", "hourglass_top", told)
     against = [*_changed(report), *_failed(report), *_control(report)]
     if not against:
         return Answer("Ready for more autonomy.", "g", "trending_up", f"{_kept(report)} {_alone(report)}")
     return Answer("Not yet more autonomy.", "w", "trending_flat", " ".join([*against, _alone(report)]))
+
+
+def _missing(report: Report) -> str:
+    """Why there is nothing to show."""
+    cases = report.figures.cases
+    if cases:
+        return f"{cases:,} case{' came' if cases == 1 else 's came'} in; none is decided yet."
+    if report.watched and not report.sliced:
+        return (
+            f"In all {report.watched:,} cases the agent only watched. "
+            f"Choose the mode “{naming.MODES[Mode.SHADOW]}” in the filter to see them."
+        )
+    if report.ahead:
+        return (
+            f"{report.ahead:,} cases are dated later than now: a clock is wrong. They count when it is time."
+        )
+    if report.sliced:
+        return "No case fits what is chosen; take something out of the filter, or look further back."
+    return "No case came in within this time." if report.since else "No case came in yet."
 
 
 def _alone(report: Report) -> str:

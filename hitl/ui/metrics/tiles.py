@@ -9,6 +9,7 @@ import streamlit as st
 from hitl.domain.intervals import Z95
 from hitl.steps.measure import Figures, Percentiles, Rate
 from hitl.steps.measure_cases import Opened
+from hitl.steps.measure_compare import Compared
 from hitl.ui import markup, rows, words
 from hitl.ui.metrics import goals, naming
 from hitl.ui.metrics.report import Report
@@ -18,7 +19,8 @@ def show(report: Report, open_cases: Callable[[Opened], None]) -> None:
     """Six tiles, each a button to its cases; a tick on a bar is a goal."""
     with st.container(key="tilerow", horizontal=True):
         for name, tile in tiles(report).items():
-            rows.show(f"tile_{name}", tile, f"{label(name)}: show the cases", open_cases, Opened(figure=name))
+            pressed = f"{label(name)}: show the cases"
+            rows.show(f"tile_{name}", tile, pressed, open_cases, Opened(figure=name))
 
 
 def label(name: str) -> str:
@@ -29,21 +31,36 @@ def label(name: str) -> str:
 def tiles(report: Report) -> dict[str, str]:
     """The tiles as HTML, by the figure that each shows."""
     found = report.figures
-    return {
-        "auto_approval_rate": _rate("auto_approval_rate", found.auto_approval_rate, "no decisions yet"),
-        "auto_refund_rate": _rate("auto_refund_rate", found.auto_refund_rate, "no refunds yet"),
-        "override_rate": _rate(
-            "override_rate", found.override_rate, "no reviews yet", goal=goals.OVERRIDE_RATE
-        ),
-        "review_latency_p50": _time(label("review_latency_p50"), found.review_latency, report.waits),
-        "execution_failure_rate": _rate(
-            "execution_failure_rate",
+    moved = {row.figure: _moved(row) for row in report.compared}
+    own = {
+        "auto_approval_rate": (found.auto_approval_rate, "no decisions yet", None),
+        "auto_refund_rate": (found.auto_refund_rate, "no refunds yet", None),
+        "override_rate": (found.override_rate, "no reviews yet", goals.OVERRIDE_RATE),
+        "execution_failure_rate": (
             found.execution_failure_rate,
             "nothing executed yet",
-            goal=goals.FAILURE_RATE,
+            goals.FAILURE_RATE,
         ),
+    }
+    rates = {
+        name: _rate(name, rate, nothing, moved.get(name, ""), goal=goal)
+        for name, (rate, nothing, goal) in own.items()
+    }
+    waits = "review_latency_p50"
+    return {
+        **rates,
+        waits: _time(label(waits), found.review_latency, report.waits, moved.get(waits, "")),
         "refunded": _paid(found),
     }
+
+
+def _moved(row: Compared) -> str:
+    """By how much it is above or below what it is compared with, where that is more than chance."""
+    if row.difference is None or not row.sure:
+        return ""
+    arrow = "▲" if row.difference > 0 else "▼"
+    by = f"{abs(row.difference) * 100:.1f}" if row.unit == "share" else seconds(abs(row.difference))
+    return f'<span class="dl">{arrow} {by}</span>'
 
 
 def percent(value: float) -> str:
@@ -70,7 +87,7 @@ def _bar(low: float, value: float, high: float, goal: float | None = None) -> st
     )
 
 
-def _rate(name: str, rate: Rate, nothing: str, *, goal: float | None = None) -> str:
+def _rate(name: str, rate: Rate, nothing: str, moved: str, *, goal: float | None) -> str:
     if rate.value is None or rate.low is None or rate.high is None:
         return _tile(label(name), nothing, "", "", none=True)
     longest = 1.0 if goal is None else min(1.0, max(3 * goal, 1.2 * rate.high))
@@ -78,16 +95,18 @@ def _rate(name: str, rate: Rate, nothing: str, *, goal: float | None = None) -> 
     bar = _bar(rate.low / longest, rate.value / longest, rate.high / longest, tick)
     below = f"{percent(rate.low).rstrip('%')} to {percent(rate.high)}, {rate.part:,} of {rate.whole:,}"
     wanted = f", goal {goal:.0%}" if goal is not None else ""
-    return _tile(label(name), percent(rate.value), bar, below + wanted)
+    return _tile(label(name), percent(rate.value) + moved, bar, below + wanted)
 
 
-def _time(title: str, times: Percentiles, waits: tuple[float, ...]) -> str:
+def _time(title: str, times: Percentiles, waits: tuple[float, ...], moved: str) -> str:
     if times.p50 is None or times.p90 is None:
         return _tile(title, "no reviews yet", "", "", none=True)
     low, high = median_interval(waits)
-    longest = 1.3 * max(high, times.p90)
+    longest = 1.3 * max(high, times.p90) or 1.0  # nobody waited at all
     bar = _bar(low / longest, times.p50 / longest, high / longest)
-    return _tile(title, seconds(times.p50), bar, f"9 in 10 within {seconds(times.p90)}, of {times.count:,}")
+    return _tile(
+        title, seconds(times.p50) + moved, bar, f"9 in 10 within {seconds(times.p90)}, of {times.count:,}"
+    )
 
 
 def median_interval(ordered: tuple[float, ...]) -> tuple[float, float]:

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from hitl.steps.measure_all import table
+from hitl.steps.measure_file import as_csv, as_parquet, decisions_as_parquet
 from hitl.steps.measure_slice import Dimension, Grain, Log, values
 from hitl.ui import markup
 from hitl.ui.metrics import naming
 from hitl.ui.metrics.asked import Against, Asked, Span, put
+from hitl.ui.metrics.report import Report
 
 BY_ITSELF = "by itself"
 ALL = ""
@@ -31,17 +34,21 @@ def slices(asked: Asked, log: Log) -> None:
     """Which cases, how long a point is, and what is set beside it."""
     count = len(asked.where)
     with st.popover(f"Filter ({count})" if count else "Filter", icon=":material/filter_alt:", key="slices"):
-        _choice("grain", "A point is a", [BY_ITSELF, *Grain], asked.grain or BY_ITSELF)
+        left, right = st.columns(2, gap="small")
+        with left:
+            _choice("grain", "A point is a", [BY_ITSELF, *Grain], asked.grain or BY_ITSELF)
+        shown = 1
         for dimension in Dimension:
             found = list(values(log, dimension))
             chosen = asked.where.get(dimension, ALL)
             if len(found) > 1 or chosen:
                 every = [ALL, *found, *([chosen] if chosen and chosen not in found else [])]
-                _choice(dimension, naming.DIMENSION[dimension], every, chosen, dimension)
+                with right if shown % 2 else left:
+                    _choice(dimension, naming.DIMENSION[dimension], every, chosen, dimension)
+                shown += 1
     with st.popover("Compare", icon=":material/compare_arrows:", key="comparing"):
         every = ["", Against.BEFORE, *_others(log)]
-        name = f"{asked.dimension}:{asked.value}" if asked.dimension else ""
-        chosen = Against.BEFORE.value if asked.against is Against.BEFORE else name
+        chosen = _compared(asked)
         if chosen not in every:
             every.append(chosen)
         st.selectbox(
@@ -53,6 +60,22 @@ def slices(asked: Asked, log: Log) -> None:
             on_change=_put,
             args=("against",),
         )
+
+
+def files(report: Report) -> None:
+    """What is shown, as files; a chart saves itself."""
+    lines = table(report.measured)
+    parquet = "application/vnd.apache.parquet"
+    with st.popover("Download", icon=":material/download:", key="files"):
+        st.download_button("All figures, CSV", lambda: as_csv(lines), "figures.csv", "text/csv")
+        st.download_button("All figures, Parquet", lambda: as_parquet(lines), "figures.parquet", parquet)
+        st.download_button(
+            "These decisions, Parquet",
+            lambda: decisions_as_parquet(report.log.decisions),
+            "decisions.parquet",
+            parquet,
+        )
+        st.html("<p class='mut'>A chart as PNG: the camera at its upper right, drawn by your browser.</p>")
 
 
 def _others(log: Log) -> list[str]:
@@ -96,8 +119,18 @@ def _put(key: str) -> None:
 
 
 def said(asked: Asked) -> str:
-    """The slice in words, as chips."""
-    return "".join(
-        markup.chip(f"{naming.DIMENSION[dimension]}: {naming.value(dimension, value)}")
+    """The slice and what it is compared with in words, as chips."""
+    chips = [
+        f"{naming.DIMENSION[dimension]}: {naming.value(dimension, value)}"
         for dimension, value in asked.where.items()
-    )
+    ]
+    if asked.against is not Against.NOTHING:
+        chips.append(f"Beside {_against(_compared(asked))}")
+    return "".join(markup.chip(chip) for chip in chips)
+
+
+def _compared(asked: Asked) -> str:
+    """What is compared with, as the address has it."""
+    if asked.dimension:
+        return f"{asked.dimension}:{asked.value}"
+    return Against.BEFORE.value if asked.against is Against.BEFORE else ""
