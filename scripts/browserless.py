@@ -82,9 +82,10 @@ class Visitor:
         self._seen: list[str] = []
         self._hash = ""
 
-    def rerun(self) -> float:
-        """Ask for the page again; milliseconds until its script has finished."""
+    def rerun(self, query: str = "") -> float:
+        """Ask for the page again, that query in its address; milliseconds until its script has finished."""
         message = BackMsg()
+        message.rerun_script.query_string = query
         if self._hash:
             message.rerun_script.page_script_hash = self._hash
         else:
