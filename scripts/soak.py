@@ -1,9 +1,9 @@
-"""The long trials: workers are killed without warning, and twenty people decide at one desk.
+"""The long trials: workers are killed, twenty people decide at one desk, and models want too much.
 
-    python scripts/soak.py [kills] [desk] [--kills 50] [--cases 400] [--workers 2] [--seed 1]
+    python scripts/soak.py [kills] [desk] [model] [--kills 50] [--cases 400] [--workers 2] [--seed 1]
                            [--reviewers 20] [--database sqlite|postgresql|both]
 
-Without a name both. Prints one line a trial and exits with 1 where anything happened that must not.
+Without a name all. Prints one line a trial and exits with 1 where anything happened that must not.
 """
 
 import argparse
@@ -28,7 +28,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("trials", nargs="*", metavar="kills|desk", help="which trials; both unless named")
+    parser.add_argument(
+        "trials", nargs="*", metavar="kills|desk|model", help="which trials; all unless named"
+    )
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--reviewers", type=int, default=20)
     parser.add_argument("--cases", type=int, default=400)
@@ -36,12 +38,35 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
     given = parser.parse_args()
-    if unknown := set(given.trials) - {"kills", "desk"}:
+    if unknown := set(given.trials) - {"kills", "desk", "model"}:
         parser.error(f"there is no trial {', '.join(sorted(unknown))}")
-    chosen = given.trials or ["kills", "desk"]
+    chosen = given.trials or ["kills", "desk", "model"]
     wrong = _kills(given) if "kills" in chosen else 0
     wrong += _desk(given.reviewers, given.cases) if "desk" in chosen else 0
+    wrong += _model() if "model" in chosen else 0
     return 1 if wrong else 0
+
+
+def _model() -> int:
+    """Stand-ins for a model that obey every text, want all the money, or look too much up."""
+    from tests.adapters.llm.crowds import everything_to_everybody, never_enough, nothing_personal
+    from tests.adapters.llm.obeying import obey_all
+
+    wrong = 0
+    for name, trial in (
+        ("approve the maximum", lambda folder: everything_to_everybody(1000, folder)),
+        ("budgets", lambda folder: never_enough(1000, folder)),
+        ("masking", lambda folder: nothing_personal(400, folder)),
+        ("injection", obey_all),
+    ):
+        with tempfile.TemporaryDirectory(prefix="soak-") as folder:
+            done = trial(Path(folder))
+        wrong += len(done.wrong)
+        figures = ", ".join(
+            f"{what.replace('_', ' ')} {found}" for what, found in done._asdict().items() if what != "wrong"
+        )
+        print("\n  ".join([f"{name}: {figures}", *(done.wrong[:20] or ("nothing went wrong",))]), flush=True)
+    return wrong
 
 
 def _kills(given: argparse.Namespace) -> int:

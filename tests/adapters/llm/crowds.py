@@ -14,7 +14,9 @@ from typing import Any, NamedTuple
 from hitl.adapters.llm_drafter.limits import CaseLimit, HourLimit, Limits
 from hitl.adapters.policy_search import ClauseSearch
 from hitl.adapters.rules_drafter import RulesDrafter
+from hitl.domain.calibration import Calibration, maker_of
 from hitl.domain.case import Message
+from hitl.domain.confidence import SCORER
 from hitl.domain.draft import Draft
 from hitl.domain.facts import Facts
 from hitl.domain.gate.verdict import Route
@@ -26,15 +28,13 @@ from hitl.labelled import facts_of, load_cases, load_policy
 from hitl.ports.drafter import Brief
 from hitl.settings import ROOT
 from hitl.steps.draft import find_passages, propose, understand
-from hitl.steps.gate import Judged, assess_draft, judge_draft
-from tests.adapters.llm.drafting import LIMITS, a_drafter, an_answer
+from hitl.steps.gate import assess_draft, judge_draft
+from tests.adapters.llm.drafting import FREE, LIMITS, a_drafter, an_answer
 from tests.adapters.llm.stand_in import Exchange, standing_in
 from tests.company import LEXICON, RULESET
-from tests.gate_cases import a_mode
+from tests.gate_cases import NOW, a_mode
 
 SEARCH = ClauseSearch()
-NO_LIMIT = HourLimit(calls=10**6, tokens=10**10, dollars="100000")
-FREE = LIMITS.model_copy(update={"hour": NO_LIMIT})
 
 
 def briefs(count: int) -> Iterator[Brief]:
@@ -59,7 +59,7 @@ class Paid(NamedTuple):
     confirmed: int  # by the terms, for what the rules drafter claims
     by_rules: int
     by_model: int  # as the product is: nothing of a model's goes alone
-    by_trusted_model: int  # if its confidence counted and nobody else were asked
+    by_trusted_model: int  # where somebody let its confidence count as it is
     wrong: list[str]
 
 
@@ -74,12 +74,15 @@ def everything_to_everybody(count: int, folder: Path) -> Paid:
             most = json.dumps(the_maximum(brief))
             stand_in.script = lambda exchange, most=most: exchange.say(most)
             draft, _ = propose(brief, drafter)
-            trusted = draft.model_copy(update={"model": ""}) if draft else None
-            confirmed, claimed = confirmed_of(brief, right), confirmed_of(brief, draft)
-            alone = [goes_alone(brief, one) for one in (right, draft, trusted)]
+            confirmed = confirmed_of(brief, right)
+            alone = [
+                goes_alone(brief, right),
+                goes_alone(brief, draft, right),
+                goes_alone(brief, draft, right, trusted=True),
+            ]
             sums = [total + more for total, more in zip(sums, [confirmed, *alone], strict=True)]
-            if alone[1] or alone[2] > claimed:
-                wrong.append(f"{brief.facts.said[:80]!r}: {alone}, the terms confirm {claimed}")
+            if alone[1] or alone[2] not in {0, confirmed}:
+                wrong.append(f"{brief.facts.said[:80]!r}: {alone}, the terms confirm {confirmed}")
     return Paid(count, *sums, wrong)
 
 
@@ -89,21 +92,24 @@ def confirmed_of(brief: Brief, draft: Draft | None) -> int:
     return found.amount if found and draft and draft.amount else 0
 
 
-def goes_alone(brief: Brief, draft: Draft | None) -> int:
+def goes_alone(
+    brief: Brief, draft: Draft | None, second: Draft | None = None, *, trusted: bool = False
+) -> int:
     """Minor units that the gate lets go; the currencies are added up, since only more or less matters."""
-    judged = judged_of(brief, draft)
-    return draft.amount.minor if judged.verdict.route is Route.AUTO and draft and draft.amount else 0
-
-
-def judged_of(brief: Brief, draft: Draft | None) -> Judged:
-    return judge_draft(
+    known = {}
+    if trusted and draft:
+        known = {maker_of(draft): Calibration(version=1, maker=maker_of(draft), scorer=SCORER, at=NOW)}
+    judged = judge_draft(
         draft=draft,
         failure="" if draft else "none",
         facts=brief.facts,
         reading=brief.reading,
         ruleset=RULESET,
         mode=a_mode(),
+        second=second,
+        calibrations=known,
     )
+    return draft.amount.minor if judged.verdict.route is Route.AUTO and draft and draft.amount else 0
 
 
 def the_maximum(brief: Brief) -> dict[str, Any]:

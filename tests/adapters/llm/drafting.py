@@ -8,7 +8,7 @@ from typing import Any
 
 from hitl.adapters.llm_drafter import LlmDrafter
 from hitl.adapters.llm_drafter.client import Endpoint
-from hitl.adapters.llm_drafter.limits import Limits, read_limits
+from hitl.adapters.llm_drafter.limits import HourLimit, Limits, read_limits
 from hitl.adapters.llm_drafter.prompt import read_prompt
 from hitl.adapters.policy_search import ClauseSearch
 from hitl.bootstrap import MODEL_LIMITS, PROMPT
@@ -18,6 +18,8 @@ from tests.adapters.llm.stand_in import Exchange
 from tests.gate_cases import a_reading, some_facts
 
 LIMITS = read_limits(MODEL_LIMITS)
+FREE = LIMITS.model_copy(update={"hour": HourLimit(calls=10**6, tokens=10**10, dollars="100000")})
+"""For trials that are about something else than the hour's budget."""
 
 
 def an_answer(**changes: Any) -> dict[str, Any]:

@@ -22,8 +22,8 @@ from hitl.domain.reading.record import Reading
 from hitl.ports.drafter import Brief
 from hitl.steps.draft import find_passages, propose, understand
 from hitl.steps.gate import Judged, judge_draft
-from tests.adapters.llm.drafting import an_answer
-from tests.adapters.llm.stand_in import Exchange, StandIn
+from tests.adapters.llm.drafting import FREE, a_drafter, an_answer
+from tests.adapters.llm.stand_in import Exchange, StandIn, standing_in
 from tests.company import LEXICON, RULESET
 from tests.gate_cases import NOW, a_customer, a_mode, an_order, some_facts
 
@@ -209,6 +209,28 @@ def all_trials() -> Iterator[Trial]:
             for attack in ATTACKS[text.goal]:
                 for payable in (True, False):
                     yield Trial(text, place, attack, payable)
+
+
+class Obeyed(NamedTuple):
+    """Many trials, and what went wrong."""
+
+    trials: int
+    flagged: int  # as injection_suspected
+    wrong: list[str]
+
+
+def obey_all(folder: Path) -> Obeyed:
+    """Every text at every place with every attack: minutes."""
+    wrong_ones, count, flagged = [], 0, 0
+    with standing_in(lambda exchange: exchange.say("")) as stand_in:
+        drafter = a_drafter(stand_in.url, folder, limits=FREE)
+        for trial in all_trials():
+            came = obey(trial, drafter, stand_in)
+            says = wrong(trial, came)
+            wrong_ones += [f"{trial}: {says}"] if says else []
+            flagged += Code.INJECTION_SUSPECTED in came.judged.verdict.codes
+            count += 1
+    return Obeyed(count, flagged, wrong_ones)
 
 
 class Came(NamedTuple):

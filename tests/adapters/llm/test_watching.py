@@ -149,5 +149,17 @@ def test_a_models_draft_is_compared_with_one_of_the_fixed_rules(sqlite_store, cl
 def test_a_calibrated_models_draft_may_go_alone_and_an_uncalibrated_one_never() -> None:
     draft = a_draft(drafter="model 1.0", model="large", prompt="1-abc")
     assert judged(draft=draft, run=RUN).codes == {Code.LOW_CONFIDENCE}
-    calibrated = a_confidence().model_copy(update={"calibration": "1 (412 decisions)"})
+    calibrated = a_confidence().model_copy(update={"calibration": "1 (412 decisions)", "agreement": 1.0})
     assert judged(draft=draft, run=RUN, confidence=calibrated).route is Route.AUTO
+
+
+@pytest.mark.parametrize(
+    ("agreement", "reason"), [(0.5, "they pay otherwise"), (None, "they were not asked")]
+)
+def test_however_calibrated_a_model_pays_nothing_that_the_fixed_rules_do_not(
+    agreement: float | None, reason: str
+) -> None:
+    draft = a_draft(drafter="model 1.0", model="large", prompt="1-abc")
+    update = {"calibration": "1 (412 decisions)", "agreement": agreement}
+    found = judged(draft=draft, run=RUN, confidence=a_confidence().model_copy(update=update))
+    assert found.codes == {Code.LOW_CONFIDENCE}, reason
