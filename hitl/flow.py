@@ -10,7 +10,7 @@ there are no more than that. The state is a few plain strings: the tables are th
 scratch. What the nodes work on travels beside it in `Run`, loaded anew when a case is taken up again.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from time import perf_counter
 from typing import TypedDict, TypeVar, cast
@@ -81,6 +81,7 @@ class Run:
     worker: str
     case: Case | None = None
     mode: ModeState | None = None
+    calibrations: Calibrations = field(default_factory=dict)
     facts: Facts | None = None
     reading: Reading | None = None
     passages: tuple[Passage, ...] = ()
@@ -126,6 +127,9 @@ def _gather(run: Run, case_id: str) -> bool:
             return False
         run.facts = gather(unit, run.case, now)
         run.mode = unit.controls.mode()
+        run.calibrations = run.agent.calibrations
+        if run.agent.second is not None:  # a model drafts, and what its scores are worth is learned here
+            run.calibrations = {**run.calibrations, **unit.controls.calibrations()}
         unit.commit()
     run.tell("order", telling.orders(run.facts), since)
     return True
@@ -175,7 +179,7 @@ def _judge(run: Run) -> None:
         mode=_known(run.mode),
         run=run.asked,
         second=run.second,
-        calibrations=run.agent.calibrations,
+        calibrations=run.calibrations,
     )
     run.tell("gate", telling.verdict(run.judged.verdict), since)
 

@@ -65,7 +65,8 @@ class Calibration(Record):
     before: Reliability | None = None
     after: Reliability | None = None
     source: str = ""  # "labelled cases", "decisions", or why there is no evidence
-    by: str = ""  # who put it in force
+    in_force: bool = True  # False: confidence counts as uncalibrated again
+    by: str = ""  # who put it in force, or took it out
     at: Moment
 
     @property

@@ -98,7 +98,8 @@ def score(
 
 
 def _belongs(calibration: Calibration, draft: Draft) -> bool:
-    return (calibration.maker, calibration.scorer) == (maker_of(draft), SCORER)
+    named = (calibration.maker, calibration.scorer) == (maker_of(draft), SCORER)
+    return named and calibration.in_force
 
 
 def _evident(draft: Draft) -> float:

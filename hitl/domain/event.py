@@ -53,6 +53,7 @@ class EventKind(StrEnum):
     POLICY_IMPORTED = "policy.imported"
     POLICY_ACTIVATED = "policy.activated"
     RULESET_ADOPTED = "ruleset.adopted"
+    CALIBRATION_CHANGED = "calibration.changed"
     MODE_CHANGED = "mode.changed"
     EXECUTION_STOPPED = "execution.stopped"
     EXECUTION_RESUMED = "execution.resumed"

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple, Protocol, Self
 
+from hitl.domain.calibration import Calibration
 from hitl.domain.case import Case, Message, Status, Ticket
 from hitl.domain.decision import Decision
 from hitl.domain.delivery import Delivery, DeliveryStatus
@@ -402,6 +403,14 @@ class Controls(Protocol):
 
     def adopt_ruleset(self, version: str, text: str, at: datetime) -> bool:
         """Remember the rules under their version; True where they are new."""
+        ...
+
+    def calibrations(self) -> dict[str, Calibration]:
+        """The newest calibration of every maker of drafts."""
+        ...
+
+    def add_calibration(self, calibration: Calibration) -> None:
+        """The newest from now on; its version must be the next of its maker."""
         ...
 
     def simulated(self) -> bool:

@@ -43,14 +43,14 @@ def change_mode(
 
 def stop(*, reason: str, by: User, store: Store, clock: Clock) -> None:
     """Let nothing be executed from now on; every reviewer may. Raises InvalidInput and NotAllowed."""
-    _insist(by, Role.REVIEWER, "stop execution")
-    _switch(_given(reason), by=by, kind=EventKind.EXECUTION_STOPPED, store=store, at=clock.now())
+    insist(by, Role.REVIEWER, "stop execution")
+    _switch(given(reason), by=by, kind=EventKind.EXECUTION_STOPPED, store=store, at=clock.now())
 
 
 def resume(*, reason: str, by: User, store: Store, clock: Clock) -> None:
     """Let execution go on, a manager's word. Raises InvalidInput and NotAllowed."""
-    _insist(by, Role.MANAGER, "resume execution")
-    _switch(None, by=by, kind=EventKind.EXECUTION_RESUMED, store=store, at=clock.now(), note=_given(reason))
+    insist(by, Role.MANAGER, "resume execution")
+    _switch(None, by=by, kind=EventKind.EXECUTION_RESUMED, store=store, at=clock.now(), note=given(reason))
 
 
 def _switch(
@@ -69,21 +69,22 @@ def _share(canary: int | None) -> int:
 
 
 def _check_arguments(mode: Mode, canary: int | None, reason: str) -> None:
-    _given(reason)
+    given(reason)
     if canary is not None and mode is not Mode.LIMITED_AUTONOMY:
         raise InvalidInput("a canary share goes together with limited_autonomy only")
     if canary is not None and not 0 <= canary <= 100:
         raise InvalidInput(f"a canary share of {canary} is not between 0 and 100 percent")
 
 
-def _given(reason: str) -> str:
+def given(reason: str) -> str:
+    """The reason without blanks around it. Raises InvalidInput where there is none."""
     if not reason.strip():
         raise InvalidInput("say why: a reason is kept with every change of this kind")
     return reason.strip()
 
 
 def _check_rights(before: ModeState, after: ModeState, by: User, *, without_evidence: bool) -> None:
-    _insist(by, Role.MANAGER, "change the mode")
+    insist(by, Role.MANAGER, "change the mode")
     if not _more_autonomy(before, after):
         return
     if not without_evidence:
@@ -91,7 +92,7 @@ def _check_rights(before: ModeState, after: ModeState, by: User, *, without_evid
             "Weighing the evidence for limited autonomy is not part of this version; "
             "an administrator may grant it with --without-evidence, and the log will say so."
         )
-    _insist(by, Role.ADMINISTRATOR, "grant autonomy without evidence")
+    insist(by, Role.ADMINISTRATOR, "grant autonomy without evidence")
 
 
 def _more_autonomy(before: ModeState, after: ModeState) -> bool:
@@ -100,7 +101,8 @@ def _more_autonomy(before: ModeState, after: ModeState) -> bool:
     return after.mode is Mode.LIMITED_AUTONOMY and after.canary > alone
 
 
-def _insist(by: User, role: Role, what: str) -> None:
+def insist(by: User, role: Role, what: str) -> None:
+    """Raises NotAllowed unless somebody has at least that role."""
     if by.disabled:
         raise NotAllowed(f"{by.email} is disabled.")
     if by.role.rank < role.rank:

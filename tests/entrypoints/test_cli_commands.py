@@ -102,6 +102,9 @@ def test_a_reader_that_has_had_enough_is_no_error(cli):
         (("eval", "none.jsonl"), "cannot be read"),
         (("eval", "good.csv", "--drafter", "magic"), "known are rules and llm"),
         (("mode", "copilot"), "--as EMAIL and --reason"),
+        (("calibrate", "--maker", "m", "--without-evidence"), "needs --as EMAIL"),
+        (("calibrate", "--as", OWNER, "--revoke", "--reason", "x"), "name the maker"),
+        (("calibrate", "--as", OWNER, "--maker", "m", "--revoke"), "say why"),
         (("mode", "--canary", "5"), "name the mode"),
         (("mode", "copilot", "--as", OWNER, "--reason", "x", "--canary", "5"), "limited_autonomy only"),
         (("mode", "limited_autonomy", "--as", OWNER, "--reason", "x", "--canary", "101"), "0 and 100"),
@@ -251,3 +254,10 @@ def test_a_line_that_is_no_labelled_case_is_named_and_the_others_are_scored(cli)
     found = cli.json("eval", cli.file("cases.jsonl", content), status=1)
     assert found["cases"] == 1
     assert [line["line"] for line in found["malformed"]] == [2, 3]
+
+
+def test_calibrating_says_what_is_known_of_models_and_an_administrator_may_say_otherwise(cli):
+    assert cli("calibrate", "--json").report == {"makers": []}
+    words = ("--maker", "model 1.0 · large", "--without-evidence", "--as", OWNER, "--reason", "a trial")
+    kept = cli("calibrate", *words, "--json").report["calibration"]
+    assert (kept["version"], kept["source"], kept["in_force"]) == (1, "without evidence: a trial", True)

@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from hitl.adapters.sql.columns import KEY, AnyRow
-from hitl.adapters.sql.house_tables import installation, modes, rulesets, users
+from hitl.adapters.sql.house_tables import calibrations, installation, modes, rulesets, users
 from hitl.adapters.sql.in_force import InForce
 from hitl.adapters.sql.tables import human_outcomes
+from hitl.domain.calibration import Calibration
 from hitl.domain.mode import Mode, ModeState
 from hitl.domain.roles import Role, User
 from hitl.ports.store import HumanOutcome, Saved
@@ -40,6 +41,9 @@ _CHANGE_USER = (
 _DROP_USER = delete(users).where(users.c.email == bindparam("of", type_=KEY))
 _RULESET = select(rulesets.c.version).where(rulesets.c.version == bindparam("of", type_=KEY))
 _ADD_RULESET = insert(rulesets)
+
+_CALIBRATIONS = select(calibrations.c.maker, calibrations.c.content).order_by(calibrations.c.version)
+_ADD_CALIBRATION = insert(calibrations)
 
 _OUTCOME = select(human_outcomes).where(human_outcomes.c.ticket_id == bindparam("of", type_=KEY))
 _ADD_OUTCOME = insert(human_outcomes)
@@ -104,6 +108,16 @@ class SqlControls:
             return False
         self._connection.execute(_ADD_RULESET, {"version": version, "content": text, "adopted_at": at})
         return True
+
+    def calibrations(self) -> dict[str, Calibration]:
+        """The newest calibration of every maker of drafts."""
+        rows = self._connection.execute(_CALIBRATIONS)
+        return {row.maker: Calibration.model_validate_json(row.content) for row in rows}
+
+    def add_calibration(self, calibration: Calibration) -> None:
+        """The newest from now on."""
+        row = {"maker": calibration.maker, "version": calibration.version, "at": calibration.at}
+        self._connection.execute(_ADD_CALIBRATION, {**row, "content": calibration.model_dump_json()})
 
     def simulated(self) -> bool:
         """Whether this database holds the demo company."""

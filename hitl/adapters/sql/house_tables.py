@@ -79,6 +79,16 @@ rulesets = Table(
     moment("adopted_at"),
 )
 
+calibrations = Table(  # of each maker of drafts the newest is in force
+    "calibrations",
+    metadata,
+    key("maker"),
+    Column("version", Integer, nullable=False),
+    text("content"),  # JSON
+    moment("at"),
+    PrimaryKeyConstraint("maker", "version"),
+)
+
 policy_versions = Table(
     "policy_versions",
     metadata,

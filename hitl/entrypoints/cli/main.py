@@ -13,6 +13,7 @@ from contextlib import redirect_stdout
 from typing import Any, NoReturn
 
 from hitl.entrypoints.cli import (
+    calibrating,
     control,
     demo,
     doctor,
@@ -27,7 +28,7 @@ from hitl.entrypoints.cli import (
 from hitl.entrypoints.cli.answer import DONE, UNUSABLE, WRONG, Answer
 from hitl.errors import CountersignError, InvalidInput, NotAllowed, Refused
 
-GROUPS = (demo, imports, work, review, evaluate, ledger, exports, figures, control, doctor)
+GROUPS = (demo, imports, work, review, evaluate, ledger, exports, figures, control, calibrating, doctor)
 
 INTERRUPTED = 128 + signal.SIGINT
 """The shell's usual status for Ctrl-C."""
