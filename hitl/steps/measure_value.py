@@ -60,6 +60,11 @@ class Value(Record):
     minutes_saved: Fraction  # may be negative: people took longer than assumed
     money_saved: Money  # of working time, in the hour's currency
     avoided: Money | None  # all of it in the hour's currency; None where a rate is missing
+    case: Money | None  # working time that a case cost; None where there was none
+    case_by_hand: Money  # what it would have cost without the agent
+    cases_an_hour: (
+        Fraction | None
+    )  # of people's measured decisions, while at work on them; None: none measured
 
 
 def tally(decisions: Iterable[DecisionRow]) -> Tally:
@@ -119,12 +124,21 @@ def value(found: Tally, given: Assumptions) -> Value:
     unmeasured = found.cases - found.alone - found.measured
     spent = Fraction(found.hands_on_seconds, 60) + by_hand * unmeasured
     minutes = by_hand * found.cases - spent
+    measured = Fraction(found.measured * 3600, found.hands_on_seconds) if found.hands_on_seconds else None
     return Value(
         tally=found,
         minutes_saved=minutes,
-        money_saved=given.hour.model_copy(update={"minor": round(minutes * given.hour.minor / 60)}),
+        money_saved=_cost(minutes, given),
         avoided=together([one.amount for one in found.avoided.values()], given),
+        case=_cost(spent / found.cases, given) if found.cases else None,
+        case_by_hand=_cost(by_hand, given),
+        cases_an_hour=measured,
     )
+
+
+def _cost(minutes: Fraction, given: Assumptions) -> Money:
+    """Of so much working time, rounded half to even."""
+    return given.hour.model_copy(update={"minor": round(minutes * given.hour.minor / 60)})
 
 
 def together(sums: Iterable[Money], given: Assumptions) -> Money | None:

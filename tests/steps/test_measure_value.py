@@ -60,6 +60,8 @@ def test_a_small_log_of_both_databases_counted_by_hand(company):
     worth = value(found, Assumptions())
     assert worth.minutes_saved == 3 * 8 - 2
     assert worth.money_saved == usd(1100)  # 22 minutes at $30.00 an hour
+    assert (worth.case, worth.case_by_hand) == (usd(33), usd(400))  # 2 minutes for three cases
+    assert worth.cases_an_hour == 60  # two in 120 seconds
     assert worth.avoided is None  # nobody said what a euro is worth
     rated = Assumptions(rates={"EUR": Decimal("1.1")})
     assert value(found, rated).avoided == usd(1200 + 4400)
@@ -108,6 +110,11 @@ def test_time_is_saved_against_what_was_measured(rows, minutes, why):
 
 def test_shadow_decisions_save_no_time():
     assert tally([decision(1, mode=Mode.SHADOW)]).cases == 0
+
+
+def test_without_a_case_nothing_is_said_of_a_case():
+    found = value(tally([]), Assumptions())
+    assert (found.case, found.cases_an_hour) == (None, None)
 
 
 def test_other_assumptions_give_other_figures_from_the_same_log():

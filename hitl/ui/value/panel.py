@@ -17,7 +17,11 @@ DEFINITIONS = (
         "time from opening to deciding that people spent on them (measured). Where it was not measured, "
         "nothing counts as saved.",
     ),
-    ("Cost of that time", "The time saved, at what an hour of a reviewer costs (assumed)."),
+    (
+        "Cost of that time",
+        "The time saved, at what an hour of a reviewer costs (assumed). A case: the minutes that people "
+        "spent on all cases, by the number of cases, beside the minutes by hand.",
+    ),
     (
         "Wrong payments avoided",
         "Where the draft proposed a refund and a person refused it or paid less: the difference. Currencies "
@@ -61,7 +65,12 @@ def _time(found: Value, given: Assumptions) -> tuple[str, str, str]:
     by_hand = f"{given.minutes_without.normalize():f} min a case by hand (assumed)"
     people = tally.cases - tally.alone
     with_it = f", {tally.hands_on_seconds / tally.measured:.0f} s with a draft" if tally.measured else ""
-    return "Working time saved", _length(float(found.minutes_saved)), by_hand + with_it * bool(people)
+    pace = f", {float(found.cases_an_hour):.0f} cases an hour" if found.cases_an_hour else ""
+    return (
+        "Working time saved",
+        _length(float(found.minutes_saved)),
+        by_hand + (with_it + pace) * bool(people),
+    )
 
 
 def _length(minutes: float) -> str:
@@ -73,7 +82,8 @@ def _length(minutes: float) -> str:
 def _cost(found: Value, given: Assumptions) -> tuple[str, str, str]:
     if not found.tally.cases:
         return "Cost of that time", "nothing yet", ""
-    return "Cost of that time", str(found.money_saved), f"{given.hour} an hour (assumed)"
+    a_case = f"; {found.case} of time a case, {found.case_by_hand} by hand"
+    return "Cost of that time", str(found.money_saved), f"{given.hour} an hour (assumed){a_case}"
 
 
 def _avoided(found: Value, given: Assumptions) -> tuple[str, str, str]:
