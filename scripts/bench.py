@@ -1,6 +1,6 @@
 """The benchmarks, as a table. Each compares two things in one run, in turns, and prints medians.
 
-    python scripts/bench.py [drain] [worker] [queue] [rules] [pages] [start]
+    python scripts/bench.py [drain] [worker] [queue] [rules] [model] [pages] [start]
 
 Without arguments all of them. Exit status 1 where a bar is missed.
 """
@@ -18,6 +18,7 @@ def main(chosen: list[str]) -> int:
     """Run the benchmarks named, or all. Exit status 1 where a bar is missed, 2 for an unknown name."""
     logging.disable(logging.WARNING)
     import bench_engine
+    import bench_model
     import bench_pages
     import bench_rules
     from bench_figures import Figure
@@ -27,6 +28,7 @@ def main(chosen: list[str]) -> int:
         "worker": bench_engine.worker_under_the_engine,
         "queue": bench_pages.first_page_of_the_queue,
         "rules": bench_rules.rules,
+        "model": bench_model.model,
         "pages": bench_pages.rerun_of_the_desk,
         "start": bench_pages.start,
     }

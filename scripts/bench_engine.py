@@ -120,23 +120,29 @@ def _worked() -> float:
     """Cases a second of a worker process; the clock starts with its first draft."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         product = waiting(Path(folder), CASES, jobs=True)
-        command = [sys.executable, "-m", "hitl", "worker", "--parent", str(os.getpid())]
-        environment = {**os.environ, **product.settings.environment()}
-        log = (Path(folder) / "worker.log").open("wb")
+        seconds = worked_off(product, Path(folder), CASES)
+        product.close()
+    return CASES / seconds
+
+
+def worked_off(product: Countersign, folder: Path, cases: int) -> float:
+    """Seconds of one worker process, from its first draft until nothing is open."""
+    command = [sys.executable, "-m", "hitl", "worker", "--parent", str(os.getpid())]
+    environment = {**os.environ, **product.settings.environment()}
+    with (folder / "worker.log").open("wb") as log:
         worker = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
-        try:
-            first = _wait(lambda: _waiting_cases(product) < CASES, worker)
-            last = _wait(lambda: _open_work(product) == 0, worker)
-        finally:
-            worker.terminate()
-            worker.wait()
-            product.close()
-    return CASES / (last - first)
+    try:
+        first = _wait(lambda: _waiting_cases(product) < cases, worker)
+        last = _wait(lambda: _open_work(product) == 0, worker)
+    finally:
+        worker.terminate()
+        worker.wait()
+    return last - first
 
 
-def waiting(folder: Path, cases: int, *, jobs: bool = False) -> Countersign:
-    """A product on a new SQLite database with so many cases that wait for the agent."""
-    settings = Settings(database_url=f"sqlite:///{folder / 'bench.sqlite'}", var=folder)
+def waiting(folder: Path, cases: int, *, jobs: bool = False, **more: Any) -> Countersign:
+    """A product on a new SQLite database with so many cases that wait for the agent; `more` settings."""
+    settings = Settings(database_url=f"sqlite:///{folder / 'bench.sqlite'}", var=folder, **more)
     sink = DbosJobs(settings.database_url, SystemClock()) if jobs else None
     product = build(settings, jobs=sink)
     if sink is not None:

@@ -1,0 +1,95 @@
+"""A language model's drafter beside the model: our own time in a case, and how many wait at once.
+
+Both against a stand-in on this machine, which says nothing about how well a model drafts.
+"""
+
+import json
+import tempfile
+from pathlib import Path
+from statistics import median
+from time import perf_counter, process_time, sleep
+from typing import Any
+
+from bench_engine import waiting, worked_off
+from bench_figures import Figure
+
+from hitl.durable.drain import drain
+from hitl.durable.engine import CONCURRENCY
+from tests.adapters.llm.drafting import an_answer
+from tests.adapters.llm.stand_in import Exchange, standing_in
+
+CASES = 200
+A_CALL = 2.0
+"""Seconds that the slow stand-in takes."""
+
+
+def model() -> list[Figure]:
+    """Our own time beside the model's, and the worker's share of what its threads could do."""
+    runs = [_own_time() for _ in range(3)]
+    own, wall = (median(one) * 1000 for one in zip(*runs, strict=True))
+    ideal = CASES * A_CALL / CONCURRENCY
+    share = ideal / _slow()
+    return [
+        Figure(
+            "processor time of a case with a model, the stand-in's own included",
+            f"{own:.1f} ms",
+            "at most 30",
+            own <= 30,
+        ),
+        Figure("the same by the wall clock, without the stand-in", f"{wall:.1f} ms"),
+        Figure(
+            f"{CASES} cases at {A_CALL:g} s a call, {CONCURRENCY} at once: of the ideal",
+            f"{share:.2f}",
+            "at least 0.9",
+            share >= 0.9,
+        ),
+    ]
+
+
+def _own_time() -> tuple[float, float]:
+    """Seconds of a case from intake's table to the desk: of the processor, and by the clock.
+
+    The clock's are without what the stand-in took to answer; on a busy machine they say little.
+    """
+    took = 0.0
+
+    def answer(exchange: Exchange) -> None:
+        nonlocal took
+        since = perf_counter()
+        _asks_back(exchange)
+        took += perf_counter() - since
+
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder, standing_in(answer) as stand_in:
+        product = waiting(Path(folder), 60, **_settings(stand_in.url))
+        busy = process_time()
+        report = drain(product)
+        busy = process_time() - busy
+        product.close()
+    if report.drafted != 60 or report.failed:
+        raise SystemExit(f"the drain did {report}")
+    return busy / report.drafted, (report.seconds - took) / report.drafted
+
+
+def _slow() -> float:
+    """Seconds of a worker for all cases."""
+
+    def answer(exchange: Exchange) -> None:
+        sleep(A_CALL)
+        _asks_back(exchange)
+
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder, standing_in(answer) as stand_in:
+        product = waiting(Path(folder), CASES, jobs=True, **_settings(stand_in.url))
+        seconds = worked_off(product, Path(folder), CASES)
+        product.close()
+    return seconds + A_CALL  # the clock starts when the first case is taken, or when its draft is there
+
+
+def _settings(url: str) -> dict[str, Any]:
+    return {"drafter": "llm", "model": "small", "openai_base_url": url}
+
+
+def _asks_back(exchange: Exchange) -> None:
+    rationale = [{"text": "Nothing says which.", "supports": True, "evidence": ["message 1"]}]
+    nothing = {"action": "request_more_info", "order_id": None, "claims": [], "amount": None, "citations": []}
+    reply = "Hello [customer], thank you for your message. Which article do you mean?"
+    exchange.say(json.dumps(an_answer(**nothing, rationale=rationale, reply=reply, missing=["item"])))
