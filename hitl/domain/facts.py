@@ -41,17 +41,20 @@ class Facts(Record):
 
     def order(self, order_id: str | None) -> Order | None:
         """The customer's own order of that id, or None."""
-        return next((order for order in self.orders if order.order_id == order_id), None)
+        for order in self.orders:
+            if order.order_id == order_id:
+                return order
+        return None
 
     @property
     def customer_messages(self) -> tuple[Message, ...]:
         """What the customer wrote, oldest first."""
-        return tuple(message for message in self.conversation if message.author is Author.CUSTOMER)
+        return tuple([message for message in self.conversation if message.author is Author.CUSTOMER])
 
     @property
     def first_message_at(self) -> Moment:
         """When the customer first wrote; day counts of the policy end here."""
-        return min(message.at for message in self.customer_messages or self.conversation)
+        return min([message.at for message in self.customer_messages or self.conversation])
 
     @property
     def said(self) -> str:
@@ -61,4 +64,4 @@ class Facts(Record):
     @property
     def attachments(self) -> tuple[str, ...]:
         """The names of every file that the customer sent."""
-        return tuple(name for message in self.customer_messages for name in message.attachments)
+        return tuple([name for message in self.customer_messages for name in message.attachments])

@@ -108,7 +108,10 @@ class Order(Record):
 
     def line(self, line_id: str) -> Line | None:
         """The line of that id, or None."""
-        return next((line for line in self.lines if line.line_id == line_id), None)
+        for line in self.lines:
+            if line.line_id == line_id:
+                return line
+        return None
 
     def money(self, minor: int) -> Money:
         """Minor units of this order's currency."""
@@ -123,14 +126,14 @@ class Order(Record):
     @property
     def refunded(self) -> int:
         """Everything paid back on this order so far, minor units."""
-        return sum(line.refunded for line in self.lines)
+        return sum([line.refunded for line in self.lines])
 
     @property
     def captured(self) -> int:
         """What the customer paid, minor units; worked out from the lines where no total is recorded."""
         if self.paid_total is not None:
             return self.paid_total
-        return max(0, sum(line.price for line in self.lines) - self.discount + self.shipping + self.tax)
+        return max(0, sum([line.price for line in self.lines]) - self.discount + self.shipping + self.tax)
 
     def net_prices(self) -> dict[str, int]:
         """What each line cost after its share of the discount, by line id, never below nothing."""
@@ -153,7 +156,7 @@ class Order(Record):
         if line is None:
             return 0
         pieces = line.quantity if quantity is None else min(quantity, line.quantity)
-        net = self.net_prices()[line_id]
+        net = self.net_prices()[line_id] if self.discount else line.price
         priced = portion(net * pieces, percent, 100 * line.quantity)
         return max(0, min(priced, net - line.refunded, self._left_of_payment))
 

@@ -104,7 +104,10 @@ class PolicyVersion(Record):
 
     def clause(self, clause_id: str) -> Clause | None:
         """The clause of that id, or None."""
-        return next((clause for clause in self.clauses if clause.clause_id == clause_id), None)
+        for clause in self.clauses:
+            if clause.clause_id == clause_id:
+                return clause
+        return None
 
 
 Match = Literal["strong", "medium", "weak"]

@@ -28,7 +28,7 @@ otherwise (deny, not_yet, evidence), weak where a person must (everything else, 
 The reason `charged_twice` has no meaning here; the gate hands it to a person.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import product
 from math import prod
@@ -80,7 +80,7 @@ def assess(
     return Assessment(
         claims=tuple(assessed),
         match=_match(assessed),
-        amount=sum(one.amount for one in assessed),
+        amount=sum([one.amount for one in assessed]),
         goods_back=GoodsBack.FIRST
         if any(one.goods_back is GoodsBack.FIRST for one in assessed)
         else GoodsBack.NO,
@@ -182,7 +182,7 @@ def _examined(
 
 def _all_hold(checks: list[TermCheck]) -> Holds:
     """Three-valued "and": one that does not hold outweighs any unknown."""
-    found = {check.holds for check in checks}
+    found = [check.holds for check in checks]
     return Holds.NO if Holds.NO in found else Holds.UNKNOWN if Holds.UNKNOWN in found else Holds.YES
 
 
@@ -199,20 +199,28 @@ def _ways(covering: Holds, checks: list[TermCheck]) -> tuple[_State, ...]:
 
 def _outcome(examined: list[_Examined]) -> _Outcome:
     """The result that every way in which the unknowns may come out agrees on, else `unknown`."""
-    if all(len(one.ways) == 1 for one in examined):
-        return _settled(examined, tuple(one.ways[0] for one in examined))
+    settled = [one.ways[0] for one in examined if len(one.ways) == 1]
+    if len(settled) == len(examined):
+        return _settled(examined, settled)
     if prod(len(one.ways) for one in examined) > _MOST_WAYS:
         return _Outcome(Result.UNKNOWN)
     outcomes = {_settled(examined, states) for states in product(*(one.ways for one in examined))}
     return outcomes.pop() if len(outcomes) == 1 else _Outcome(Result.UNKNOWN)
 
 
-def _settled(examined: list[_Examined], states: tuple[_State, ...]) -> _Outcome:
+def _settled(examined: list[_Examined], states: Sequence[_State]) -> _Outcome:
     """The table above, row by row."""
-    standing = list(zip(examined, states, strict=True))
-    refunds = [one.terms for one, state in standing if state.holds and one.terms.outcome is Outcome.REFUND]
-    others = {one.terms.outcome for one, state in standing if state.holds} - {Outcome.REFUND}
-    waiting = {state.lacks for one, state in standing if one.terms.outcome is Outcome.REFUND} - {""}
+    refunds: list[Terms] = []
+    others: set[Outcome] = set()
+    waiting: set[str] = set()
+    for one, state in zip(examined, states, strict=True):
+        outcome = one.terms.outcome
+        if outcome is not Outcome.REFUND and state.holds:
+            others.add(outcome)
+        elif state.holds:
+            refunds.append(one.terms)
+        elif state.lacks and outcome is Outcome.REFUND:
+            waiting.add(state.lacks)
     if refunds and Outcome.DENY in others:
         return _Outcome(Result.CONTRADICTION)
     if Outcome.REVIEW in others:
@@ -223,7 +231,7 @@ def _settled(examined: list[_Examined], states: tuple[_State, ...]) -> _Outcome:
         return _Outcome(Result.DENY)
     if waiting:
         return _Outcome(Result.EVIDENCE if "evidence" in waiting else Result.NOT_YET)
-    covered = any(state.covers and _certain(one) for one, state in standing)
+    covered = any(state.covers and _certain(one) for one, state in zip(examined, states, strict=True))
     return _Outcome(Result.DENY if covered else Result.UNCOVERED)
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from hitl.domain.reading.keywords import find_keywords, human_requested
-from hitl.domain.reading.phrases import Phrases, check_phrase, inflections, misspellings, words_of
+from hitl.domain.reading.phrases import Phrases, check_phrase, words_of
+from hitl.domain.reading.word_forms import inflections, misspellings
 from tests.gate_cases import rules
 
 SURE = [

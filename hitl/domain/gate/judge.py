@@ -6,7 +6,7 @@ from datetime import timedelta
 from hitl.domain.assessment import Assessment
 from hitl.domain.draft import Confidence, Draft
 from hitl.domain.facts import Facts
-from hitl.domain.gate.matter import Matter, held
+from hitl.domain.gate.matter import Matter, held, matter_of
 from hitl.domain.gate.rules import OF_A_DRAFT, OF_A_REFUND, OF_EVERY_CASE
 from hitl.domain.gate.ruleset import Ruleset
 from hitl.domain.gate.verdict import Code, Confirmation, GateReason, Route, Verdict
@@ -37,7 +37,7 @@ def judge(
 
     Pure: the same records give the same verdict. Never raises on any combination of valid records.
     """
-    matter = Matter(
+    matter = matter_of(
         draft=draft,
         failure=failure,
         confidence=confidence,
@@ -112,7 +112,7 @@ def _level(matter: Matter, reasons: tuple[GateReason, ...], groups: list[Keyword
     amount = matter.draft.amount if matter.draft else None
     if amount is not None:
         asked.append(matter.ruleset.level_for(amount))
-    return max(asked, key=_LEVELS.index)
+    return max(asked, key=_LEVELS.index) if len(asked) > 1 else Level.REVIEWER
 
 
 def _confirmation(

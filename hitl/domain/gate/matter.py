@@ -1,8 +1,8 @@
 """Everything that a rule may look at, gathered once."""
 
 import re
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from pydantic import JsonValue
 
@@ -28,10 +28,11 @@ _JOINING = re.compile(r"[_.+-]+")
 """What stands for blanks in the name of a file."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Matter:
     """One case before the gate, whether or not there is a draft."""
 
+    draft: Draft | None
     failure: str
     confidence: Confidence | None
     reading: Reading
@@ -39,73 +40,82 @@ class Matter:
     facts: Facts
     ruleset: Ruleset
     mode: ModeState
-    draft: Draft | None = field(default=None)
-    run: ModelRun | None = None  # what models were asked for the draft
-
-    @cached_property
-    def order(self) -> Order | None:
-        """The customer's own order that the draft is about."""
-        return self.facts.order(self.draft.order_id) if self.draft and self.draft.order_id else None
-
-    @cached_property
-    def keywords(self) -> tuple[Found, ...]:
-        """Exception words of the customer and their files, of our side of the conversation, of the draft."""
-        groups = self.ruleset.keywords
-        ours = [
-            found
-            for place, message in enumerate(self.facts.conversation)
-            if message.author is Author.AGENT
-            for found in find_keywords(message.text, place, groups)
-        ]
-        drafted = [
-            found
-            for text in (_texts_of(self.draft) if self.draft else ())
-            for found in find_keywords(text, OUTSIDE_THE_CONVERSATION, groups)
-        ]
-        named = [
-            found
-            for name in self.facts.attachments
-            for found in find_keywords(_JOINING.sub(" ", name), OUTSIDE_THE_CONVERSATION, groups)
-            if found.sure
-        ]
-        return (*self.reading.keywords, *named, *ours, *drafted)
-
-    @cached_property
-    def reservations(self) -> tuple[Found, ...]:
-        """The words against paying without a person; what goods are called says nothing."""
-        said = self.reading.reservations
-        if not said or self.order is None:
-            return said
-        titles = [words_of(line.title).known for line in self.order.lines]
-        return tuple(one for one in said if not any(words_of(one.text).known <= title for title in titles))
-
-    @cached_property
-    def problems(self) -> tuple[ReplyProblem, ...]:
-        """What is wrong with the draft's reply."""
-        if self.draft is None:
-            return ()
-        return check_reply(
-            self.draft.reply,
-            action=self.draft.action,
-            amount=self.draft.amount,
-            order=self.order,
-            customer=self.facts.customer,
-        )
-
-    @cached_property
-    def results(self) -> frozenset[Result]:
-        """What the policy says about the draft's claims; empty without claims."""
-        return self.assessment.results if self.assessment else frozenset()
+    run: ModelRun | None  # what models were asked for the draft
+    order: Order | None  # the customer's own that the draft is about
+    keywords: tuple[Found, ...]  # of the customer and their files, of our side, of the draft
+    reservations: tuple[Found, ...]  # the words against paying without a person
+    problems: tuple[ReplyProblem, ...]  # what is wrong with the draft's reply
+    results: frozenset[Result]  # what the policy says about the draft's claims; empty without claims
+    money_at_stake: bool  # whether the draft pays a refund or refuses one
 
     @property
     def asks_for_money(self) -> bool:
         """Whether the customer's words may ask for money back, as far as they can be read."""
         return self.reading.intent in {Intent.REFUND, Intent.UNCLEAR}
 
-    @property
-    def money_at_stake(self) -> bool:
-        """Whether the draft pays a refund or refuses one."""
-        return self.draft is not None and self.draft.action in {Action.APPROVE_REFUND, Action.DENY_REFUND}
+
+def matter_of(
+    *,
+    draft: Draft | None,
+    failure: str,
+    confidence: Confidence | None,
+    reading: Reading,
+    assessment: Assessment | None,
+    facts: Facts,
+    ruleset: Ruleset,
+    mode: ModeState,
+    run: ModelRun | None = None,
+) -> Matter:
+    """Everything that the rules ask for, found once."""
+    order = facts.order(draft.order_id) if draft and draft.order_id else None
+    return Matter(
+        draft=draft,
+        failure=failure,
+        confidence=confidence,
+        reading=reading,
+        assessment=assessment,
+        facts=facts,
+        ruleset=ruleset,
+        mode=mode,
+        run=run,
+        order=order,
+        keywords=(*reading.keywords, *_keywords(draft, facts, ruleset)),
+        reservations=_reservations(reading, order),
+        problems=_problems(draft, order, facts) if draft else (),
+        results=assessment.results if assessment else frozenset(),
+        money_at_stake=draft is not None and draft.action in _ABOUT_MONEY,
+    )
+
+
+_ABOUT_MONEY = frozenset({Action.APPROVE_REFUND, Action.DENY_REFUND})
+
+
+def _keywords(draft: Draft | None, facts: Facts, ruleset: Ruleset) -> Iterator[Found]:
+    """Exception words outside of what the customer wrote: names of files, our side's words, the draft's."""
+    groups = ruleset.keywords
+    for name in facts.attachments:
+        found = find_keywords(_JOINING.sub(" ", name), OUTSIDE_THE_CONVERSATION, groups)
+        yield from (one for one in found if one.sure)
+    for place, message in enumerate(facts.conversation):
+        if message.author is Author.AGENT:
+            yield from find_keywords(message.text, place, groups)
+    for text in _texts_of(draft) if draft else ():
+        yield from find_keywords(text, OUTSIDE_THE_CONVERSATION, groups)
+
+
+def _reservations(reading: Reading, order: Order | None) -> tuple[Found, ...]:
+    """What goods are called says nothing against paying."""
+    said = reading.reservations
+    if not said or order is None:
+        return said
+    titles = [words_of(line.title).known for line in order.lines]
+    return tuple(one for one in said if not any(words_of(one.text).known <= title for title in titles))
+
+
+def _problems(draft: Draft, order: Order | None, facts: Facts) -> tuple[ReplyProblem, ...]:
+    return check_reply(
+        draft.reply, action=draft.action, amount=draft.amount, order=order, customer=facts.customer
+    )
 
 
 def held(code: Code, says: str, **evidence: JsonValue) -> GateReason:

@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from hitl.domain.reading.phrases import Phrases, Span, Words, check_phrase, words_of
+from hitl.domain.reading.phrases import Phrases, PhraseSets, Span, Words, check_phrase, words_of
 from hitl.domain.reading.plain import unmasked
 from hitl.domain.reading.record import Found
 from hitl.domain.record import Record
@@ -48,12 +48,6 @@ class KeywordGroup(Record):
         """By its name alone: quick, and two groups of one name are never looked up together."""
         return hash(self.name)
 
-    @cached_property
-    def triggers(self) -> frozenset[str]:
-        """The words without one of which no phrase of the group can stand in a text."""
-        phrases, doubtful, _ = self.matchers
-        return phrases.triggers | doubtful.triggers
-
 
 @lru_cache(maxsize=256)  # three a group, made once a process whoever parses the rules
 def _ready(phrases: tuple[Phrase, ...], real_words: frozenset[str]) -> Phrases:
@@ -74,13 +68,9 @@ class _Same:
 
 
 @lru_cache(maxsize=8)
-def _by_trigger(same: _Same) -> dict[str, frozenset[int]]:
-    """For each trigger the places of the groups that it may belong to."""
-    places: dict[str, set[int]] = {}
-    for place, group in enumerate(same.groups):
-        for word in group.triggers:
-            places.setdefault(word, set()).add(place)
-    return {word: frozenset(found) for word, found in places.items()}
+def _together(same: _Same) -> PhraseSets:
+    """The phrases and the doubtful ones of all groups."""
+    return PhraseSets(phrases for group in same.groups for phrases in group.matchers[:2])
 
 
 def find_keywords(text: str, message: int, groups: tuple[KeywordGroup, ...]) -> tuple[Found, ...]:
@@ -94,21 +84,24 @@ def find_keywords(text: str, message: int, groups: tuple[KeywordGroup, ...]) -> 
     readings = [words] if clear is None else [words, Words(clear)]
     if clear is not None and "1" in words.text.text and (other := unmasked(words.text, one="l")):
         readings.append(Words(other))  # "1awyer"
-    by_trigger = _by_trigger(_Same(groups))
-    present = (by_trigger.keys() & reading.known for reading in readings)
-    places = {place for triggers in present for trigger in triggers for place in by_trigger[trigger]}
-    found: list[Found] = []
-    for place in sorted(places):
-        hits = [hit for reading in readings for hit in _hits(groups[place], reading, text, message)]
-        found += _distinct(hits) if hits else ()
-    return tuple(found)
+    together = _together(_Same(groups))
+    standing = [(reading, found) for reading in readings if (found := together.find(reading))]
+    if not standing:
+        return ()
+    by_group = (
+        [hit for reading, found in standing for hit in _hits(group, found, reading, text, message)]
+        for group in groups
+    )
+    return tuple(hit for hits in by_group for hit in _distinct(hits))
 
 
-def _hits(group: KeywordGroup, words: Words, text: str, message: int) -> Iterator[Found]:
+def _hits(
+    group: KeywordGroup, found: dict[Phrases, list[Span]], words: Words, text: str, message: int
+) -> Iterator[Found]:
     phrases, doubtful, lookalikes = group.matchers
-    hits = [(span, True) for span in phrases.find(words)]
-    taken = [span for span, _ in hits]
-    hits += [(span, False) for span in doubtful.find(words) if not _overlaps(span, taken)]
+    taken = found.get(phrases, [])
+    hits = [(span, True) for span in taken]
+    hits += [(span, False) for span in found.get(doubtful, []) if not _overlaps(span, taken)]
     if not hits:
         return
     excused = lookalikes.find(words)

@@ -12,18 +12,17 @@ A phrase never runs across the end of a sentence.
 """
 
 import re
-from collections.abc import Iterable
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Iterator, Set
+from functools import lru_cache
 from typing import NamedTuple
 
 from hitl.domain.reading.plain import Plain, plain
+from hitl.domain.reading.word_forms import inflections, misspellings
 
 _TOKEN = re.compile(
     r"(?=[a-z0-9.!?;])(?:e-mail[a-z]*|[a-z0-9]+(?:'(?!s\b)[a-z]+)?|[.!?;](?![a-z0-9]))"
 )  # the look ahead changes nothing but the time that blanks take
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?[+~]?")
-_VOWELS = "aeiou"
-_SHORTEST_MISSPELT = 6  # shorter words have too many neighbours that are words of their own
 _ANY_UP_TO = 3  # words that `..` stands for: enough for "take this whole matter to court"
 
 
@@ -43,13 +42,9 @@ class Words:
         self.known = frozenset(self.list)
         self._tokens: tuple[re.Match[str], ...] = ()
 
-    @cached_property
-    def places(self) -> dict[str, list[int]]:
-        """Where each word stands, by its number."""
-        places: dict[str, list[int]] = {}
-        for place, word in enumerate(self.list):
-            places.setdefault(word, []).append(place)
-        return places
+    def places(self, wanted: Set[str]) -> list[tuple[int, str]]:
+        """Where each of these words stands, in order."""
+        return [(place, word) for place, word in enumerate(self.list) if word in wanted]
 
     def place(self, span: Span) -> tuple[int, int]:
         """Where a stretch of words stands in the original text."""
@@ -72,9 +67,20 @@ class _Phrase(NamedTuple):
     before: tuple[_Position, ...]
     triggers: frozenset[str]  # the words by which it is looked up
     after: tuple[_Position, ...]
+    last: frozenset[str]  # one of them stands right before the trigger; empty: anything may
+    needed: tuple[frozenset[str], ...]  # beside the trigger: one word of each must stand in the text
+
+    def may_stand(self, known: frozenset[str]) -> bool:
+        """Whether a text of these words has all that it takes, in whatever order."""
+        for words in self.needed:  # noqa: SIM110 - `any` takes twice as long
+            if words.isdisjoint(known):
+                return False
+        return True
 
     def at(self, words: list[str], place: int) -> Span | None:
         """The span of the phrase whose trigger stands at `place`."""
+        if self.last and (not place or words[place - 1] not in self.last):
+            return None
         end = _forward(words, place + 1, self.after)
         if end is None:
             return None
@@ -93,13 +99,18 @@ class Phrases:
                 self._by_trigger.setdefault(word, []).append(phrase)
         self.triggers = frozenset(self._by_trigger)
 
+    def entries(self) -> Iterator[tuple[str, _Phrase]]:
+        """Every phrase under each of its triggers."""
+        for word, phrases in self._by_trigger.items():
+            for phrase in phrases:
+                yield word, phrase
+
     def find(self, words: Words) -> list[Span]:
         """Every place where a phrase stands, the longest for each trigger, in order."""
         present = self.triggers & words.known
         if not present:
             return []
-        triggers = [(place, word) for word in present for place in words.places[word]]
-        triggers.sort()
+        triggers = words.places(present)
         return [span for place, word in triggers if (span := self._longest(words.list, place, word))]
 
     def _longest(self, words: list[str], place: int, word: str) -> Span | None:
@@ -107,6 +118,35 @@ class Phrases:
         if len(spans) < 2:
             return spans[0] if spans else None
         return max(spans, key=lambda span: span.end - span.start)
+
+
+class PhraseSets:
+    """Several sets of phrases looked for in one go: a text has no word of most of them."""
+
+    def __init__(self, sets: Iterable[Phrases]) -> None:
+        self._by_trigger: dict[str, list[tuple[Phrases, _Phrase]]] = {}
+        for phrases in sets:
+            for word, phrase in phrases.entries():
+                self._by_trigger.setdefault(word, []).append((phrases, phrase))
+
+    def find(self, words: Words) -> dict[Phrases, list[Span]]:
+        """What each set finds, in no order of the sets; those that find nothing are left out."""
+        likely = [
+            (word, phrases, phrase)
+            for word in self._by_trigger.keys() & words.known
+            for phrases, phrase in self._by_trigger[word]
+            if phrase.may_stand(words.known)
+        ]
+        if not likely:
+            return {}
+        places = words.places({word for word, _, _ in likely})
+        standing = {
+            phrases
+            for word, phrases, phrase in likely
+            for place, there in places
+            if there == word and phrase.at(words.list, place)
+        }
+        return {phrases: phrases.find(words) for phrases in standing}
 
 
 def check_phrase(phrase: str) -> str:
@@ -126,7 +166,10 @@ def _parse(written: str, real_words: frozenset[str]) -> _Phrase:
     positions = tuple(_position(part, real_words) for part in check_phrase(written).split())
     fixed = [place for place, position in enumerate(positions) if position.words and not position.optional]
     trigger = min(fixed, key=lambda place: _commonness(positions[place].words))
-    return _Phrase(positions[:trigger], positions[trigger].words, positions[trigger + 1 :])
+    needed = tuple(positions[place].words for place in fixed if place != trigger)
+    before = positions[:trigger]
+    last = before[-1].words if before and not before[-1].optional else frozenset()
+    return _Phrase(before, positions[trigger].words, positions[trigger + 1 :], last, needed)
 
 
 def _alternatives(part: str) -> list[str]:
@@ -171,55 +214,6 @@ def _spelt(word: str, real_words: frozenset[str]) -> frozenset[str]:
         right = inflections(word[:-1])
         return frozenset(right | {wrong for form in right for wrong in misspellings(form)} - real_words)
     return frozenset({word})
-
-
-def inflections(word: str) -> set[str]:
-    """The word with the regular endings of English nouns and verbs (some of which nobody uses)."""
-    forms = {word, word + "s"}
-    stem = word[:-1] if word.endswith("e") else word
-    if word.endswith("y") and word[-2:-1] not in _VOWELS:
-        forms |= {word[:-1] + "ies", word[:-1] + "ied"}
-    elif word.endswith(("s", "x", "ch", "sh")):
-        forms |= {word + "es", word + "ed"}
-    else:
-        forms.add(stem + "ed")
-    forms.add(stem + "ing")
-    if (
-        len(word) in (3, 4)
-        and word[-1] not in f"{_VOWELS}wxy"
-        and word[-2] in _VOWELS
-        and word[-3] not in _VOWELS
-    ):
-        forms |= {word + word[-1] + "ed", word + word[-1] + "ing"}
-    return forms
-
-
-_KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-_BESIDE = {
-    letter: set(row[max(0, place - 1) : place + 2]) - {letter}
-    for row in _KEYBOARD
-    for place, letter in enumerate(row)
-}
-_TAKEN_FOR = {
-    letter: _BESIDE[letter] | (set(_VOWELS) - {letter} if letter in _VOWELS else set()) for letter in _BESIDE
-}
-"""What is written for a letter by mistake: its neighbours on the keyboard, and a vowel for a vowel."""
-
-
-def misspellings(word: str) -> set[str]:
-    """The word with one letter left out, doubled, mistaken or swapped with the next; the first one stays."""
-    if len(word) < _SHORTEST_MISSPELT:
-        return set()
-    wrong: set[str] = set()
-    for place in range(1, len(word)):
-        before, letter, after = word[:place], word[place], word[place + 1 :]
-        wrong.update((before + after, before + letter + letter + after))
-        wrong.update(before + other + after for other in _TAKEN_FOR.get(letter, ()))
-        wrong.update(before + letter + other + after for other in _BESIDE.get(letter, ()))
-        if after:
-            wrong.add(before + after[0] + letter + after[1:])
-    wrong.discard(word)
-    return wrong
 
 
 _SENTENCE_ENDS = frozenset(".!?;")

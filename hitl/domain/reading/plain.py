@@ -66,7 +66,8 @@ def _one_letter(written: str) -> str:
 
 
 _LETTERS = _Letters()
-_NOT_PLAIN = re.compile(r"[^\x00-\x7f]|`")
+_USUAL = (("“", "'"), ("”", "'"), ("’", "'"), ("`", "'"), ("–", "-"))  # all that most texts have beside ASCII
+_NOT_PLAIN = re.compile(r"[^\x00-_a-\x7f]")  # a grave accent, or none of ASCII
 
 
 def plain(text: str) -> Plain:
@@ -77,6 +78,10 @@ def plain(text: str) -> Plain:
 
 
 def _visible(text: str) -> Plain:
+    if text.isascii():
+        return Plain(text.lower())
+    for curly, straight in _USUAL:
+        text = text.replace(curly, straight)
     if text.isascii():
         return Plain(text.lower())
     if not INVISIBLE.search(text):

@@ -1,6 +1,6 @@
 """What a reply promises, concedes or gives away, found as phrases with their sense in the sentence."""
 
-from hitl.domain.reading.phrases import Phrases, Span, Words
+from hitl.domain.reading.phrases import Phrases, PhraseSets, Span, Words
 
 _MONEY_BACK = "refund/refunds/reimbursement/payment/repayment/money"  # as a noun
 REFUND_PROMISED = Phrases(
@@ -165,6 +165,10 @@ QUICK = Phrases(
     )
 )
 """Times that nobody here can hold a bank to."""
+
+WHERE_PAID = PhraseSets((REFUND_REFUSED, FULL, QUICK, OTHER_REMEDY, INTERNAL, HEDGED))
+WHERE_NOT_PAID = PhraseSets((REFUND_PROMISED, OTHER_REMEDY, INTERNAL, HEDGED))
+"""What a reply is searched for by what is decided."""
 
 _NEGATIONS = frozenset(
     """no not never cannot can't won't don't doesn't didn't isn't aren't wasn't weren't couldn't wouldn't

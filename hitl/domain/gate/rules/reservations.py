@@ -35,7 +35,7 @@ def settled_already(matter: Matter, amount: Money) -> GateReason | None:
 def somebody_elses(matter: Matter, amount: Money) -> GateReason | None:
     """The order, the card or the goods may be somebody else's."""
     found = _words(matter, Kind.WHOSE)
-    if not found and not _claims(matter, _WRONG_GOODS):
+    if not found and matter.reservations and not _claims(matter, _WRONG_GOODS):
         found = _words(matter, Kind.NOT_ORDERED)
     if not found or not amount:
         return None
@@ -44,7 +44,7 @@ def somebody_elses(matter: Matter, amount: Money) -> GateReason | None:
 
 def words_against(matter: Matter, amount: Money) -> GateReason | None:
     """A wish or a fact under which the terms may not mean what they say."""
-    for kind, says in _AGAINST.items():
+    for kind, says in _AGAINST.items() if matter.reservations else ():
         found = _words(matter, kind) if _counts(matter, kind) else ""
         if found and amount:
             return held(Code.POLICY_MATCH_NOT_STRONG, f"{says}: “{found}”", words=found, kind=kind.value)
@@ -59,7 +59,10 @@ def _counts(matter: Matter, kind: Kind) -> bool:
 
 
 def _words(matter: Matter, kind: Kind) -> str:
-    return next((one.text for one in matter.reservations if one.kind == kind), "")[:100]
+    for one in matter.reservations:
+        if one.kind == kind:
+            return one.text[:100]
+    return ""
 
 
 def _claims(matter: Matter, reasons: frozenset[Reason]) -> bool:

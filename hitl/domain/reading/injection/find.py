@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hitl.domain.reading.injection import answers, demands, orders, process
 from hitl.domain.reading.injection.marks import marks
 from hitl.domain.reading.injection.tasks import foreign_passages, tasks
-from hitl.domain.reading.phrases import Phrases, Words, words_of
+from hitl.domain.reading.phrases import Phrases, PhraseSets, Words, words_of
 from hitl.domain.reading.plain import unmasked
 from hitl.domain.reading.record import Found
 
@@ -22,6 +22,7 @@ FAMILIES = (
     ("code", Phrases(demands.TECHNICAL), Phrases(demands.TECHNICAL_EXCUSED)),
 )
 """The families that show in words: each with its phrases, and what excuses a hit that it overlaps."""
+_TOGETHER = PhraseSets(phrases for _, phrases, _ in FAMILIES)
 
 
 def find_injection(text: str, message: int) -> tuple[Found, ...]:
@@ -47,11 +48,9 @@ def find_injection(text: str, message: int) -> tuple[Found, ...]:
 
 
 def _phrases(words: Words) -> Iterator[tuple[str, int, int]]:
-    for kind, phrases, excused in FAMILIES:
-        spans = phrases.find(words)
-        if not spans:
-            continue
-        excuses = excused.find(words)
-        for span in spans:
+    standing = _TOGETHER.find(words)
+    for kind, phrases, excused in FAMILIES if standing else ():
+        excuses = excused.find(words) if phrases in standing else []
+        for span in standing.get(phrases, ()):
             if not any(span.start < other.end and other.start < span.end for other in excuses):
                 yield (kind, *words.place(span))

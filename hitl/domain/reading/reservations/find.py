@@ -3,7 +3,7 @@
 from enum import StrEnum
 from functools import cache
 
-from hitl.domain.reading.phrases import Phrases, Span, Words, words_of
+from hitl.domain.reading.phrases import Phrases, PhraseSets, Span, Words, words_of
 from hitl.domain.reading.record import Found
 from hitl.domain.reading.reservations import facts, wishes
 from hitl.domain.reading.reservations.intentions import intentions
@@ -44,19 +44,26 @@ def _families() -> tuple[tuple[Kind, Phrases, Phrases], ...]:
     )
 
 
+@cache
+def _together() -> PhraseSets:
+    return PhraseSets(phrases for _, phrases, _ in _families())
+
+
 def find_reservations(text: str, message: int) -> tuple[Found, ...]:
     """What a text says against paying, family by family; `message` is its place in the conversation."""
     words = words_of(text)
+    standing = _together().find(words)
     found = [
-        (kind, span) for kind, phrases, excused in _families() for span in _meant(phrases, excused, words)
+        (kind, span)
+        for kind, phrases, excused in _families()
+        if phrases in standing
+        for span in _meant(standing[phrases], excused.find(words))
     ]
     found += [(Kind.INTENTION, span) for span in intentions(words)]
     return tuple(_found(kind, span, words, text, message) for kind, span in found)
 
 
-def _meant(phrases: Phrases, excused: Phrases, words: Words) -> list[Span]:
-    spans = phrases.find(words)
-    excuses = excused.find(words) if spans else []
+def _meant(spans: list[Span], excuses: list[Span]) -> list[Span]:
     return [
         span
         for span in spans
