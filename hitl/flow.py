@@ -152,7 +152,7 @@ def _draft(state: State, runtime: Runtime[Run]) -> State:
     brief = Brief(facts=_known(run.facts), reading=_known(run.reading), passages=run.passages)
     drafter = run.agent.drafter
     run.draft, run.failure = propose(brief, drafter)
-    run.asked = drafter.run_of(brief.facts.case_id) if isinstance(drafter, OnRecord) else None
+    run.asked = run.agent.on_record.run_of(brief.facts.case_id) if run.agent.on_record else None
     if run.asked is not None:
         run.tell("models", telling.models(run.asked), since)
         since = perf_counter()
@@ -264,6 +264,7 @@ class Agent:
         self.store = store
         self.payments = payments
         self.drafter = drafter
+        self.on_record = drafter if isinstance(drafter, OnRecord) else None  # asked once: it is slow to tell
         self.search = search
         self.lexicon = lexicon
         self.ruleset = ruleset

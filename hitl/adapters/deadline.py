@@ -20,6 +20,7 @@ class InTime:
 
     def __init__(self, drafter: Drafter, seconds: float) -> None:
         self._drafter = drafter
+        self._on_record = drafter if isinstance(drafter, OnRecord) else None  # asked once: it is slow to tell
         self._seconds = seconds
         self._idle: list[_Hand] = []
 
@@ -31,7 +32,7 @@ class InTime:
     @property
     def health(self) -> str:
         """How the models of the drafter inside are; empty where it has none."""
-        return self._drafter.health if isinstance(self._drafter, OnRecord) else ""
+        return self._on_record.health if self._on_record else ""
 
     @property
     def trouble(self) -> str:
@@ -40,7 +41,7 @@ class InTime:
 
     def run_of(self, case_id: str) -> ModelRun | None:
         """What the drafter inside has on record, also where it was given up."""
-        return self._drafter.run_of(case_id) if isinstance(self._drafter, OnRecord) else None
+        return self._on_record.run_of(case_id) if self._on_record else None
 
     def draft(self, brief: Brief) -> Draft:
         """The other drafter's draft. Raises DrafterFailed past the deadline, else what it raises."""

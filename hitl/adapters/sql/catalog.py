@@ -59,30 +59,42 @@ _BUSIEST = (
     .limit(bindparam("count"))
 )
 
-_ORDER = select(orders).where(orders.c.order_id == bindparam("id", type_=KEY))
-_LINES = (
-    select(order_lines)
-    .where(order_lines.c.order_id == bindparam("id", type_=KEY))
-    .order_by(order_lines.c.position)
-)
 _PAID_BACK = (
     select(refunds.c.order_id, refund_lines.c.line_id, refund_lines.c.minor)
     .join_from(refunds, refund_lines, refund_lines.c.refund_id == refunds.c.refund_id)
     .where(refunds.c.status.in_(one_of(COUNTED)))
 )
-_PAID_BACK_ON = _PAID_BACK.where(refunds.c.order_id == bindparam("id", type_=KEY))
-_ORDERS_OF = (
+_PAID_BACK_ON_EACH = _PAID_BACK.where(refunds.c.order_id.in_(bindparam("ids", expanding=True)))
+
+
+def _with_lines(found: Any) -> Any:
+    """A row a line of the orders found: order and line, and how many refunds of ours count on the order."""
+    ours = (
+        select(func.count())
+        .where(refunds.c.order_id == found.c.order_id, refunds.c.status.in_(one_of(COUNTED)))
+        .scalar_subquery()
+    )
+    of_lines = [column.label(f"line_{column.name}") for column in order_lines.columns]
+    return select(found, *of_lines, ours.label("refunds_of_ours")).join_from(
+        found, order_lines, order_lines.c.order_id == found.c.order_id
+    )
+
+
+_ORDER = (
+    _with_lines(orders)
+    .where(orders.c.order_id == bindparam("id", type_=KEY))
+    .order_by(order_lines.c.position)
+)
+_NEWEST = (
     select(orders)
     .where(orders.c.customer_id == bindparam("customer_id", type_=KEY))
     .order_by(orders.c.newest_at.desc(), orders.c.order_id.desc())
     .limit(bindparam("count"))
+    .subquery()
 )
-_LINES_OF = (
-    select(order_lines)
-    .where(order_lines.c.order_id.in_(bindparam("ids", expanding=True)))
-    .order_by(order_lines.c.order_id, order_lines.c.position)
+_ORDERS_OF = _with_lines(_NEWEST).order_by(
+    _NEWEST.c.newest_at.desc(), _NEWEST.c.order_id.desc(), order_lines.c.position
 )
-_PAID_BACK_ON_EACH = _PAID_BACK.where(refunds.c.order_id.in_(bindparam("ids", expanding=True)))
 _ADD_ORDER = insert(orders)
 _CHANGE_ORDER = (
     update(orders)
@@ -157,30 +169,24 @@ class SqlCatalog:
 
     def order_both_ways(self, order_id: str) -> tuple[Order, Order] | None:
         """The order with our refunds counted in, and as it was imported."""
-        order = self.order_as_imported(order_id)
-        if order is None:
-            return None
-        paid_back = self._connection.execute(_PAID_BACK_ON, {"id": order_id}).all()
-        return _counted_in(order, paid_back), order
+        return next(iter(self._both_ways(self._connection.execute(_ORDER, {"id": order_id}).all())), None)
 
     def order_as_imported(self, order_id: str) -> Order | None:
         """The order as it was last saved."""
-        row = self._connection.execute(_ORDER, {"id": order_id}).one_or_none()
-        if row is None:
-            return None
-        return self._order(row, self._connection.execute(_LINES, {"id": order_id}).all())
+        rows = self._connection.execute(_ORDER, {"id": order_id}).all()
+        return self._order(rows) if rows else None
 
     def orders_of(self, customer_id: str, limit: int) -> tuple[Order, ...]:
-        """The customer's orders, newest first, in three queries however many there are."""
+        """The customer's orders, newest first, in two queries at most, however many there are."""
         rows = self._connection.execute(_ORDERS_OF, {"customer_id": customer_id, "count": limit}).all()
-        if not rows:
-            return ()
-        ids = [row.order_id for row in rows]
-        lines = _by_order(self._connection.execute(_LINES_OF, {"ids": ids}))
-        paid_back = _by_order(self._connection.execute(_PAID_BACK_ON_EACH, {"ids": ids}))
-        return tuple(
-            _counted_in(self._order(row, lines[row.order_id]), paid_back[row.order_id]) for row in rows
-        )
+        return tuple(counted for counted, _ in self._both_ways(rows))
+
+    def _both_ways(self, rows: Sequence[AnyRow]) -> list[tuple[Order, Order]]:
+        """Each order of the rows with our refunds counted in, and as it was imported; in the rows' order."""
+        ids = list({row.order_id: None for row in rows if row.refunds_of_ours})
+        paid_back = _by_order(self._connection.execute(_PAID_BACK_ON_EACH, {"ids": ids})) if ids else {}
+        imported = [self._order(lines) for lines in _by_order(rows).values()]
+        return [(_counted_in(order, paid_back.get(order.order_id, ())), order) for order in imported]
 
     def save_order(self, order: Order) -> Saved:
         """Insert or update, lines and all."""
@@ -230,15 +236,18 @@ class SqlCatalog:
         text = self._keys.open(sealed, place) if sealed else None
         return json.loads(text) if text else {}
 
-    def _order(self, row: AnyRow, line_rows: Sequence[AnyRow]) -> Order:
-        values = {name: getattr(row, name) for name in _PLAIN_OF_ORDER}
-        metadata = self._opened(row.sealed, _place("orders", row.order_id))
-        lines = tuple(self._line(line) for line in line_rows)
-        return Order(order_id=row.order_id, lines=lines, metadata=metadata, **values)
+    def _order(self, rows: Sequence[AnyRow]) -> Order:
+        """From its rows, one a line."""
+        first = rows[0]
+        values = {name: getattr(first, name) for name in _PLAIN_OF_ORDER}
+        metadata = self._opened(first.sealed, _place("orders", first.order_id))
+        lines = tuple(self._line(row) for row in rows)
+        return Order(order_id=first.order_id, lines=lines, metadata=metadata, **values)
 
     def _line(self, row: AnyRow) -> Line:
-        values = {name: getattr(row, name) for name in _PLAIN_OF_LINE}
-        return Line(metadata=self._opened(row.sealed, _line_place(row.order_id, row.line_id)), **values)
+        values = {name: getattr(row, f"line_{name}") for name in _PLAIN_OF_LINE}
+        place = _line_place(row.order_id, row.line_line_id)
+        return Line(metadata=self._opened(row.line_sealed, place), **values)
 
 
 _PLAIN_OF_ORDER = [name for name in Order.model_fields if name not in {"order_id", "lines", "metadata"}]

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import JsonValue
-from sqlalchemy import BigInteger, Connection, bindparam, insert, select, type_coerce, update
+from sqlalchemy import BigInteger, Connection, Update, bindparam, insert, select, type_coerce, update
 
 from hitl.adapters.sql.columns import KEY, AnyRow, Micros
 from hitl.adapters.sql.house_tables import audit_events, ledger_head
@@ -31,12 +31,15 @@ _BATCH = 1000
 _MICROS = Micros()
 
 _HEAD = select(ledger_head.c.seq, ledger_head.c.mac, ledger_head.c.seal).where(ledger_head.c.id == 1)
-_LOCKED_HEAD = _HEAD.with_for_update()
+_LOCKED_HEAD = select(ledger_head.c.seq, ledger_head.c.mac).where(ledger_head.c.id == 1).with_for_update()
 _APPEND = insert(audit_events)
 _MOVE_HEAD = (
     update(ledger_head)
     .where(ledger_head.c.id == 1)
     .values(seq=bindparam("to_seq", type_=BigInteger), mac=bindparam("to_mac"), seal=bindparam("to_seal"))
+)
+_MOVE_KNOWN_HEAD = _MOVE_HEAD.where(
+    ledger_head.c.seq == bindparam("from_seq", type_=BigInteger), ledger_head.c.mac == bindparam("from_mac")
 )
 _COLUMNS = [
     audit_events.c.seq,
@@ -86,19 +89,47 @@ def new_head(vault: Vault) -> dict[str, Any]:
     return {"id": 1, "seq": 0, "mac": START, "seal": _seal_of_head(vault, 0, START)}
 
 
+class LastHead:
+    """Where the chain ended when this process wrote to it last: mostly it still does, and is not read."""
+
+    def __init__(self) -> None:
+        self.end: tuple[int, str] = (0, START)
+
+
 class Ledger:
     """The chain as one transaction sees it."""
 
-    def __init__(self, connection: Connection, vault: Vault, keys: Keys) -> None:
+    def __init__(
+        self, connection: Connection, vault: Vault, keys: Keys, last: LastHead | None = None
+    ) -> None:
         self._connection = connection
         self._vault = vault
         self._keys = keys
+        self._last = last or LastHead()
 
     def append(self, events: Sequence[Event]) -> None:
         """Write the events at the end of the chain; called last before the commit, for the head is locked."""
         payloads = [self._payload(event) for event in events]
-        head = self._connection.execute(_LOCKED_HEAD).one()
-        seq, mac, rows = head.seq, head.mac, []
+        seq, mac = self._last.end
+        rows = self._chained(events, payloads, seq, mac)
+        if not self._move_head(rows, _MOVE_KNOWN_HEAD, {"from_seq": seq, "from_mac": mac}):
+            seq, mac = self._connection.execute(_LOCKED_HEAD).one()
+            rows = self._chained(events, payloads, seq, mac)
+            self._move_head(rows, _MOVE_HEAD, {})
+        self._connection.execute(_APPEND, rows)
+        self._last.end = (rows[-1]["seq"], rows[-1]["mac"])
+
+    def _move_head(self, rows: list[dict[str, Any]], move: Update, known: dict[str, Any]) -> bool:
+        """Compare-and-set to the last of the rows; the head's row is locked from here on."""
+        seq, mac = rows[-1]["seq"], rows[-1]["mac"]
+        to = {"to_seq": seq, "to_mac": mac, "to_seal": _seal_of_head(self._vault, seq, mac)}
+        return self._connection.execute(move, {**to, **known}).rowcount == 1
+
+    def _chained(
+        self, events: Sequence[Event], payloads: list[str], seq: int, mac: str
+    ) -> list[dict[str, Any]]:
+        """The rows of the events behind that end of the chain."""
+        rows: list[dict[str, Any]] = []
         for event, payload in zip(events, payloads, strict=True):
             seq += 1
             at = _MICROS.process_bind_param(event.at, self._connection.dialect)
@@ -107,9 +138,7 @@ class Ledger:
             names = ("seq", "at", "actor", "kind", "case_id", "payload")
             row = dict(zip(names, signed, strict=True))
             rows.append({**row, "at": event.at, "mac": mac, "key_id": self._vault.ledger_key_id})
-        self._connection.execute(_APPEND, rows)
-        seal = _seal_of_head(self._vault, seq, mac)
-        self._connection.execute(_MOVE_HEAD, {"to_seq": seq, "to_mac": mac, "to_seal": seal})
+        return rows
 
     def of_case(self, case_id: str) -> tuple[LoggedEvent, ...]:
         """The case's events, oldest first."""

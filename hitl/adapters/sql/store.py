@@ -12,6 +12,7 @@ from hitl.adapters.migrations.migrate import bring_up_to_date, start_afresh
 from hitl.adapters.sql.all_or_nothing import all_or_nothing
 from hitl.adapters.sql.engine import make_engine, make_folder, reading
 from hitl.adapters.sql.failures import in_plain_words
+from hitl.adapters.sql.ledger import LastHead
 from hitl.adapters.sql.policies import KnownVersions
 from hitl.adapters.sql.reads import SqlReads
 from hitl.adapters.sql.turns import Turns
@@ -36,6 +37,7 @@ class SqlStore:
         self._engine = engine or make_engine(self.url)
         self._reading = reading(self._engine)
         self._known = KnownVersions()
+        self._last = LastHead()
         self.turns = Turns() if self.url.get_backend_name() == "sqlite" else None  # who writes when
 
     @property
@@ -73,7 +75,9 @@ class SqlStore:
 
     def unit(self) -> SqlUnit:
         """A writing transaction; on SQLite it takes the write lock at once, in order of arrival."""
-        return SqlUnit(self._engine, self._vault, self._known, self.jobs, self.turns)
+        return SqlUnit(
+            self._engine, self._vault, self._known, last=self._last, jobs=self.jobs, turns=self.turns
+        )
 
     @contextmanager
     def reads(self) -> Iterator[SqlReads]:

@@ -15,7 +15,7 @@ from hitl.adapters.sql.engine import BUSY_SECONDS
 from hitl.adapters.sql.failures import in_plain_words
 from hitl.adapters.sql.in_force import InForce
 from hitl.adapters.sql.keys import Keys
-from hitl.adapters.sql.ledger import Ledger
+from hitl.adapters.sql.ledger import LastHead, Ledger
 from hitl.adapters.sql.policies import KnownVersions, SqlPolicies
 from hitl.adapters.sql.ratings import SqlRatings
 from hitl.adapters.sql.refunds import SqlRefunds
@@ -51,12 +51,15 @@ class SqlUnit:
         engine: Engine,
         vault: Vault,
         known: KnownVersions,
+        *,
+        last: LastHead,
         jobs: JobSink | None,
         turns: Turns | None,
     ) -> None:
         self._engine = engine
         self._vault = vault
         self._known = known
+        self._last = last
         self._jobs = jobs
         self._turns = turns  # on SQLite: in order of arrival
         self._events: list[Event] = []
@@ -107,7 +110,7 @@ class SqlUnit:
         keys, in_force = Keys(connection, self._vault), InForce(connection)
         self._connection = connection
         self._keys = keys
-        self._ledger = Ledger(connection, self._vault, keys)
+        self._ledger = Ledger(connection, self._vault, keys, self._last)
         self.cases = SqlCases(connection, keys)
         self.catalog = SqlCatalog(connection, self._vault, keys)
         self.policies = SqlPolicies(connection, self._known, in_force)
