@@ -101,7 +101,7 @@ class Run:
         self.trace = (*self.trace, step)
         case = _known(self.case)
         if case.waiting or "watched" in case.metadata:
-            with self.agent.store.unit() as unit:
+            with self.agent.store.unit(passing=True) as unit:
                 at = self.agent.clock.now()
                 unit.cases.progress(case.case_id, case.attempt, len(self.trace), step, at)
                 unit.commit()
@@ -121,7 +121,7 @@ def _gather(run: Run, case_id: str) -> bool:
     """In one transaction; False where another worker has the case."""
     since = perf_counter()
     now = run.agent.clock.now()
-    with run.agent.store.unit() as unit:
+    with run.agent.store.unit(passing=True) as unit:  # lost with the power, the case simply waits again
         run.case = unit.cases.claim_draft(case_id, run.worker, now, LEASE)
         if run.case is None:
             return False

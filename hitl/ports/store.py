@@ -519,8 +519,12 @@ class Unit(Protocol):
 class Store(Protocol):
     """Opens units of work and reading snapshots."""
 
-    def unit(self) -> Unit:
-        """A writing transaction; on SQLite it takes the write lock at once."""
+    def unit(self, *, passing: bool = False) -> Unit:
+        """A writing transaction; on SQLite it takes the write lock at once.
+
+        What a `passing` one has kept may be lost if the power fails: who works on what, and nothing that is
+        logged, decided or paid. The end of a process loses nothing of it.
+        """
         ...
 
     def reads(self) -> AbstractContextManager[Reads]:

@@ -31,6 +31,52 @@ def reading(engine: Engine) -> Engine:
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
+def passing(engine: Engine) -> Engine:
+    """The same pool, for transactions that the power may take: their commit does not wait for the disk.
+
+    The next commit that does wait takes them to the disk first, so the order is kept.
+    """
+    if isinstance(engine.pool, StaticPool):  # part of one transaction, see all_or_nothing
+        return engine
+    writer = engine.execution_options()
+    dialect: Any = copy(engine.dialect)
+    writer.dialect = dialect
+    if dialect.name != "sqlite":
+
+        def begin(connection: Any) -> None:
+            connection.cursor().execute("SET LOCAL synchronous_commit = off")
+
+        dialect.do_begin = begin
+        return writer
+    _not_waiting(dialect, engine.dialect)
+    return writer
+
+
+def _not_waiting(dialect: Any, usual: Any) -> None:
+    """On SQLite a connection is told so before such a transaction, and told otherwise after it."""
+
+    def begin(connection: Any) -> None:
+        connection.cursor().execute("PRAGMA synchronous = NORMAL")
+        try:
+            usual.do_begin(connection)
+        except BaseException:
+            wait(connection)
+            raise
+
+    def commit(connection: Any) -> None:
+        usual.do_commit(connection)
+        wait(connection)
+
+    def roll_back(connection: Any) -> None:
+        usual.do_rollback(connection)
+        wait(connection)
+
+    def wait(connection: Any) -> None:
+        connection.cursor().execute("PRAGMA synchronous = FULL")
+
+    dialect.do_begin, dialect.do_commit, dialect.do_rollback = begin, commit, roll_back
+
+
 def make_folder(url: URL) -> None:
     """Make the folder of a SQLite file. Raises StoreUnavailable."""
     if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":

@@ -10,7 +10,7 @@ from sqlalchemy.engine import URL, make_url
 from hitl.adapters.clock import SystemClock
 from hitl.adapters.migrations.migrate import bring_up_to_date, start_afresh
 from hitl.adapters.sql.all_or_nothing import all_or_nothing
-from hitl.adapters.sql.engine import make_engine, make_folder, reading
+from hitl.adapters.sql.engine import make_engine, make_folder, passing, reading
 from hitl.adapters.sql.failures import in_plain_words
 from hitl.adapters.sql.ledger import LastHead
 from hitl.adapters.sql.policies import KnownVersions
@@ -36,6 +36,7 @@ class SqlStore:
         self._vault = vault
         self._engine = engine or make_engine(self.url)
         self._reading = reading(self._engine)
+        self._passing = passing(self._engine)
         self._known = KnownVersions()
         self._last = LastHead()
         self.turns = Turns() if self.url.get_backend_name() == "sqlite" else None  # who writes when
@@ -73,11 +74,10 @@ class SqlStore:
             self._vault.forget()  # keys that were made and are not kept
             raise
 
-    def unit(self) -> SqlUnit:
+    def unit(self, *, passing: bool = False) -> SqlUnit:
         """A writing transaction; on SQLite it takes the write lock at once, in order of arrival."""
-        return SqlUnit(
-            self._engine, self._vault, self._known, last=self._last, jobs=self.jobs, turns=self.turns
-        )
+        engine = self._passing if passing else self._engine
+        return SqlUnit(engine, self._vault, self._known, last=self._last, jobs=self.jobs, turns=self.turns)
 
     @contextmanager
     def reads(self) -> Iterator[SqlReads]:
