@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from hitl.domain.gate.ruleset import Ruleset
     from hitl.domain.reading.lexicon import Lexicon
     from hitl.flow import Agent
+    from hitl.ports.reads import CaseFile
     from hitl.steps.demo import DemoReport
 
 RULES = ROOT / "data" / "rules.toml"
@@ -268,6 +269,13 @@ def tracing_of(settings: Settings) -> Tracing | None:
         workspace=settings.langsmith_workspace_id,
         place=settings.var / "langsmith.place",
     )
+
+
+def hiding(file: "CaseFile") -> Callable[[str], str]:
+    """What hides the personal data of one case's customer, as before a model is asked."""
+    from hitl.adapters.case_masks import masks_of
+
+    return masks_of(file).hide
 
 
 def payments_of(records: Records) -> Payments:

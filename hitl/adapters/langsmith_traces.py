@@ -15,14 +15,13 @@ from langsmith import Client
 from langsmith.utils import LangSmithConflictError, LangSmithError
 from urllib3 import Retry
 
+from hitl.adapters.case_masks import masks_of
 from hitl.adapters.llm_drafter.masking import Masks
 from hitl.domain.decision import Decision, DecisionOutcome
 from hitl.domain.drafted import Drafted
-from hitl.domain.facts import Facts
 from hitl.domain.model_run import Happened, ModelRun, ModelStep
 from hitl.domain.record import Moment
 from hitl.errors import TracesUnavailable
-from hitl.ports.drafter import Brief
 from hitl.ports.reads import CaseFile
 
 DATASET = "countersign corrections"
@@ -73,7 +72,7 @@ class LangSmith:
         decision = file.decision
         if decision is None or drafted.run is None:
             return
-        masks = _masks(file)
+        masks = masks_of(file)
         root = _id(drafted)
         for one in _feedback(decision, masks):
             known = uuid5(root, f"{one['key']} {decision.decided_at.isoformat()}")
@@ -212,19 +211,3 @@ def _example(drafted: Drafted, run: ModelRun, decision: Decision, masks: Masks) 
         },
         "metadata": {"case": drafted.case_id, "prompt": run.prompt, "models": [*run.models]},
     }
-
-
-def _masks(file: CaseFile) -> Masks:
-    """What hides this customer's data, as before the case was drafted."""
-    if file.drafted is None or file.policy is None:
-        raise TracesUnavailable(f"{file.case.case_id} has no draft any more")
-    facts = Facts(
-        case_id=file.case.case_id,
-        now=file.case.received_at,
-        channel=file.case.channel,
-        conversation=file.conversation,
-        customer=file.customer,
-        orders=(file.order,) if file.order else (),
-        policy=file.policy,
-    )
-    return Masks(Brief(facts=facts, reading=file.drafted.reading, passages=()))
