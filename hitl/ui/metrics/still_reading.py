@@ -49,11 +49,10 @@ def html(found: Sequence[Reading], names: dict[str, str], me: User) -> str:
 
 def _row(one: Reading, name: str) -> str:
     cells = (f"<b>{one.reviews:,}</b>", _quick(one), _unchanged(one), _streak(one))
-    return (
-        f"<tr><th scope='row'>{markup.esc(name)}</th>"
-        + "".join(f"<td>{cell}</td>" for cell in cells)
-        + "</tr>"
+    told = (
+        f"<td><span class='nl'>{head}: </span>{cell}</td>" for head, cell in zip(HEADS, cells, strict=True)
     )
+    return f"<tr><th scope='row'>{markup.esc(name)}</th>{''.join(told)}</tr>"
 
 
 def _quick(one: Reading) -> str:
