@@ -56,6 +56,7 @@ class Group:
     others: tuple[Reason, ...]  # further reasons in the same clause
     weight: float  # 1 where the words say it outright, else the classifier's probability
     target: Target
+    shares: tuple[tuple[Reason, float], ...] = ()  # of a guess: the classifier's word on every reason
 
 
 _Row = tuple[Clause, tuple[Mention, ...]]
@@ -91,10 +92,17 @@ class Gathering:
         """The order in question."""
         return self.known.order
 
-    def doubt(self, cost: float, says: str, *, of_count: bool = False) -> None:
+    def doubt(
+        self,
+        cost: float,
+        says: str,
+        *,
+        of_count: bool = False,
+        of_reason: tuple[tuple[Reason, float], ...] = (),
+    ) -> None:
         """Note a doubt, once."""
         if all(one.says != says for one in self.doubts):
-            self.doubts.append(Doubt(cost, says, of_count))
+            self.doubts.append(Doubt(cost, says, of_count, of_reason))
 
     def read(self, text: str) -> None:
         """Take one message in, in normal form."""
@@ -198,7 +206,9 @@ class Gathering:
         self.uncounted_part = self.uncounted_part or bool(_SOME_OF.search(clause.text))
         target = self._target_of(clause, meant, first.reason)
         weight = 1.0 if first.sure else first.weight
-        self.groups.append(Group(reason=first.reason, others=others, weight=weight, target=target))
+        self.groups.append(
+            Group(reason=first.reason, others=others, weight=weight, target=target, shares=first.shares)
+        )
         self.sends_back = self.sends_back or first.reason is Reason.CHANGED_MIND
         if meant:
             self.antecedent = meant

@@ -5,23 +5,21 @@ from dataclasses import replace
 
 from hitl.adapters.rules_drafter import replies
 from hitl.adapters.rules_drafter.amount import amount_of
-from hitl.adapters.rules_drafter.doubts import SLIGHT, SOME, Doubt
+from hitl.adapters.rules_drafter.choosing import choose
+from hitl.adapters.rules_drafter.doubts import Doubt
 from hitl.adapters.rules_drafter.matter import Matter, goods, left, title, under, why
-from hitl.adapters.rules_drafter.proposal import IN_WORDS, proposal
+from hitl.adapters.rules_drafter.proposal import proposal
 from hitl.domain.assessment import Assessment, ClaimAssessment, Holds, Result
-from hitl.domain.draft import Action, Claim, Draft, Missing, PlannedStep, Sentence, StepKind
+from hitl.domain.draft import Action, Draft, Missing, PlannedStep, Sentence, StepKind
 from hitl.domain.money import Money
 from hitl.domain.order import Order
 from hitl.domain.policy import GoodsBack, Outcome, Reason
-from hitl.domain.reading.reasons import FAULTS
 from hitl.domain.reply import check_reply
-from hitl.domain.terms import assess
-from hitl.ports.drafter import Brief
 
 
 def conclude(matter: Matter) -> Draft:
     """The draft for claims on a known order."""
-    chosen, assessment, doubts = _choose(matter)
+    chosen, assessment, doubts = choose(matter)
     matter = replace(matter, claims=chosen, alternatives=(), doubts=doubts)
     if not left(matter.order, chosen):
         return _nothing_left(matter, assessment)
@@ -31,56 +29,6 @@ def conclude(matter: Matter) -> Draft:
         if assessment.results <= results:
             return write(matter, assessment)
     return _for_a_person(matter, assessment)
-
-
-def assessed(brief: Brief, order: Order, claims: tuple[Claim, ...]) -> Assessment:
-    """The policy's word, on the same facts that the gate goes by."""
-    facts = brief.facts
-    return assess(
-        claims,
-        order,
-        facts.policy.clauses,
-        first_message_at=facts.first_message_at,
-        said=facts.said,
-        attachments=facts.attachments,
-        prior_refunds=facts.prior_refunds,
-    )
-
-
-_RANK = {Result.REFUND: 0, Result.EVIDENCE: 1, Result.NOT_YET: 2, Result.DENY: 3, Result.REVIEW: 4}
-
-
-def _choose(matter: Matter) -> tuple[tuple[Claim, ...], Assessment, tuple[Doubt, ...]]:
-    """Of several readings of the same words the one that the policy honours; a doubt where they differ.
-
-    A reading of which the policy says nothing contradicts none that it speaks of.
-    """
-    chosen = matter.claims
-    best = assessed(matter.brief, matter.order, chosen)
-    doubts = matter.doubts
-    for alternative in matter.alternatives:
-        other = _with(chosen, alternative)
-        found = assessed(matter.brief, matter.order, other)
-        if Result.UNCOVERED in found.results or (found.results, found.amount, found.goods_back) == (
-            best.results,
-            best.amount,
-            best.goods_back,
-        ):
-            continue
-        fault = chosen and all(claim.reason in FAULTS for claim in chosen)
-        cost = SLIGHT if fault and alternative.reason is Reason.CHANGED_MIND and _rank(best) == 0 else SOME
-        doubts = (*doubts, Doubt(cost, f"The words also say that it {IN_WORDS[alternative.reason]}."))
-        if _rank(found) < _rank(best):
-            chosen, best = other, found
-    return chosen, best, doubts
-
-
-def _rank(assessment: Assessment) -> int:
-    return max((_RANK.get(result, 5) for result in assessment.results), default=9)
-
-
-def _with(claims: tuple[Claim, ...], other: Claim) -> tuple[Claim, ...]:
-    return tuple(other if claim.line_id == other.line_id else claim for claim in claims)
 
 
 def _approve(matter: Matter, assessment: Assessment) -> Draft:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from hitl.adapters.rules_drafter.doubts import GRAVE, SLIGHT, SOME, Doubt
+from hitl.adapters.rules_drafter.doubts import GRAVE, SLIGHT, SOME, Doubt, cost_of_guess
 from hitl.adapters.rules_drafter.gathering import WHATEVER_THEIR_STATE, WHOLE_ORDER, Gathering, Group
 from hitl.adapters.rules_drafter.pieces import pieces_of
 from hitl.domain.draft import Claim, Missing
@@ -63,8 +63,8 @@ def _of_weight(gathering: Gathering) -> list[Group]:
         guess = max(groups, key=lambda group: group.weight)
         if guess.reason is Reason.OTHER and guess.weight < _LIKELY:
             return []  # "I am not satisfied" tells nothing
-        cost = SLIGHT if guess.weight >= _CONFIDENT else SOME if guess.weight >= _LIKELY else GRAVE
-        gathering.doubt(cost, f"The reason was told by likeness to other requests ({guess.weight:.0%}).")
+        says = f"The reason was told by likeness to other requests ({guess.weight:.0%})."
+        gathering.doubt(cost_of_guess(guess.weight), says, of_reason=guess.shares)
         sure = [guess]
     plain = [group for group in sure if group.reason is not Reason.OTHER] or sure
     if any(group.reason is Reason.CANCELLED for group in plain):
@@ -73,7 +73,7 @@ def _of_weight(gathering: Gathering) -> list[Group]:
 
 
 _WHY_CANCELLED = frozenset({Reason.CHANGED_MIND, Reason.PRICE})
-_CONFIDENT, _LIKELY = 0.8, 0.6
+_LIKELY = 0.6
 
 
 def _asked(gathering: Gathering) -> dict[str, int]:

@@ -24,6 +24,7 @@ class Heard(NamedTuple):
     reason: Reason
     sure: bool  # True: by a pattern; False: by the classifier alone
     weight: float  # for the order among several
+    shares: tuple[tuple[Reason, float], ...] = ()  # by the classifier: every reason that it may be
 
 
 class Clause(NamedTuple):
@@ -225,7 +226,8 @@ def _guessed(clause: str, weights: Weights) -> tuple[Heard, ...]:
         return ()
     least = _WORTH_A_LOOK * shares[told[0]]
     likely = [name for name in told if Reason(name) in family and shares[name] >= least]
-    return tuple(Heard(Reason(name), False, min(together, 0.99)) for name in likely)
+    every = tuple((Reason(name), shares[name]) for name in told)
+    return tuple(Heard(Reason(name), False, min(together, 0.99), every) for name in likely)
 
 
 FAULTS = frozenset({Reason.DAMAGED, Reason.DEFECTIVE, Reason.WRONG_ITEM, Reason.NOT_AS_DESCRIBED})
