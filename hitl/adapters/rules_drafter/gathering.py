@@ -319,7 +319,7 @@ _EITHER = re.compile(r"\b(?:broke|broken|snapped|split|busted)\b")
 _ARRIVAL = re.compile(
     r"\b(?:arriv\w{1,4}|came|received?|got (?:it|here|them|my)|open(?:ed|ing)|unpack\w{0,3}"
     r"|unbox\w{0,3}|transit|deliver\w{0,4}"
-    r"|on the way|parcel|package|box|packag\w{1,3}|courier|shipp\w{1,3}|post)\b"
+    r"|on the way|parcel|package|box|packag\w{1,3}|courier|shipp\w{1,3}|post(?:man)?|brought|unwrap\w{0,4}|lifted)\b"
 )
 _SINGULAR = frozenset({"it", "it's", "one", "this", "that"})
 _AN_ANSWER = 3

@@ -16,15 +16,17 @@ from hitl.domain.reading.order_numbers import order_numbers
 from hitl.domain.reading.quantities import number
 from hitl.domain.reading.reasons import hear
 from hitl.domain.reading.record import Intent
-from hitl.domain.reading.text import normal, sentences
+from hitl.domain.reading.text import normal, sentences, words
 from hitl.ports.drafter import Brief
 
 LONG = 1500
 """Letters from which a message says more than the rules can be trusted to sort."""
 
+_VAGUE = re.compile(r"\b(?:i think|i guess|i suppose|maybe|perhaps|possibly)\b(?! you\b)")
+"""Words that leave open what stands beside them, and no more than that."""
 _UNSURE = re.compile(
-    r"\b(?:i think(?! you)|i guess|i suppose|maybe|perhaps|not (?:really |entirely |quite |100% "
-    r"|completely )?sure|possibly"
+    r"\b(?:not (?:really |entirely |quite |100% "
+    r"|completely )?sure"
     r"|i might have|might be (?:me|my|broken|faulty|damaged)|could be (?:me|my)|not certain"
     r"|can't tell|can't remember"
     r"|don't remember|if i'm honest|hard to say|i dunno|i don't know (?:if|whether|what|why))\b"
@@ -190,14 +192,22 @@ _GLEE = re.compile(
 
 
 def _gleeful(text: str) -> bool:
-    """Great joy in the very sentence that tells of a fault: hardly meant so."""
-    return any(
+    """Great joy in the very sentence that tells of a fault, or at how it was done: hardly meant so."""
+    said = normal(text)
+    mocks = _MOCKERY.search(said) and any(one.sure for part in hear(text, None) for one in part.heard)
+    return bool(mocks) or any(
         _GLEE.search(clause.text) and not _BUT.search(clause.text)
         for clause in sentences(normal(text))
         if any(one.sure for part in hear(clause.text, None) for one in part.heard)
     )
 
 
+_MOCKERY = re.compile(
+    r"\b(?:what an?|such an?|how) (?:\w+ )?(?:lovely|nice|great|wonderful|beautiful|brilliant|fantastic|amazing|charming"
+    r"|delightful|clever|neat|marvel\w{2,4}|splendid|elegant|creative|original|thoughtful) (?:way|idea|touch|surprise"
+    r"|of you|method|packing|packaging|service|present|welcome)\b|\belegant (?:pieces|shards|halves)\b|, obviously\b"
+)
+"""Praise for what nobody praises: the way in which a thing was broken."""
 _BUT = re.compile(r"\b(?:but|however|although|though|until|sadly|unfortunately|except|yet|then)\b")
 
 
@@ -207,7 +217,7 @@ def about_the_words(brief: Brief) -> tuple[Doubt, ...]:
     doubts = []
     if len(brief.facts.said) > LONG:
         doubts.append(Doubt(SOME, "The message is long; something in it may have been overlooked."))
-    if _UNSURE.search(said):
+    if _UNSURE.search(said) or _leaves_open(said):
         doubts.append(Doubt(SOME, "The customer leaves open what happened."))
     if _BY_THEIR_OWN_HAND.search(said):
         doubts.append(Doubt(SOME, "It may have happened in the customer's own hands."))
@@ -228,6 +238,22 @@ def about_the_words(brief: Brief) -> tuple[Doubt, ...]:
     if _SHIPPING.search(said):
         doubts.append(Doubt(SOME, "The cost of delivery is spoken of, which no line of the order holds."))
     return tuple(doubts)
+
+
+def _leaves_open(said: str) -> bool:
+    """Whether what is the matter is only thought: not where it is said outright, and its cause is thought."""
+    heard = hear(said, None)
+    if not any(one.sure for clause in heard for one in clause.heard if not _VAGUE.search(clause.text)):
+        return bool(_VAGUE.search(said))
+    return any(
+        bool(clause.heard) or len(words(_VAGUE.sub(" ", clause.text))) < _A_THOUGHT
+        for clause in heard
+        if _VAGUE.search(clause.text) and not ASKS.search(clause.text)
+    )
+
+
+_A_THOUGHT = 3
+"""Words from which "I think ..." says something of its own; a bare "I think" doubts what stands before it."""
 
 
 def _about_the_goods(said: str, order: Order, reasons: frozenset[Reason]) -> tuple[Doubt, ...]:

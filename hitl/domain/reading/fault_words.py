@@ -42,7 +42,7 @@ _NO_FAULT = (
     r"|reply|respond to me|ship"
     r"|deliver|accept|offer|allow|include|contain|correspond|resemble|wear|love|appeal|flatter"
     r"|please|let|give|send|process|dispatch"
-    r"|tell|exist|agree|see|expect|take|be|do|even|really|work (?:in|with|for) (?:my|our|me|us"
+    r"|tell|exist|agree|see|expect|take|eat|drink|use|keep|attend|miss|bother|finish|buy|pay|be|do|even|really|work (?:in|with|for) (?:my|our|me|us"
     r"|the)|compliment|update|load)"
 )
 _DOES = (
@@ -77,7 +77,7 @@ WRONG_ITEM = ways(
         |it's)(?: \w+){{0,3}} (?:wrong|incorrect|mixed up)(?! (?:with|address|place|person|people|department
         |team|number|e?-?mail|form|page|box|inbox|way|day|time|channel|chat|name|postcode|door|house
         |street))
-    instead of (?!\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|the \d)(?:the
+    instead of ['"]?(?!\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|the \d)(?:the
         |my|a|an|what|\w+)
     (?:rather than) (?:the|my|a|an|what|\w+) ?(?:i (?:ordered|bought)|one|\w+)?
     (?:not|isn't|never) (?:what|the (?:\w+ )?(?:one|ones|item|thing|product|color|size|book
@@ -185,7 +185,7 @@ DEFECTIVE = ways(
         |with my|in my|for us|out for me))
     (?:doesn't|won't|does not|will not|don't|can't|isn't|not) (?!fit|like|want|need|suit|look|match
         |have|know|remember|understand|go|come|arrive|belong|feel|think|mind|care|fancy
-        |received?)\w+(?:ing)? (?:\w+ )?(?:at all|properly|correctly|right|as it should|as they should
+        |received?|me\b|us\b|my\b|for\b|right for|really|what|into|worth|happy|sure|interest|keep|use|eat|drink)\w+(?:ing)? (?:\w+ )?(?:at all|properly|correctly|right|as it should|as they should
         |any ?more|any longer)
     (?<!i )(?<!we )(?<!you )(?<!who )(?<!he )(?<!she )(?:doesn't|does not|won't|will not|wouldn't
         |don't|do not) (?!{_NO_FAULT}\b)[a-z]{{3,}}
@@ -251,7 +251,7 @@ DEFECTIVE = ways(
 
 DAMAGED = ways(
     r"""
-    damaged?|damages|broken|broke(?! the seal)|smashed|smash|shattered|cracked|crack|cracks|chipped
+    damaged?|damages|broken(?! (?:promises?|english|hearts?|hearted|word))|broke(?! the seal)|smashed|smash|shattered|cracked|crack|cracks|chipped
         |chip in|a chip
         |chips? (?:on|out of|off)
     dented|dents?|dint|scratch|scratched|scratches|scraped?|scrapes?|scuffed|scuffs?|gash(?:ed)?|torn
@@ -283,6 +283,7 @@ DAMAGED = ways(
         |(?:in|into) (?:two|three|several|many|a thousand|a million|bits and) (?:pieces|halves|bits|parts)
         |(?:not|n't) intact|not in one piece|(?:handle|corner|chunk|piece|leg|arm|edge) (?:\w+ )?(?:missing
         |gone|off)|lost its (?:handle|lid|leg)
-    in transit|on (?:the|its) (?:way|journey) (?:to me|here)
+    (?<!said )(?<!says )(?<!say )(?<!as )(?<!still )(?<!shows )(?<!stuck )(?<!is )(?<!been )(?<!")(?<!')in[ ]
+        transit|(?<!is )(?<!still )(?<!be )on (?:the|its) (?:way|journey) (?:to me|here)
     """
 )

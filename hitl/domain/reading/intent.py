@@ -17,10 +17,10 @@ from hitl.domain.reading.intent_words import (
 from hitl.domain.reading.reason_patterns import SUPPOSED
 from hitl.domain.reading.reasons import Clause
 from hitl.domain.reading.record import Intent
-from hitl.domain.reading.text import normal, sentences, words
+from hitl.domain.reading.text import clauses, normal, sentences, words
 
 _RETURNS = re.compile(
-    r"\b(?:return|send|sending|returning|exchange|exchanging|swap|replace|replacement|cancel)\b"
+    r"(?<!nothing to )(?<!not to )(?<!have to )\b(?:return|send|sending|returning|exchange|exchanging|swap|replace|replacement|cancel)\b"
 )
 
 _THANKS = re.compile(
@@ -107,14 +107,23 @@ def also_asks(text: str) -> bool:
     further = (one for one in questions if not _ABOUT_THIS.search(one))
     return any(
         POLICY.search(one)
-        or (_ASKING.search(one) and len(words(one)) >= _SHORT_QUESTION and not ASKS.search(one))
+        or (_puts_a_question(one) and len(words(one)) >= _SHORT_QUESTION and not ASKS.search(one))
         for one in further
     )
 
 
+def _puts_a_question(sentence: str) -> bool:
+    """Whether a part of it begins as questions do; "one sock has no heel??" tells something."""
+    return any(_ASKING.search(part.text) for part in clauses(sentence))
+
+
 _SHORT_QUESTION = 4
 _ASKING = re.compile(
-    r"\b(?:what|when|where|which|who|how|why|do|does|did|is|are|can|could|will|would|may|should|have|has)\b"
+    r"^\W*(?:(?:and|so|but|or|also|hi|hello|hey|ok|okay|well|then|please|by the way|btw|if so|if not|otherwise) )*"
+    r"(?:what|when|where|which|who|whose|how|why|do|does|did|is|isn't|are|aren't|can|can't|could|couldn't|will"
+    r"|won't|would|wouldn't|may|should|shouldn't|have|haven't|has|hasn't|was|were|any|must|might)\b"
+    r"|\b(?:wonder\w{0,3}|know|tell me|ask\w{0,3}|curious)\b|\b(?:is|are|do|does|did|will|would|can|could|should)"
+    r" (?:it|there|this|that|they|you|i|we)\b"
 )
 _ABOUT_THIS = re.compile(
     r"\b(?:help|possible|ok|okay|next|do (?:now|about|for me)|should i do|can (?:you|we|i) do"
@@ -128,7 +137,7 @@ _ABOUT_THIS = re.compile(
 def _declined(said: str) -> Intent:
     rest = DECLINES.sub(" ", said)
     wishes = [sentence.text for sentence in sentences(rest) if not ONLY_ASKING.search(sentence.text)]
-    if any(_INSTEAD.search(wish) for wish in wishes):
+    if any(_INSTEAD.search(_DONE_BY_US.sub(" ", wish)) for wish in wishes):
         return Intent.REFUND
     if any(WANTS.search(wish) and not wish.rstrip().endswith("?") for wish in wishes):
         return Intent.UNCLEAR  # no and yes in one message
@@ -142,6 +151,13 @@ _INSTEAD = re.compile(
 )
 
 
+_DONE_BY_US = re.compile(
+    r"\b(?:you|they|colleague)(?:'ve| have| had)? (?:\w+ )?(?:sent|replaced|exchanged|swapped|gave)\b(?: \w+){0,4}"
+    r"|\b(?:was|were|been|got) (?:\w+ )?(?:replaced|exchanged|swapped|sent)\b(?: \w+){0,3}"
+)
+"""What the company did already: "you sent a new one straight away"."""
+
+
 def _is_question(said: str, told: tuple[Reason, ...]) -> bool:
     """A question about rules or about a refund under way, without a story of the customer's own goods."""
     if _IS_IT_TRUE.search(said) and not _plainly_wants(said):
@@ -152,11 +168,23 @@ def _is_question(said: str, told: tuple[Reason, ...]) -> bool:
         return _only_questions(said) or _only_if(said)
     if _only_if(said):
         return True
-    if UNDER_WAY.search(said) or _only_supposes(said):
+    if UNDER_WAY.search(said) and not _of_a_cancelled_order(said, told):
+        return True
+    if _only_supposes(said):
         return True
     return bool(POLICY.search(said)) and not _plainly_wants(said)
 
 
+def _of_a_cancelled_order(said: str, told: tuple[Reason, ...]) -> bool:
+    """As in "You cancelled it and I have no money yet, please refund me": asked for, not asked about."""
+    return Reason.CANCELLED in told and bool(_PAY_IT.search(said))
+
+
+_PAY_IT = re.compile(
+    r"\b(?:please|kindly|can you|could you|would you|want you to)(?: \w+){0,2} (?:refund|pay|reimburse|return|send)\b"
+    r"|\bback (?:to|on|onto) (?:my|the) (?:card|account|bank|paypal)\b"
+    r"|\b(?:refund|money)(?: back)?,? (?:now )?please\b"
+)
 _IS_IT_TRUE = re.compile(
     r"\bis (?:that|this|it) (?:so|true|right|correct|still (?:so|true|valid|the case)) ?\?"
 )

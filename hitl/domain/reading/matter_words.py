@@ -183,7 +183,8 @@ CANCELLED = ways(
     cancel(?!la|led order|led (?:flight|trip|party|wedding|event|meeting|subscription))(?:ling|led
         |s)?(?! my (?:refund|return|claim|request|membership|newsletter))
     cancellation(?! (?:fee|policy|charge|penalt|rules|terms))|annul
-    call(?:ed)? off (?:the|my) (?:order|purchase)|(?:stop|halt|drop|revoke|scrap|undo|withdraw|scratch|void
+    call(?:ed)? off (?:(?:the|my) )?(?:order|purchase)|(?:lesson|course|session|order|booking)
+        (?: \w+){0,2} (?:was|been|got|were) (?:called off|scrapped|withdrawn)(?! by (?:me|us)\b)|(?:stop|halt|drop|revoke|scrap|undo|withdraw|scratch|void
         |abort|rescind|pull|annul) (?:the|my|this|that) (?:\w+ )?(?:order|shipment|purchase)
     (?:concert|show|gig|performance|match|class|workshop|course|tour|screening|play|event|seminar|flight|trip)
         (?: \w+){0,3} (?:called off|scrapped|postponed) (?:by|because|due)
@@ -298,7 +299,7 @@ CHANGED_MIND = ways(
         |ended up with)(?: (?!attached)\w+){0,2} (?:one|two|another|the same|a different|similar
         |it already|some)(?! (?:problem|issue|question|photo|picture|thing|request|small|more|broken
         |cracked|faulty|damaged|wrong|missing|chipped|pictures|photos|of (?:them|the|my|these|those)))
-    (?:rather have|prefer) (?:something|another|a different|my money|to have)|(?:bought|found|got
+    (?:rather have|prefer) (?:something|another(?! one$)|a different)|(?:bought|found|got
         |gone for|went (?:for|with)|going with) (?:a better|another|something else|a different
         |a nicer)(?! (?:offer|price|deal))
     (?:can't|couldn't|won't be able to) (?:use|afford) (?:it|them|this|these)|won't have space

@@ -52,7 +52,7 @@ def counts(clause: str) -> tuple[tuple[int, int], ...]:
 
 
 _ALL = re.compile(
-    r"\b(?:everything|all except|(?:the |my )?(?:whole|entire|full|complete) (?:order|lot|thing|purchase"
+    r"\b(?:everything(?! else)|all except|(?:the |my )?(?:whole|entire|full|complete) (?:order|lot|thing|purchase"
     r"|parcel|package|delivery|shipment|set|amount)|all (?:of )?(?:it|them|this|that|these|those"
     r"|the (?:items|products|things|goods|stuff|lines|\w+)|my (?:items|things|stuff|order)|items"
     r"|products|things|goods|\w+ items|two|three|four|five|six)|both(?: of (?:them|these"

@@ -135,7 +135,7 @@ def _clauses_of(text: str, weights: Weights | None) -> tuple[Clause, ...]:
             break
     if not any(one.sure for clause in heard for one in clause.heard):
         heard = _across_sentences([sentence.text for sentence in said], heard)
-    return tuple(heard)
+    return tuple(_without_motives(heard))
 
 
 def _as_a_whole(sentence: str, own: list[Clause], weights: Weights | None) -> list[Clause]:
@@ -158,6 +158,23 @@ def _across_sentences(said: list[str], heard: list[Clause]) -> list[Clause]:
     return heard
 
 
+def _without_motives(heard: list[Clause]) -> list[Clause]:
+    """Without what a customer did since, where a fault is told: "I have since found it elsewhere"."""
+    if not any(one.sure and one.reason in FAULTS for clause in heard for one in clause.heard):
+        return heard
+    return [
+        clause._replace(heard=tuple(one for one in clause.heard if one.reason is not Reason.CHANGED_MIND))
+        if _SINCE.search(clause.text)
+        else clause
+        for clause in heard
+    ]
+
+
+_SINCE = re.compile(
+    r"\b(?:have|'ve|has|had) (?:since|already|now|meanwhile)(?: then)? (?:found|bought|got|ordered|picked)\b"
+    r"|\b(?:found|bought|got|picked up|ordered) (?:\w+ ){1,4}(?:in the meantime|since then|meanwhile)\b"
+    r"|\bin the meantime (?:i|we)(?:'ve| have)? (?:found|bought|got)\b"
+)
 _ACROSS = (Reason.WRONG_ITEM, Reason.NEVER_ARRIVED, Reason.LATE)
 """Reasons that are often told across a comma or a "but": "ordered a mug, got a plate"."""
 
