@@ -118,6 +118,7 @@ class Gathering:
         for index, (clause, named) in enumerate(rows):
             if clause.sentence != sentence:
                 sentence, waiting = clause.sentence, ()
+                last = "neutral" if last == "named" else last
             if only_names(clause, named) and _leads_on(rows, index):
                 waiting += named
                 continue
@@ -150,7 +151,7 @@ class Gathering:
             self._follow(meant, last)
             return last
         self._mention(clause, meant)
-        return "neutral"
+        return "named" if meant else "neutral"
 
     def _mention(self, clause: Clause, meant: tuple[Mention, ...]) -> None:
         """A clause that only tells: what it names may be meant by what follows."""
@@ -174,10 +175,14 @@ class Gathering:
 
     def _means_all(self, text: str) -> bool:
         """As in "All of them" means what was named before, where anything was and there is more."""
-        return not self.groups or len(self.order.lines) == 1 or not of_what_was_named(text)
+        named = bool(self.groups or self.antecedent)
+        return not named or len(self.order.lines) == 1 or not of_what_was_named(text)
 
     def _follow(self, meant: tuple[Mention, ...], last: str) -> None:
         """Names alone: they join what was said before them, or answer our question."""
+        if last == "named" and not self.messages:
+            self.antecedent += meant
+            return
         if last == "fine":
             for one in meant:
                 self._keep(one)
@@ -270,10 +275,14 @@ class Gathering:
                 self.doubt(SOME, "The goods are named only loosely.")
             for line in lines:
                 count = "half" if one.half else one.pieces if len(lines) == 1 else None
+                count = None if _THE_SAME.search(text) else count
                 target.pieces = (target.pieces or {}) | {line: pieces_of(self, line, count, one)}
 
     def _told_apart(self, one: Mention, text: str) -> tuple[str, ...]:
-        """As in "The more expensive speaker" of two speakers."""
+        """As in "The more expensive speaker" of two speakers, or "those bulbs" of the bulbs named before."""
+        before = {line for named in self.antecedent for line in named.lines}
+        if len(one.lines) > 1 and before < set(one.lines) and _THOSE.search(text[: one.start]):
+            return tuple(line for line in one.lines if line in before) or one.lines
         if len(one.lines) > 1 and text:
             lines = tuple(line for line in self.order.lines if line.line_id in one.lines)
             told = by_price(text, lines)
@@ -289,7 +298,7 @@ class Gathering:
             self.asked |= target.pieces or {}
             self.ambiguous = target.ambiguous or self.ambiguous
             self.antecedent = meant
-        elif everything(clause.text):
+        elif everything(clause.text) or "everything else" in clause.text:
             self.asked_all = self.asked_all or self._means_all(clause.text)
         elif count := bare_count(clause.text):
             self.asked_count = count[0]
@@ -297,6 +306,9 @@ class Gathering:
             self.asked |= self._target(self.antecedent).pieces or {}  # "... If not, I want to return it"
 
 
+_THOSE = re.compile(r"\b(?:these|those|this|that) (?:\w+ )?$")
+_THE_SAME = re.compile(r"\b(?:two|three|a second|another) (?:of )?(?:the )?(?:very )?(?:same|identical)\b")
+"""A gift that doubles the goods: its count is none of the order's pieces."""
 _OF_PAYING = re.compile(r"\b(?:code|coupon|voucher|discount|paid|pay|cost|price|total|off|gift|present)\b")
 """All of the order is paid or reduced, not meant."""
 _WAITS = re.compile(
@@ -319,7 +331,8 @@ _EITHER = re.compile(r"\b(?:broke|broken|snapped|split|busted)\b")
 _ARRIVAL = re.compile(
     r"\b(?:arriv\w{1,4}|came|received?|got (?:it|here|them|my)|open(?:ed|ing)|unpack\w{0,3}"
     r"|unbox\w{0,3}|transit|deliver\w{0,4}"
-    r"|on the way|parcel|package|box|packag\w{1,3}|courier|shipp\w{1,3}|post(?:man)?|brought|unwrap\w{0,4}|lifted)\b"
+    r"|on the way|parcel|package|box|packag\w{1,3}|courier|shipp\w{1,3}|post(?:man)?|brought"
+    r"|unwrap\w{0,4}|lifted)\b"
 )
 _SINGULAR = frozenset({"it", "it's", "one", "this", "that"})
 _AN_ANSWER = 3

@@ -203,9 +203,12 @@ def _gleeful(text: str) -> bool:
 
 
 _MOCKERY = re.compile(
-    r"\b(?:what an?|such an?|how) (?:\w+ )?(?:lovely|nice|great|wonderful|beautiful|brilliant|fantastic|amazing|charming"
-    r"|delightful|clever|neat|marvel\w{2,4}|splendid|elegant|creative|original|thoughtful) (?:way|idea|touch|surprise"
-    r"|of you|method|packing|packaging|service|present|welcome)\b|\belegant (?:pieces|shards|halves)\b|, obviously\b"
+    r"\b(?:what an?|such an?|how) (?:\w+ )?(?:lovely|nice|great|wonderful|beautiful|brilliant|fantastic"
+    r"|amazing|charming"
+    r"|delightful|clever|neat|marvel\w{2,4}|splendid|elegant|creative|original|thoughtful) (?:way|idea"
+    r"|touch|surprise"
+    r"|of you|method|packing|packaging|service|present|welcome)\b|\belegant (?:pieces|shards|halves)\b"
+    r"|, obviously\b"
 )
 """Praise for what nobody praises: the way in which a thing was broken."""
 _BUT = re.compile(r"\b(?:but|however|although|though|until|sadly|unfortunately|except|yet|then)\b")
@@ -301,6 +304,7 @@ _MEANS_TO_RETURN = re.compile(
 """Who says so to a shop means to give the goods back."""
 
 
+_PAGES = re.compile(r"\b(?:pages?|pp?\.)\s*\d", re.IGNORECASE)
 _LEAST_DIGITS = 6  # shorter figures are sizes, years and models more often than orders
 
 
@@ -310,13 +314,16 @@ def _about_numbers(facts: Facts) -> tuple[Doubt, ...]:
     for message in facts.customer_messages:
         for candidate in order_numbers(message.text):
             digits = sum(letter.isdigit() for letter in candidate.number)
+            if _PAGES.search(message.text) and "-" in candidate.number:
+                continue
             if digits >= _LEAST_DIGITS and candidate.number.casefold() not in own:
                 return (Doubt(SOME, f"The number {candidate.number} is none of the customer's orders."),)
     return ()
 
 
 _COUNTING = re.compile(
-    r"(?<![$€£¥\d.,#-])\b(one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|other|others"
+    r"(?<![$€£¥\d.,#-])(?<!on the )(?<!since the )(?<!by the )(?<!until the )(?<!from the )\b(one|two"
+    r"|three|four|five|six|seven|eight|nine|ten|\d{1,2}|other|others"
     r"|another|some|few|couple|half|rest"
     r"|last|second|third|first|only)\b(?! (?:days?|weeks?|months?|years?|hours?|minutes?|times?"
     r"|stars?|%|percent|dollars?|euros?|pounds?|yen|cm|mm|kg|ml|inch))"

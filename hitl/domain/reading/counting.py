@@ -53,7 +53,11 @@ _COUNT = re.compile(
 _OUT_OF = re.compile(
     rf"\b({_NUMBER})(?: \w+)? ?(?:out of|of|/|in) ?(?:the |my |these |those |our |all )*({_NUMBER})\b"
 )
-_OF_THE = re.compile(rf"\b(?:of|from|out of) (?:the |my |these |those |our )*({_NUMBER})\b")
+_OF_THE = re.compile(
+    rf"\b(?:of|from|out of) (?:the |my |these |those |our )*({_NUMBER})\b"
+    r"(?:(?: \w+){0,3} (?:that )?(?:i|we)(?:'d|'ve| had| have)? (?:ordered|bought|got|purchased))?"
+)
+_ONLY_A_SHARE = re.compile(rf"^\W*({_NUMBER}) (?:out of|of|from) (?:the |my )?({_NUMBER})\W*$")
 _HALF = re.compile(r"\bhalf (?:of )?(?:the|my|them|these|those|our)\b(?! (?:money|price|amount|cost|sum))")
 _ALL = re.compile(
     r"\b(?:all|every|each|everything|the (?:whole )?(?:lot|set|pair|order)|none|neither|not (?:one"
@@ -128,8 +132,8 @@ def _hear(part: str, bought: int, told: _Told) -> None:
     elif _fine(part) and not wrong:
         if count is not None:
             told.fine.append(count)
-    elif wrong or _OTHERS.search(part) or _NOT.search(part):
-        _hear_fault(part, count, told)
+    elif wrong or _OTHERS.search(part) or _NOT.search(part) or _ONLY_A_SHARE.match(part):
+        _hear_fault(_OF_THE.sub(" ", part), count, told)
 
 
 _NOT = re.compile(r"\b(?:did not|didn't|not|bad|dead|gone|neither|none|without|broken|cracked)\b")

@@ -42,7 +42,8 @@ _NO_FAULT = (
     r"|reply|respond to me|ship"
     r"|deliver|accept|offer|allow|include|contain|correspond|resemble|wear|love|appeal|flatter"
     r"|please|let|give|send|process|dispatch"
-    r"|tell|exist|agree|see|expect|take|eat|drink|use|keep|attend|miss|bother|finish|buy|pay|be|do|even|really|work (?:in|with|for) (?:my|our|me|us"
+    r"|tell|exist|agree|see|expect|take|eat|drink|use|keep|attend|miss|bother|finish|buy|pay|be|do|even"
+    r"|really|work (?:in|with|for) (?:my|our|me|us"
     r"|the)|compliment|update|load)"
 )
 _DOES = (
@@ -185,7 +186,8 @@ DEFECTIVE = ways(
         |with my|in my|for us|out for me))
     (?:doesn't|won't|does not|will not|don't|can't|isn't|not) (?!fit|like|want|need|suit|look|match
         |have|know|remember|understand|go|come|arrive|belong|feel|think|mind|care|fancy
-        |received?|me\b|us\b|my\b|for\b|right for|really|what|into|worth|happy|sure|interest|keep|use|eat|drink)\w+(?:ing)? (?:\w+ )?(?:at all|properly|correctly|right|as it should|as they should
+        |received?|me\b|us\b|my\b|for\b|right for|really|what|into|worth|happy|sure|interest|keep|use|eat
+        |drink)\w+(?:ing)? (?:\w+ )?(?:at all|properly|correctly|right|as it should|as they should
         |any ?more|any longer)
     (?<!i )(?<!we )(?<!you )(?<!who )(?<!he )(?<!she )(?:doesn't|does not|won't|will not|wouldn't
         |don't|do not) (?!{_NO_FAULT}\b)[a-z]{{3,}}
@@ -251,7 +253,8 @@ DEFECTIVE = ways(
 
 DAMAGED = ways(
     r"""
-    damaged?|damages|broken(?! (?:promises?|english|hearts?|hearted|word))|broke(?! the seal)|smashed|smash|shattered|cracked|crack|cracks|chipped
+    damaged?|damages|broken(?! (?:promises?|english|hearts?|hearted|word))|broke(?! the seal)|smashed
+        |smash|shattered|cracked|crack|cracks|chipped
         |chip in|a chip
         |chips? (?:on|out of|off)
     dented|dents?|dint|scratch|scratched|scratches|scraped?|scrapes?|scuffed|scuffs?|gash(?:ed)?|torn

@@ -20,7 +20,8 @@ from hitl.domain.reading.record import Intent
 from hitl.domain.reading.text import clauses, normal, sentences, words
 
 _RETURNS = re.compile(
-    r"(?<!nothing to )(?<!not to )(?<!have to )\b(?:return|send|sending|returning|exchange|exchanging|swap|replace|replacement|cancel)\b"
+    r"(?<!nothing to )(?<!not to )(?<!have to )\b(?:return|send|sending|returning|exchange|exchanging"
+    r"|swap|replace|replacement|cancel)\b"
 )
 
 _THANKS = re.compile(
@@ -119,10 +120,12 @@ def _puts_a_question(sentence: str) -> bool:
 
 _SHORT_QUESTION = 4
 _ASKING = re.compile(
-    r"^\W*(?:(?:and|so|but|or|also|hi|hello|hey|ok|okay|well|then|please|by the way|btw|if so|if not|otherwise) )*"
+    r"^\W*(?:(?:and|so|but|or|also|hi|hello|hey|ok|okay|well|then|please|by the way|btw|if so|if not"
+    r"|otherwise) )*"
     r"(?:what|when|where|which|who|whose|how|why|do|does|did|is|isn't|are|aren't|can|can't|could|couldn't|will"
     r"|won't|would|wouldn't|may|should|shouldn't|have|haven't|has|hasn't|was|were|any|must|might)\b"
-    r"|\b(?:wonder\w{0,3}|know|tell me|ask\w{0,3}|curious)\b|\b(?:is|are|do|does|did|will|would|can|could|should)"
+    r"|\b(?:wonder\w{0,3}|know|tell me|ask\w{0,3}|curious)\b|\b(?:is|are|do|does|did|will|would|can"
+    r"|could|should)"
     r" (?:it|there|this|that|they|you|i|we)\b"
 )
 _ABOUT_THIS = re.compile(
@@ -152,7 +155,8 @@ _INSTEAD = re.compile(
 
 
 _DONE_BY_US = re.compile(
-    r"\b(?:you|they|colleague)(?:'ve| have| had)? (?:\w+ )?(?:sent|replaced|exchanged|swapped|gave)\b(?: \w+){0,4}"
+    r"\b(?:you|they|colleague)(?:'ve| have| had)? (?:\w+ )?(?:sent|replaced|exchanged|swapped"
+    r"|gave)\b(?: \w+){0,4}"
     r"|\b(?:was|were|been|got) (?:\w+ )?(?:replaced|exchanged|swapped|sent)\b(?: \w+){0,3}"
 )
 """What the company did already: "you sent a new one straight away"."""
@@ -168,9 +172,7 @@ def _is_question(said: str, told: tuple[Reason, ...]) -> bool:
         return _only_questions(said) or _only_if(said)
     if _only_if(said):
         return True
-    if UNDER_WAY.search(said) and not _of_a_cancelled_order(said, told):
-        return True
-    if _only_supposes(said):
+    if (UNDER_WAY.search(said) and not _of_a_cancelled_order(said, told)) or _only_supposes(said):
         return True
     return bool(POLICY.search(said)) and not _plainly_wants(said)
 
@@ -181,7 +183,8 @@ def _of_a_cancelled_order(said: str, told: tuple[Reason, ...]) -> bool:
 
 
 _PAY_IT = re.compile(
-    r"\b(?:please|kindly|can you|could you|would you|want you to)(?: \w+){0,2} (?:refund|pay|reimburse|return|send)\b"
+    r"\b(?:please|kindly|can you|could you|would you|want you to)(?: \w+){0,2} (?:refund|pay|reimburse"
+    r"|return|send)\b"
     r"|\bback (?:to|on|onto) (?:my|the) (?:card|account|bank|paypal)\b"
     r"|\b(?:refund|money)(?: back)?,? (?:now )?please\b"
 )

@@ -88,7 +88,9 @@ def _mention(clause: str, hits: list[_Hit], known: Catalogue) -> Mention | None:
         lines=lines,
         start=start,
         end=end,
-        plural=hits[-1].word.endswith("s") and stem(hits[-1].word) != hits[-1].word,
+        plural=hits[-1].word.endswith("s")
+        and not hits[-1].word.endswith("'s")
+        and stem(hits[-1].word) != hits[-1].word,
         pieces=count.pieces,
         half=count.half,
         both=count.both,

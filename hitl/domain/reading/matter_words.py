@@ -184,7 +184,8 @@ CANCELLED = ways(
         |s)?(?! my (?:refund|return|claim|request|membership|newsletter))
     cancellation(?! (?:fee|policy|charge|penalt|rules|terms))|annul
     call(?:ed)? off (?:(?:the|my) )?(?:order|purchase)|(?:lesson|course|session|order|booking)
-        (?: \w+){0,2} (?:was|been|got|were) (?:called off|scrapped|withdrawn)(?! by (?:me|us)\b)|(?:stop|halt|drop|revoke|scrap|undo|withdraw|scratch|void
+        (?: \w+){0,2} (?:was|been|got|were) (?:called off|scrapped|withdrawn)(?! by (?:me|us)\b)|(?:stop
+        |halt|drop|revoke|scrap|undo|withdraw|scratch|void
         |abort|rescind|pull|annul) (?:the|my|this|that) (?:\w+ )?(?:order|shipment|purchase)
     (?:concert|show|gig|performance|match|class|workshop|course|tour|screening|play|event|seminar|flight|trip)
         (?: \w+){0,3} (?:called off|scrapped|postponed) (?:by|because|due)

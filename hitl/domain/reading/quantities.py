@@ -52,7 +52,8 @@ def counts(clause: str) -> tuple[tuple[int, int], ...]:
 
 
 _ALL = re.compile(
-    r"\b(?:everything(?! else)|all except|(?:the |my )?(?:whole|entire|full|complete) (?:order|lot|thing|purchase"
+    r"\b(?:everything(?! else)|all except|(?:the |my )?(?:whole|entire|full|complete) (?:order|lot"
+    r"|thing|purchase"
     r"|parcel|package|delivery|shipment|set|amount)|all (?:of )?(?:it|them|this|that|these|those"
     r"|the (?:items|products|things|goods|stuff|lines|\w+)|my (?:items|things|stuff|order)|items"
     r"|products|things|goods|\w+ items|two|three|four|five|six)|both(?: of (?:them|these"
@@ -114,6 +115,14 @@ _BARE = re.compile(
 _THIS_ONE = re.compile(r"\b(?:this|that) (?:[a-z-]+ ){0,2}$")
 
 
+_EVERY = re.compile(r"\b(?:every|each)(?: single)? $")
+_NUMBERED = re.compile(
+    r"\b(?:pages?|pp?\.?|chapters?|steps?|sizes?|volumes?|vol|tracks?|sides?|numbers?|lines?|frets?)"
+    r" (?:\d{1,3} ?(?:and|to|-|,|&) ?)*$"
+)
+"""A number that follows counts no pieces: "pages 5 and 6 of the book"."""
+
+
 class Count(NamedTuple):
     """The pieces that stand with a mention."""
 
@@ -152,6 +161,10 @@ def counted(clause: str, start: int, end: int) -> Count:
     if after:
         return Count(int(after[1] or after[2]))
     before = _COUNT_BEFORE.search(clause[max(0, start - 40) : start])
+    if _EVERY.search(clause[max(0, start - 40) : start]):
+        return Count(both=True)
+    if before and _NUMBERED.search(clause[: max(0, start - 40) + before.start()]):
+        before = None
     if not before:
         return Count(
             1

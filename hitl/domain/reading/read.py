@@ -86,8 +86,20 @@ def _reasons(texts: tuple[str, ...], lexicon: Lexicon) -> tuple[Reason, ...]:
     """The newest message's first; the classifier is asked only where no words say a reason outright."""
     said = dict.fromkeys(reason for text in texts for reason in reasons_of(hear(text, None)))
     if not said:
-        said = dict.fromkeys(reason for text in texts for reason in reasons_of(hear(text, lexicon.weights)))
+        return _guessed(texts, lexicon)
     return tuple(said)
+
+
+def _guessed(texts: tuple[str, ...], lexicon: Lexicon) -> tuple[Reason, ...]:
+    """What the classifier hears, without what it hears far less surely than the surest."""
+    if lexicon.weights is None:
+        return ()
+    heard = [one for text in texts for clause in hear(text, lexicon.weights) for one in clause.heard]
+    least = max((one.weight for one in heard), default=0.0) - _FAR_LESS
+    return tuple(dict.fromkeys(one.reason for one in heard if one.weight >= least))
+
+
+_FAR_LESS = 0.3
 
 
 def _amounts(every: tuple[tuple[int, str], ...]) -> tuple[MentionedAmount, ...]:

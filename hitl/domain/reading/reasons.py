@@ -159,8 +159,9 @@ def _across_sentences(said: list[str], heard: list[Clause]) -> list[Clause]:
 
 
 def _without_motives(heard: list[Clause]) -> list[Clause]:
-    """Without what a customer did since, where a fault is told: "I have since found it elsewhere"."""
-    if not any(one.sure and one.reason in FAULTS for clause in heard for one in clause.heard):
+    """Without what follows from a fault where one is told: "so I have since found it elsewhere"."""
+    told = any(one.sure and one.reason in FAULTS for clause in heard for one in clause.heard)
+    if not told or any(clause.fine for clause in heard):
         return heard
     return [
         clause._replace(heard=tuple(one for one in clause.heard if one.reason is not Reason.CHANGED_MIND))
@@ -174,7 +175,12 @@ _SINCE = re.compile(
     r"\b(?:have|'ve|has|had) (?:since|already|now|meanwhile)(?: then)? (?:found|bought|got|ordered|picked)\b"
     r"|\b(?:found|bought|got|picked up|ordered) (?:\w+ ){1,4}(?:in the meantime|since then|meanwhile)\b"
     r"|\bin the meantime (?:i|we)(?:'ve| have)? (?:found|bought|got)\b"
+    r"|\b(?:won't|will not|can't|cannot|couldn't|wouldn't) (?:even )?(?:touch|eat|drink|use|wear"
+    r"|play with|go near)\b"
+    r"|\bno (?:good|use) (?:to|for) (?:me|us|anyone|anybody)\b"
+    r"|\b(?:don't|do not|no longer) (?:want|need) (?:it|them|this|another|a replacement|a new one)\b"
 )
+"""What was done about a fault, or follows from it: no wish of its own where nothing is said to be fine."""
 _ACROSS = (Reason.WRONG_ITEM, Reason.NEVER_ARRIVED, Reason.LATE)
 """Reasons that are often told across a comma or a "but": "ordered a mug, got a plate"."""
 

@@ -120,7 +120,11 @@ def _offered(words: Words, span: Span, action: Action, order: Order | None) -> b
 
 def _is_title(words: Words, span: Span, order: Order | None) -> bool:
     titles = () if order is None else [words_of(line.title).known for line in order.lines]
-    return any(title.issuperset(words.list[span.start : span.end]) for title in titles)
+    said = set(words.list[span.start : span.end]) - _JOINS
+    return any(title.issuperset(said) for title in titles)
+
+
+_JOINS = frozenset({"of", "for", "and"})  # "the cream, fragrance free of your order"
 
 
 def _promised(words: Words, span: Span) -> bool:

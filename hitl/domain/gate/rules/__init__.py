@@ -67,6 +67,7 @@ OF_A_REFUND: tuple[RefundRule, ...] = (
     amounts.velocity,
     amounts.high_value,
     amounts.amount_exceeds_refundable,
+    amounts.paid_less_than_the_goods,
     amounts.more_named_than_paid,
     amounts.currency_mismatch,
     amounts.payment_method,

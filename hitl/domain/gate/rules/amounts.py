@@ -1,5 +1,7 @@
 """How much may go, on its own and together with what went before. Amounts in minor units, as evidence too."""
 
+import re
+
 from hitl.domain.gate.matter import Matter, held
 from hitl.domain.gate.verdict import Code, GateReason
 from hitl.domain.money import Money
@@ -84,6 +86,29 @@ def amount_exceeds_refundable(matter: Matter, amount: Money) -> GateReason | Non
         amount=amount.minor,
         refundable=left,
     )
+
+
+def paid_less_than_the_goods(matter: Matter, amount: Money) -> GateReason | None:
+    """The order's own figures do not add up: less was paid than its goods cost after the discount."""
+    order = matter.order
+    if order is None or order.paid_total is None or not amount or _PAID_OTHERWISE.search(matter.facts.said):
+        return None
+    goods = sum(order.net_prices().values())
+    if order.paid_total >= goods:
+        return None
+    return held(
+        Code.AMOUNT_EXCEEDS_REFUNDABLE,
+        f"{order.money(order.paid_total)} was paid for goods of {order.money(goods)}; the rest may have been "
+        "paid otherwise",
+        paid=order.paid_total,
+        goods=goods,
+    )
+
+
+_PAID_OTHERWISE = re.compile(
+    r"\b(?:vouchers?|gift ?cards?|store credit|points|coupons?|discount|credit note)\b", re.IGNORECASE
+)
+"""The customer knows of it and says so."""
 
 
 def more_named_than_paid(matter: Matter, amount: Money) -> GateReason | None:

@@ -128,7 +128,8 @@ WHOSE_EXCUSED = (
     f"gift/present/ordered/bought/order for .. {RELATIONS}/{CHILDREN}",
     "ordered/bought/purchased it? for",
     f"{RELATIONS} of mine .. recommended/told/shops",
-    f"{RELATIONS}/{CHILDREN} (has/had/have)? (already)? bought/ordered/purchased (the/a/her/his/one)? "
+    f"{RELATIONS}/{CHILDREN} (has/had/have)? (already)? bought/ordered/purchased (exactly)? (the/a/her/"
+    f"his/one)? "
     "(very/exact)? same/one/another/already/too/yesterday/his/hers",
     "received/got/sent/delivered/have/with/gave (me/us)? somebody/someone else",
 )

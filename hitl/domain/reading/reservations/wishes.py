@@ -151,7 +151,9 @@ EXTRA_EXCUSED = (
     "bank account/transfer/statement",
     "(back)? to/on my/the bank",
     "gas/petrol/fuel stove/lamp/heater/burner/cooker/can/lighter/cap",
-    "travel mug/bag/cup/pillow/case/size/adapter/kit/set",
+    "travel mug/bag/cup/pillow/case/size/adapter/kit/set/crate/cushion/cot/kettle/iron/bed/blanket/"
+    "bottle/book/"
+    "guide/lamp/sized/hairdryer/game/chess/towel/clock/steamer/speaker/charger",
     "not/don't (to)? forget that/to",
     "late/next/same/express/fast/delayed delivery/shipping",
     "free of",
