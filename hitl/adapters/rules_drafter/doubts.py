@@ -18,7 +18,8 @@ class Doubt(NamedTuple):
     of_reason: tuple[tuple[Reason, float], ...] = ()  # it is about the reason: every likely one, its share
 
 
-_CONFIDENT, _LIKELY = 0.8, 0.6
+_CONFIDENT, _LIKELY = 0.72, 0.6
+"""Of guesses from 0.72 on nine in ten are right on sentences that they were not fitted to."""
 
 
 def cost_of_guess(certainty: float) -> float:

@@ -10,6 +10,7 @@ from hitl.adapters.rules_drafter.doubts import SOME, Doubt
 from hitl.adapters.rules_drafter.pieces import pieces_of
 from hitl.domain.order import Order
 from hitl.domain.policy import Reason
+from hitl.domain.reading.as_new import AS_NEW, goes_back_as_new
 from hitl.domain.reading.catalogue import Catalogue
 from hitl.domain.reading.classifier import Weights
 from hitl.domain.reading.intent_words import ASKS
@@ -24,20 +25,6 @@ WHOLE_ORDER = frozenset(
 """Reasons that are about an order as a whole where no goods are named."""
 WHATEVER_THEIR_STATE = frozenset({Reason.LATE, Reason.CHARGED_TWICE, Reason.PRICE})
 """Reasons that hold of goods that are fine and that the customer keeps."""
-AS_NEW = re.compile(
-    r"\b(?:un(?:used|worn|opened|washed|touched|read|played|activated|assembled|installed|built|eaten"
-    r"|tried|needed"
-    r"|tasted)|(?:never|not|[a-z]+n't) (?:even "
-    r"|yet |been |once |ever |actually )*"
-    r"(?:use|wear|open|touch|try|activate|used|worn|opened|touched|tried|unwrapped|unpacked|taken out"
-    r"|read|played"
-    r"|activated|installed|downloaded|assembled|started|watched)|sealed|(?:the )?seal (?:is"
-    r"|'s) (?:still )?(?:on|intact|unbroken)"
-    r"|tags? (?:are )?(?:still )?(?:on|attached)|as new|brand new|only tried|original (?:box|packaging"
-    r"|wrapping)"
-    r"|still (?:in|wrapped|boxed|packed|shrink)\w*)\b"
-)
-"""The goods are as they were sold."""
 
 
 @dataclass(kw_only=True)
@@ -85,6 +72,7 @@ class Gathering:
     cancels_all: bool = False  # "if a part is not possible, cancel the whole order"
     waits: bool = False  # how long it takes is spoken of
     used: bool = False  # the goods are said to have been used, worn, opened
+    goes_back_as_new: bool = False  # they are, and go back or are back
     on_arrival: bool = False  # the parcel's arrival or opening is spoken of
 
     @property
@@ -108,6 +96,8 @@ class Gathering:
         """Take one message in, in normal form."""
         self.on_arrival = self.on_arrival or bool(_ARRIVAL.search(text))
         self.as_new = self.as_new or bool(AS_NEW.search(text))
+        self.goes_back_as_new = self.goes_back_as_new or goes_back_as_new(text)
+        self.sends_back = self.sends_back or self.goes_back_as_new
         self.waits = self.waits or bool(_WAITS.search(text))
         self.used = self.used or bool(_USED.search(text))
         rows: list[_Row] = [

@@ -3,11 +3,11 @@
 import re
 
 from hitl.adapters.rules_drafter.doubts import GRAVE, SOME, Doubt
-from hitl.adapters.rules_drafter.gathering import AS_NEW
 from hitl.adapters.rules_drafter.request import Request, masked
 from hitl.domain.facts import Facts
 from hitl.domain.order import Order
 from hitl.domain.policy import Reason
+from hitl.domain.reading.as_new import AS_NEW
 from hitl.domain.reading.catalogue import catalogue, foreign_products, unknown_goods
 from hitl.domain.reading.intent import also_asks, wants_back
 from hitl.domain.reading.intent_words import ASKS
@@ -243,6 +243,13 @@ def about_the_words(brief: Brief) -> tuple[Doubt, ...]:
     return tuple(doubts)
 
 
+def _only_beside(said: str, word: str) -> bool:
+    """Whether the customer's own things are named, of which nothing is said: "all over my desk"."""
+    own = re.compile(rf"\b(?:my|our) (?:\w+ )?{re.escape(word)}(?:e?s)?\b")
+    named = [clause for clause in hear(said, None) if word in clause.text]
+    return bool(named) and all(own.search(clause.text) and not clause.heard for clause in named)
+
+
 def _leaves_open(said: str) -> bool:
     """Whether what is the matter is only thought: not where it is said outright, and its cause is thought."""
     heard = hear(said, None)
@@ -264,7 +271,10 @@ def _about_the_goods(said: str, order: Order, reasons: frozenset[Reason]) -> tup
     if reasons & {Reason.WRONG_ITEM, Reason.NOT_AS_DESCRIBED}:
         return ()
     known = catalogue(order)
-    foreign = (*foreign_products(said, known), *unknown_goods(said, known))
+    foreign = (
+        *(word for word in foreign_products(said, known) if not _only_beside(said, word)),
+        *unknown_goods(said, known),
+    )
     if not foreign:
         return ()
     return (Doubt(SOME, f"Something is named that the order does not have: {', '.join(foreign[:3])}."),)

@@ -63,6 +63,8 @@ def _of_weight(gathering: Gathering) -> list[Group]:
         guess = max(groups, key=lambda group: group.weight)
         if guess.reason is Reason.OTHER and guess.weight < _LIKELY:
             return []  # "I am not satisfied" tells nothing
+        if guess.weight < _LIKELY and gathering.goes_back_as_new:
+            return []  # unused and sent back says more than a weak guess
         says = f"The reason was told by likeness to other requests ({guess.weight:.0%})."
         gathering.doubt(cost_of_guess(guess.weight), says, of_reason=guess.shares)
         sure = [guess]

@@ -204,7 +204,8 @@ _NO_GOODS = frozenset(
     one's article articles gift present contents delay damage trouble loss mistake shipment pack packet
     bag day date punnet tub jar carton tin bottle packet pouch sachet roll bunch loaf slice portion crate
     hamper basket bouquet plant food shopping groceries copy copies deposit refund reimbursement compensation
-    rest duplicate extra spare""".split()
+    rest duplicate extra spare fourth fifth sixth seventh eighth dud culprit offender latter former
+    remainder purchased twosome trio lot""".split()
 )
 
 

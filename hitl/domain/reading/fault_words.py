@@ -171,6 +171,7 @@ NOT_AS_DESCRIBED = ways(
     missing (?:its |the |one |two |three |some |a |an |a few |several |\d+ )*{_BITS}|(?:arrived|came
         |delivered) without (?:its |the |any |a )*{_BITS}
     (?:not all|not every) (?:the )?{_BITS}
+    [a-z]+'s [a-z]+ (?:is|was|are|were) missing
     counterfeit|knock-?off|a fake|a (?:cheap|poor|bad) copy|(?:is|are|looks|obviously) fake|fake \w+
         |not genuine|not authentic|isn't real|not real \w+|isn't genuine|imitation
     what you see is not what you get
@@ -183,7 +184,7 @@ DEFECTIVE = ways(
     (?:doesn't|don't|does not|won't|will not|wouldn't|not|can't|can not|isn't|isn't even|never
         |no longer|stopped|stops|quit|refuses to|fails to|barely|hardly|ceased|aren't|didn't|did not
         |has stopped|didn't even|doesn't even|only|to get it to)(?: \w+){{0,2}} {_DOES}(?! (?:for me
-        |with my|in my|for us|out for me))
+        |with (?:my|our|the)|in (?:my|our|the)|for us|out for me))
     (?:doesn't|won't|does not|will not|don't|can't|isn't|not) (?!fit|like|want|need|suit|look|match
         |have|know|remember|understand|go|come|arrive|belong|feel|think|mind|care|fancy
         |received?|me\b|us\b|my\b|for\b|right for|really|what|into|worth|happy|sure|interest|keep|use|eat
@@ -272,6 +273,8 @@ DAMAGED = ways(
         |snapped|punctured?|split|splintered|warped|mangled|battered|wrecked|ruined|destroyed|shards
         |fractured?|crumpled|creased?|melted|busted|trashed|bashed|knocked off|hanging off|flaked off
         |chewed up|wilted|withered
+    (?:had|has|have|with|full of|came with) (?:\w+ )?(?:holes?|pulled threads|loose threads
+        |snags)\b(?! (?:for|to))
     fell to pieces|came apart in transit|came away in my hand|glass everywhere|liquid all over|rotten
         |gone off(?! (?:the|it|them|this|that|my))|spoiled|spoilt|stale|crumbs
     rusty|rust spots?|moth holes?|splinters|(?:grease|burn|water|oil|dirt|pen|glue|scorch)[ -]?marks?

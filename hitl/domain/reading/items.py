@@ -106,7 +106,7 @@ _KEPT_AFTER = re.compile(
 )
 _LEFT_OUT = re.compile(
     r"\b(?:except(?: for)?|apart from|aside from|other than|excluding|exclude|not including|minus"
-    r"|all but|keep|keeping"
+    r"|all but|(?<!love to )(?<!liked to )(?<!loved to )keep|keeping"
     r"|leave|kept) (?:(?:for|about|the|my|those|these|this|that|our|a|any|two|one|three) )*(?:\w+ ){0,2}$"
     r"|\b(?:received|came|bought|got|ordered|arrived|delivered) (?:it )?(?:together "
     r"|along )?with (?:the |my )(?:\w+ ){0,2}$"

@@ -117,6 +117,10 @@ NEVER_ARRIVED = ways(
     only (?:one|two|three|four|five|six|seven|eight|nine|ten|\d{{1,2}}) (?:\w+ )?(?:came|arrived|(?:was
         |were) (?:in|there|sent
         |delivered))(?! (?:\w+ )?(?:broken|damaged|cracked|smashed|whole|intact|late|in one))
+    (?:one|two|three|\d) (?:\w+ )?too few|too few (?:of|in)|(?:only )?(?:got|received|have
+        |found) (?:one|two|three|four|five|six|seven|eight|nine|\d{{1,2}}) (?:out )?of (?:the |my[ ]
+        |our )?(?:two
+        |three|four|five|six|seven|eight|nine|ten|twelve|\d{{1,2}})(?! (?:\w+ )?(?:broken|damaged|with))
     (?:only sent|sent (?:me |us )?only) (?:one|two|three|four|five|six|seven|eight|nine|\d{{1,2}})
     missing (?:one|two|three|four|five|six|\d{{1,2}})$
     where (?:is|are) the \w+(?: \w+)?(?=\?)
@@ -197,6 +201,8 @@ CANCELLED = ways(
         |(?<!change )before (?:it|you) (?:ships?|goes out)|(?:do not|don't) (?:ship|send|dispatch|process|pack
         |post) (?:it|this|my|the) ?(?:order|parcel|one|\w+ yet)?(?! ?back)
         |out of this order
+    (?:step|pull|back|withdraw)(?:ing)? (?:back |out |away )?(?:from|of) (?:the|my|this) (?:order
+        |purchase|contract)
     """
 )
 
@@ -237,6 +243,7 @@ CHANGED_MIND = ways(
     (?:have|has|got|there is) no (?:place|space|room|use|need) for|turned (?:up )?(?:her|his|its|their) n
         oses? (?:up )?at|(?:will not|won't|doesn't|refuses to) (?:touch|eat|play with|sleep in|look a
         t) (?:it|them)
+    (?:nobody|no one|none of us) (?:\w+ ){0,2}(?:likes?|eats?|drinks?|wants?|uses?|wears?|plays?|reads?)
     (?:got|received|was given|were given|given) (?:the same(?: one)?|another one|one|two) (?:as|fo
         r) (?:a |an |my |our )?(?:gift|present|birthday|christmas)
     (?:need|needed|want|wanted|prefer|require) (?:a|an|the|one in) (?:large|larger|small|smaller|bigger|d

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from hitl.domain.case import Author, Message
 from hitl.domain.policy import Reason
 from hitl.domain.reading.amounts import amounts
+from hitl.domain.reading.as_new import goes_back_as_new
 from hitl.domain.reading.injection import find_injection
 from hitl.domain.reading.intent import intent, other_business
 from hitl.domain.reading.keywords import find_keywords, human_requested
@@ -85,9 +86,7 @@ def _unless_likely(found: Intent, text: str, lexicon: Lexicon) -> Intent:
 def _reasons(texts: tuple[str, ...], lexicon: Lexicon) -> tuple[Reason, ...]:
     """The newest message's first; the classifier is asked only where no words say a reason outright."""
     said = dict.fromkeys(reason for text in texts for reason in reasons_of(hear(text, None)))
-    if not said:
-        return _guessed(texts, lexicon)
-    return tuple(said)
+    return tuple(said) or _guessed(texts, lexicon)
 
 
 def _guessed(texts: tuple[str, ...], lexicon: Lexicon) -> tuple[Reason, ...]:
@@ -95,7 +94,10 @@ def _guessed(texts: tuple[str, ...], lexicon: Lexicon) -> tuple[Reason, ...]:
     if lexicon.weights is None:
         return ()
     heard = [one for text in texts for clause in hear(text, lexicon.weights) for one in clause.heard]
-    least = max((one.weight for one in heard), default=0.0) - _FAR_LESS
+    surest = max((one.weight for one in heard), default=0.0)
+    if surest < _LIKELY and goes_back_as_new("\n".join(texts)):
+        return (Reason.CHANGED_MIND,)
+    least = surest - _FAR_LESS
     return tuple(dict.fromkeys(one.reason for one in heard if one.weight >= least))
 
 

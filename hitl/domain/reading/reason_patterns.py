@@ -72,6 +72,8 @@ FINE = re.compile(
     r"|would like to keep|i'll keep|hang on to|holding on to|enjoying|is right|are right) )\b"
     r"|\b(?:is|are|was|were) (?:right|correct)$|(?:^|[:-] ?)(?:\w+ ){0,4}?(?:fine|ok|okay|good"
     r"|great|perfect|lovely|intact)[.!]?$"
+    r"|\b(?:has |have )?survived\b|\bmade it (?:safely|unharmed|in one piece|intact)\b"
+    r"|\b(?:came|got|went) through (?:fine|all right|unharmed|safely|intact|well)\b"
     r"|\bi like (?:the|my|this|these|both)\b|\b(?:works|worked) ?(?:well|perfectly|as it should)?[.!]?$"
 )
 """A clause that speaks well of what it names: those goods are not what the customer wants money for."""

@@ -177,7 +177,8 @@ _SINCE = re.compile(
     r"|\bin the meantime (?:i|we)(?:'ve| have)? (?:found|bought|got)\b"
     r"|\b(?:won't|will not|can't|cannot|couldn't|wouldn't) (?:even )?(?:touch|eat|drink|use|wear"
     r"|play with|go near)\b"
-    r"|\bno (?:good|use) (?:to|for) (?:me|us|anyone|anybody)\b"
+    r"|\b(?:won't|wouldn't|doesn't) (?:really )?do(?: for (?:me|us))?\b|\bno (?:good|use) (?:to"
+    r"|for) (?:me|us|anyone|anybody)\b"
     r"|\b(?:don't|do not|no longer) (?:want|need) (?:it|them|this|another|a replacement|a new one)\b"
 )
 """What was done about a fault, or follows from it: no wish of its own where nothing is said to be fine."""

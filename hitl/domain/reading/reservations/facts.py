@@ -256,6 +256,9 @@ OWN_DOING = (
 OWN_DOING_EXCUSED = (
     f"not/never/haven't/didn't/don't/before/hadn't/wasn't/without .. (the/a/my)? {_HEAT}/hit/knocked/"
     "dropped/broke/poured/used/washed/fault/doing/careless/drop",
+    "rock/rocks/rocking/wobble/wobbles/wobbly/stand/stands/flat/sit/sits/tip/tips/slide/"
+    "slides .. on the/my/a .. "
+    "stove/hob",
     f"{_HEAT} safe/proof/gloves/glove/mitt/mitts/tray/dish/door/cloth/thermometer/cleaner/rack",
     "not/isn't/wasn't/never my/our/own .. fault/doing/mistake",
     "courier/driver/postman/mailman/carrier/deliverer/delivery/post/mail/somebody/someone/staff/warehouse/"
