@@ -8,9 +8,20 @@ import pytest
 from hitl.domain.case import Author, Message
 from hitl.domain.draft import Action, Draft
 from hitl.domain.gate.verdict import Code, Route
+from hitl.domain.money import Money
 from hitl.domain.order import OrderStatus
 from hitl.domain.reading.record import MentionedAmount
-from tests.gate_cases import NOW, a_customer, a_reading, an_order, found, judged, not_paying, some_facts
+from tests.gate_cases import (
+    NOW,
+    a_customer,
+    a_draft,
+    a_reading,
+    an_order,
+    found,
+    judged,
+    not_paying,
+    some_facts,
+)
 
 
 def said_before(ours: str, author: Author = Author.AGENT) -> Any:
@@ -109,4 +120,22 @@ def test_a_sum_above_the_order_is_seen_by_a_person(
     text = "$6,000" if currency else "6,000"
     named = MentionedAmount(minor=minor, currency=currency, found=found("amount", text))
     verdict = judged(reading=a_reading(amounts=(named,)))
+    assert (Code.AMOUNT_EXCEEDS_REFUNDABLE in verdict.codes) is held, why
+
+
+@pytest.mark.parametrize(
+    ("said", "paid", "held", "why"),
+    [
+        ("It is broken, refund it.", 500, True, "how the rest was paid nobody knows"),
+        ("It is broken, refund what I paid beside the voucher.", 500, False, "the customer knows of it"),
+        ("It is broken, refund it.", 1250, False, "paid in full"),
+    ],
+)
+def test_an_order_paid_for_less_than_its_goods_is_seen_by_a_person(
+    said: str, paid: int, held: bool, why: str
+) -> None:
+    facts = some_facts(orders=(an_order(paid_total=paid),))
+    message = facts.conversation[0].model_copy(update={"text": said})
+    facts = facts.model_copy(update={"conversation": (message,)})
+    verdict = judged(draft=a_draft(Money(minor=paid, currency="USD")), facts=facts)
     assert (Code.AMOUNT_EXCEEDS_REFUNDABLE in verdict.codes) is held, why
