@@ -264,7 +264,6 @@ class Agent:
         self.store = store
         self.payments = payments
         self.drafter = drafter
-        self.on_record = drafter if isinstance(drafter, OnRecord) else None  # asked once: it is slow to tell
         self.search = search
         self.lexicon = lexicon
         self.ruleset = ruleset
@@ -275,6 +274,16 @@ class Agent:
         self._post = post
         self._drafting = _drafting().compile()
         self._held = _held().compile(checkpointer=checkpointer)
+
+    @property
+    def drafter(self) -> Drafter:
+        """Who drafts."""
+        return self._drafter
+
+    @drafter.setter
+    def drafter(self, drafter: Drafter) -> None:
+        self._drafter = drafter
+        self.on_record = drafter if isinstance(drafter, OnRecord) else None  # asked once: it is slow to tell
 
     def draft(self, case_id: str, worker: str) -> Drafted | None:
         """Draft a case and do what the gate says; None where somebody else has the case."""
