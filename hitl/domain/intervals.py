@@ -43,10 +43,9 @@ def newcombe(before: tuple[int, int], after: tuple[int, int]) -> tuple[float, fl
 
 
 def median_difference(before: Sequence[float], after: Sequence[float]) -> tuple[float, float]:
-    """The bounds of the median after less the median before; neither may be empty, in any order."""
+    """The bounds of the median after less the median before; neither may be empty, both are ascending."""
     chance = Random(SEED)  # noqa: S311 - resampling, no secret
-    first, second = sorted(before), sorted(after)
-    found = sorted(_resampled(second, chance) - _resampled(first, chance) for _ in range(RESAMPLES))
+    found = sorted(_resampled(after, chance) - _resampled(before, chance) for _ in range(RESAMPLES))
     return found[round(0.025 * RESAMPLES)], found[round(0.975 * RESAMPLES) - 1]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from hitl.domain.case import Case, Channel, Message, Status
 from hitl.domain.decision import Decision, DecisionOutcome, DecisionReason
@@ -22,6 +22,9 @@ from hitl.domain.refund import Refund, RefundStatus
 from hitl.domain.roles import Level, User
 from hitl.domain.signature import Signature
 from hitl.ports.desk import DeskReads, Hold
+
+if TYPE_CHECKING:
+    from hitl.ports.rollups import Rollups
 
 
 class QueueRow(Record):
@@ -181,12 +184,17 @@ class CaseRow(Record):
     reasons: tuple[Code, ...]
     confidence: float | None
     matter: str | None = None  # the reason that the newest draft claims first
-    category: str | None = None  # of the order's goods; `SEVERAL` where they differ
-    tier: Tier | None = None
+    category: str | None = None  # of the order's goods as of the draft; `SEVERAL` where they differ
+    tier: Tier | None = None  # of the customer, as of the draft
     simulated: bool = False
     escalated: bool = False
     draft_version: int = 0  # above 1: it came back and was drafted again
     draft_amount: Money | None = None
+    by: str | None = None  # who decided it; this and what follows only where it is decided
+    drafter: str | None = None
+    model: str | None = None
+    prompt: str | None = None
+    ruleset: str | None = None
 
 
 SEVERAL = "several"
@@ -222,10 +230,11 @@ class DecisionRow(Record):
     draft_version: int = 1  # above 1: the case came back and was drafted again
     channel: Channel | None = None
     matter: str | None = None  # the reason that the draft claims first
-    category: str | None = None  # of the order's goods; `SEVERAL` where they differ
-    tier: Tier | None = None
+    category: str | None = None  # of the order's goods as of the draft; `SEVERAL` where they differ
+    tier: Tier | None = None  # of the customer, as of the draft
     simulated: bool = False
     escalated: bool = False
+    confidence: float | None = None  # of the draft that was decided on
     score: int | None = None  # what the customer said afterwards, 1 to 5
 
 
@@ -393,6 +402,11 @@ class Reads(DeskReads, Protocol):
 
     def last_event_at(self) -> datetime | None:
         """When the newest event of the ledger happened."""
+        ...
+
+    @property
+    def rollups(self) -> "Rollups":
+        """Kept sums of the figures."""
         ...
 
     def verify(self) -> LedgerReport:

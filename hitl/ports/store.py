@@ -26,6 +26,7 @@ from hitl.domain.roles import User
 from hitl.domain.signature import Signature
 from hitl.ports.desk import Desk
 from hitl.ports.reads import Reads
+from hitl.ports.rollups import Rollups
 
 
 class Saved(StrEnum):
@@ -492,6 +493,11 @@ class Unit(Protocol):
     @property
     def ratings(self) -> Ratings:
         """How satisfied customers said they were."""
+        ...
+
+    @property
+    def rollups(self) -> Rollups:
+        """Kept sums of the figures."""
         ...
 
     @property

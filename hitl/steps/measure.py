@@ -180,10 +180,11 @@ def overrides(by_people: Sequence[DecisionRow]) -> dict[str, Rate]:
     amount; reply: only the words; steps: only a step of the plan was dropped.
     """
     found = Counter(changed(row) for row in by_people if overridden(row))
-    return {
-        kind: Rate.of(found[kind], len(by_people))
-        for kind in ("rejected", "action", "amount", "reply", "steps")
-    }
+    return {kind: Rate.of(found[kind], len(by_people)) for kind in KINDS}
+
+
+KINDS = ("rejected", "action", "amount", "reply", "steps")
+"""What can be changed, in the order in which it is looked for."""
 
 
 def changed(row: DecisionRow) -> str:
@@ -231,8 +232,13 @@ def paid(rows: Sequence[DecisionRow]) -> dict[str, Paid]:
     }
 
 
-ON_ITS_WAY = frozenset({RefundStatus.SUCCEEDED, RefundStatus.PENDING})
-"""Refunds that the customer has, or will have without anybody doing more."""
+ON_ITS_WAY = frozenset(
+    {RefundStatus.SUCCEEDED, RefundStatus.PENDING, RefundStatus.SENDING, RefundStatus.UNKNOWN}
+)
+"""Refunds that have left the house: the customer has them, or may have them already.
+
+Looking up what became of one takes it through `sending` and back, and moves no figure.
+"""
 
 
 def percentile(ordered: Sequence[float], percent: int) -> float | None:

@@ -11,7 +11,7 @@ from math import floor
 from hitl.domain.decision import DecisionOutcome
 from hitl.domain.gate.verdict import Code
 from hitl.domain.record import Record
-from hitl.ports.reads import CaseRow, DecisionRow
+from hitl.ports.reads import DecisionRow
 from hitl.steps.measure import Rate
 
 BAND = 0.1
@@ -49,14 +49,13 @@ def by_reason(by_people: Iterable[DecisionRow]) -> tuple[HeldFor, ...]:
     return tuple(sorted(found, key=lambda one: (-one.cases, one.code)))
 
 
-def calibration(cases: Iterable[CaseRow], by_people: Iterable[DecisionRow]) -> tuple[Band, ...]:
-    """Agreement by the confidence of the newest draft, from low to high; empty bands are left out."""
-    confidence = {case.case_id: case.confidence for case in cases if case.confidence is not None}
-    grouped: defaultdict[int, list[DecisionRow]] = defaultdict(list)
+def calibration(by_people: Iterable[DecisionRow]) -> tuple[Band, ...]:
+    """Agreement by the confidence of the draft decided on, from low to high; empty bands are left out."""
+    grouped: defaultdict[int, list[tuple[float, DecisionRow]]] = defaultdict(list)
     for row in by_people:
-        if row.case_id in confidence:
-            grouped[place_of(confidence[row.case_id])].append(row)
-    return tuple(_band(place, grouped[place], confidence) for place in sorted(grouped))
+        if row.confidence is not None:
+            grouped[place_of(row.confidence)].append((row.confidence, row))
+    return tuple(_band(place, grouped[place]) for place in sorted(grouped))
 
 
 def place_of(confidence: float) -> int:
@@ -64,9 +63,9 @@ def place_of(confidence: float) -> int:
     return min(floor(confidence / BAND + 1e-9), round(1 / BAND) - 1)
 
 
-def _band(place: int, rows: Sequence[DecisionRow], confidence: dict[str, float]) -> Band:
-    said = sum(confidence[row.case_id] for row in rows) / len(rows)
-    return Band(low=place * BAND, said=said, agreed=agreed(rows))
+def _band(place: int, rows: Sequence[tuple[float, DecisionRow]]) -> Band:
+    said = sum(confidence for confidence, _ in rows) / len(rows)
+    return Band(low=place * BAND, said=said, agreed=agreed([row for _, row in rows]))
 
 
 def calibration_error(bands: Sequence[Band]) -> float | None:

@@ -1,6 +1,8 @@
 """Step 8, measure: every figure over one slice, once; the page, the command and the files all call this."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+from pydantic import SkipValidation
 
 from hitl.domain.decision import GATE
 from hitl.domain.record import Record
@@ -20,8 +22,8 @@ class Measured(Record):
     satisfaction: dict[Path, Satisfaction]
     held: tuple[HeldFor, ...]
     bands: tuple[Band, ...]
-    waits: tuple[float, ...]  # seconds from the desk to a person's decision, shortest first
-    hands_on: tuple[float, ...]  # seconds from opening to deciding, shortest first
+    waits: SkipValidation[Sequence[float]]  # seconds from the desk to a person's decision, shortest first
+    hands_on: SkipValidation[Sequence[float]]  # seconds from opening to deciding, shortest first
 
 
 def reviews(log: Log) -> tuple[DecisionRow, ...]:
@@ -38,7 +40,7 @@ def measured(log: Log) -> Measured:
         moved=moved(row for row in log.decisions if refund_matter(row)),
         satisfaction=satisfaction(row for row in log.decisions if refund_matter(row)),
         held=by_reason(by_people),
-        bands=calibration(log.cases, by_people),
+        bands=calibration(by_people),
         waits=tuple(sorted(lengths((row.queued_at, row.decided_at) for row in by_people))),
         hands_on=tuple(sorted(lengths((row.opened_at, row.decided_at) for row in by_people))),
     )

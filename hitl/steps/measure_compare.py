@@ -1,5 +1,7 @@
 """Step 8, measure: two slices side by side: two periods, or two versions of a prompt or a ruleset."""
 
+from collections.abc import Sequence
+
 from hitl.domain.intervals import median_difference, newcombe
 from hitl.domain.record import Record
 from hitl.steps.measure import percentile
@@ -62,7 +64,7 @@ def compare(before: Measured, after: Measured) -> tuple[Compared, ...]:
     return (*found, *(_median(name, one, other) for name, one, other in spans))
 
 
-def _median(name: str, before: tuple[float, ...], after: tuple[float, ...]) -> Compared:
+def _median(name: str, before: Sequence[float], after: Sequence[float]) -> Compared:
     low, high = median_difference(before, after) if before and after else (None, None)
     return Compared(
         figure=name,

@@ -59,7 +59,7 @@ def moved(rows: Iterable[DecisionRow]) -> dict[str, Moved]:
     """Where the money went, by currency; amounts of two currencies are never compared."""
     sums: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
-        for name, amount in _moves(row):
+        for name, amount in moves(row):
             sums[amount.currency][name] += amount.minor
     return {
         currency: Moved(**{name: Money(minor=found[name], currency=currency) for name in Moved.model_fields})
@@ -67,7 +67,8 @@ def moved(rows: Iterable[DecisionRow]) -> dict[str, Moved]:
     }
 
 
-def _moves(row: DecisionRow) -> list[tuple[str, Money]]:
+def moves(row: DecisionRow) -> list[tuple[str, Money]]:
+    """The sums of `Moved` to which a decision adds, and by how much."""
     found, paid, drafted = [], row.amount, row.draft_amount
     if paid is not None and row.refund_status in ON_ITS_WAY:
         found.append(("refunded", paid))

@@ -72,7 +72,7 @@ def band(amount: Money | None) -> str:
     return f"above {EDGES[-1]}" if edge is None else f"to {edge}"
 
 
-_OF_BOTH: Mapping[Dimension, Callable[[CaseRow | DecisionRow], str | None]] = {
+_VALUE: Mapping[Dimension, Callable[[CaseRow | DecisionRow], str | None]] = {
     Dimension.CHANNEL: lambda row: row.channel,
     Dimension.CATEGORY: lambda row: row.category,
     Dimension.REASON: lambda row: row.matter,
@@ -80,8 +80,6 @@ _OF_BOTH: Mapping[Dimension, Callable[[CaseRow | DecisionRow], str | None]] = {
     Dimension.CURRENCY: lambda row: row.draft_amount.currency if row.draft_amount else None,
     Dimension.TIER: lambda row: row.tier,
     Dimension.MODE: lambda row: row.mode,
-}
-_OF_DECISIONS: Mapping[Dimension, Callable[[DecisionRow], str | None]] = {
     Dimension.REVIEWER: lambda row: row.by,
     Dimension.DRAFTER: lambda row: row.drafter,
     Dimension.MODEL: lambda row: row.model,
@@ -91,10 +89,8 @@ _OF_DECISIONS: Mapping[Dimension, Callable[[DecisionRow], str | None]] = {
 
 
 def value(row: CaseRow | DecisionRow, dimension: Dimension) -> str:
-    """The row's value; `none` where it has none, and where a case that nobody decided cannot have one."""
-    if dimension in _OF_BOTH:
-        return _OF_BOTH[dimension](row) or NONE
-    return (_OF_DECISIONS[dimension](row) if isinstance(row, DecisionRow) else None) or NONE
+    """The row's value; `none` where it has none, as a case has no reviewer before it is decided."""
+    return _VALUE[dimension](row) or NONE
 
 
 def read_log(reads: Reads, since: datetime | None, until: datetime | None, *, demo: bool) -> Log:
@@ -124,16 +120,15 @@ def cut(log: Log, where: Where) -> Log:
     """The rows that have all of the values.
 
     Withdrawn cases are left out, and so is shadow mode unless it is asked for. Reviewer, drafter, model,
-    prompt and ruleset belong to decisions: cases are then those with such a decision within the span.
+    prompt and ruleset of a case are those of its decision, whenever that was made.
     """
     shadow = where.get(Dimension.MODE) == Mode.SHADOW
-    decisions = tuple(row for row in log.decisions if _has(row, where) and (shadow or not _shadow(row)))
-    of_cases = {dimension: wanted for dimension, wanted in where.items() if dimension in _OF_BOTH}
-    cases = (row for row in log.cases if row.status is not Status.WITHDRAWN and _has(row, of_cases))
-    if len(of_cases) < len(where):
-        decided = {row.case_id for row in decisions}
-        cases = (row for row in cases if row.case_id in decided)
-    return Log(cases=tuple(row for row in cases if shadow or not _shadow(row)), decisions=decisions)
+    cases = (row for row in log.cases if row.status is not Status.WITHDRAWN and _has(row, where))
+    decisions = (row for row in log.decisions if _has(row, where))
+    return Log(
+        cases=tuple(row for row in cases if shadow or not _shadow(row)),
+        decisions=tuple(row for row in decisions if shadow or not _shadow(row)),
+    )
 
 
 def _has(row: CaseRow | DecisionRow, where: Where) -> bool:
@@ -146,6 +141,5 @@ def _shadow(row: CaseRow | DecisionRow) -> bool:
 
 def values(log: Log, dimension: Dimension) -> tuple[str, ...]:
     """The values that occur, the most frequent first, for whoever chooses one."""
-    rows: tuple[CaseRow | DecisionRow, ...] = log.cases if dimension in _OF_BOTH else log.decisions
-    found = Counter(value(row, dimension) for row in rows)
+    found = Counter(value(row, dimension) for row in log.cases)
     return tuple(name for name, _ in sorted(found.items(), key=lambda one: (-one[1], one[0])))

@@ -87,7 +87,7 @@ def wrong_payments_avoided(by_people: Iterable[DecisionRow]) -> dict[str, Avoide
     sums: Counter[str] = Counter()
     held: Counter[str] = Counter()
     for row in by_people:
-        less = _less(row)
+        less = kept_back(row)
         if less is None:
             continue
         cases[less.currency] += 1
@@ -103,7 +103,7 @@ def wrong_payments_avoided(by_people: Iterable[DecisionRow]) -> dict[str, Avoide
     }
 
 
-def _less(row: DecisionRow) -> Money | None:
+def kept_back(row: DecisionRow) -> Money | None:
     """What the person kept back of the draft's payment; None where it was paid in full, or was none."""
     if row.draft_action is not Action.APPROVE_REFUND or row.draft_amount is None:
         return None

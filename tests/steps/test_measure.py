@@ -119,12 +119,12 @@ def test_latency_runs_from_the_desk_to_the_decision_and_splits_where_the_case_wa
     assert (found.handling.p50, found.handling.count) == (2 * 60, 1)
 
 
-def test_only_refunds_with_an_end_count_for_failures_and_only_paid_ones_for_money():
+def test_only_refunds_with_an_end_count_for_failures_and_what_may_be_paid_for_money():
     statuses = [RefundStatus.SUCCEEDED, RefundStatus.FAILED, RefundStatus.UNKNOWN, RefundStatus.PENDING]
     rows = [decision(n, refund_status=status) for n, status in enumerate(statuses)]
     found = figures([], [*rows, decision(9, GATE, amount=Money(minor=700, currency="JPY"))])
     assert (found.execution_failure_rate.part, found.execution_failure_rate.whole) == (1, 3)
-    assert found.paid["USD"].by_people.decimal() == "20.00"
+    assert found.paid["USD"].by_people.decimal() == "30.00"
     assert found.paid["JPY"].by_gate.decimal() == "700"
 
 

@@ -5,13 +5,9 @@ import pytest
 from hitl.domain.decision import DecisionOutcome
 from hitl.domain.gate.verdict import Code
 from hitl.steps.measure_agreement import by_reason, calibration, calibration_error
-from tests.steps.test_measure import case, decision
+from tests.steps.test_measure import decision
 
 CHANGED = {"outcome": DecisionOutcome.EDITED}
-
-
-def sure(number: int, confidence: float | None):
-    return case(number).model_copy(update={"confidence": confidence})
 
 
 def test_agreement_is_counted_for_each_reason_of_a_decision():
@@ -25,11 +21,16 @@ def test_agreement_is_counted_for_each_reason_of_a_decision():
 
 
 def test_confidence_is_held_to_its_word_in_bands_of_a_tenth():
-    cases = [sure(1, 0.61), sure(2, 0.69), sure(3, 1.0), sure(4, None), sure(5, 0.7)]
-    rows = [decision(1), decision(2, **CHANGED), decision(3), decision(4), decision(5), decision(6)]
+    rows = [
+        decision(1, confidence=0.61),
+        decision(2, confidence=0.69, **CHANGED),
+        decision(3, confidence=1.0),
+        decision(4, confidence=None),
+        decision(5, confidence=0.7),
+    ]
     found = [
         (round(one.low, 1), round(one.said, 2), one.agreed.part, one.agreed.whole)
-        for one in calibration(cases, rows)
+        for one in calibration(rows)
     ]
     assert found == [(0.6, 0.65, 1, 2), (0.7, 0.7, 1, 1), (0.9, 1.0, 1, 1)]
 
@@ -45,6 +46,9 @@ def test_confidence_is_held_to_its_word_in_bands_of_a_tenth():
 )
 def test_the_calibration_error_is_the_mean_distance_by_cases(confidences, changed, expected, why):
     numbered = list(enumerate(confidences, 1))
-    rows = [decision(number, **(CHANGED if number in changed else {})) for number, _ in numbered]
-    found = calibration_error(calibration([sure(*one) for one in numbered], rows))
+    rows = [
+        decision(number, confidence=confidence, **(CHANGED if number in changed else {}))
+        for number, confidence in numbered
+    ]
+    found = calibration_error(calibration(rows))
     assert found == (None if expected is None else pytest.approx(expected)), why

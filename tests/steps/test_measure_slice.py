@@ -35,7 +35,12 @@ def test_an_edge_belongs_to_the_band_below(minor, name):
 def _log() -> Log:
     chat = {"channel": Channel.CHAT, "tier": Tier.PREMIUM}
     return Log(
-        cases=(case(1).model_copy(update=chat), case(2), case(3), case(4)),
+        cases=(
+            case(1).model_copy(update={**chat, "by": GATE}),
+            case(2).model_copy(update={"model": "a"}),
+            case(3).model_copy(update={"model": "b"}),
+            case(4),
+        ),
         decisions=(
             decision(1, GATE, **chat),
             decision(2, model="a", channel=Channel.EMAIL),
@@ -50,7 +55,7 @@ def _log() -> Log:
         ({}, [1, 2, 3, 4], [1, 2, 3], "everything"),
         ({Dimension.CHANNEL: "chat"}, [1], [1], "both have it"),
         ({Dimension.TIER: "none"}, [2, 3, 4], [2, 3], "the value of what has none"),
-        ({Dimension.MODEL: "a"}, [2], [2], "of decisions only: cases with such a decision"),
+        ({Dimension.MODEL: "a"}, [2], [2], "a case has that of its decision"),
         ({Dimension.CHANNEL: "email", Dimension.MODEL: "b"}, [3], [3], "two together"),
         ({Dimension.CHANNEL: "chat", Dimension.MODEL: "b"}, [], [], "nothing has both"),
         ({Dimension.REVIEWER: GATE}, [1], [1], "the gate is one who decides"),
@@ -81,7 +86,7 @@ def test_a_shorter_span_holds_its_first_moment_and_not_its_last():
 
 def test_values_are_named_by_how_often_they_occur():
     assert values(_log(), Dimension.CHANNEL) == ("email", "chat")
-    assert values(_log(), Dimension.MODEL) == ("a", "b", "none")
+    assert values(_log(), Dimension.MODEL) == ("none", "a", "b")
 
 
 def test_both_databases_know_every_dimension_of_a_case_and_of_its_decision(company):

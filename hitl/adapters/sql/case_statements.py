@@ -7,6 +7,7 @@ from sqlalchemy import (
     String,
     and_,
     bindparam,
+    case,
     delete,
     exists,
     func,
@@ -16,11 +17,12 @@ from sqlalchemy import (
     update,
 )
 
-from hitl.adapters.sql.catalog_tables import customers
+from hitl.adapters.sql.catalog_tables import customers, order_lines
 from hitl.adapters.sql.columns import KEY, Micros, code, one_of
 from hitl.adapters.sql.tables import FIRST_CASE, cases, messages, progress, refunds, tickets
 from hitl.domain.case import ENDED, Status
 from hitl.domain.refund import COUNTED
+from hitl.ports.reads import SEVERAL
 
 CASE_COLUMNS = [
     cases.c.case_id,
@@ -145,6 +147,21 @@ CLAIM = (
     .returning(*CASE_COLUMNS)
 )
 _TIER = select(customers.c.tier).where(customers.c.customer_id == cases.c.customer_id).scalar_subquery()
+_ABOUT_GOODS = func.coalesce(bindparam("order", type_=KEY), cases.c.about_order, cases.c.order_id)
+_CATEGORY = (
+    select(
+        case(
+            (
+                func.min(order_lines.c.category) == func.max(order_lines.c.category),
+                func.min(order_lines.c.category),
+            ),
+            else_=case((func.min(order_lines.c.category).is_not(None), SEVERAL)),
+        )
+    )
+    .where(order_lines.c.order_id == _ABOUT_GOODS)
+    .correlate(cases)
+    .scalar_subquery()
+)
 SAVE_DRAFT = (
     update(cases)
     .where(
@@ -165,6 +182,7 @@ SAVE_DRAFT = (
         level=bindparam("to_level", type_=KEY),
         escalated=False,
         tier=_TIER,
+        category=_CATEGORY,
         priority=bindparam("to_priority", type_=Integer),
         due_at=bindparam("due", type_=Micros()),
         queued_at=bindparam("queued", type_=Micros()),

@@ -1,12 +1,12 @@
 """Lists of cases, decisions and refunds in order of time, for exports and figures."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Select, bindparam, case, func, select, tuple_
+from sqlalchemy import Column, Connection, Select, bindparam, func, select, tuple_
 
-from hitl.adapters.sql.catalog_tables import order_lines, orders
+from hitl.adapters.sql.catalog_tables import orders
 from hitl.adapters.sql.columns import AnyRow
 from hitl.adapters.sql.decisions import money
 from hitl.adapters.sql.tables import cases, decisions, drafts, refunds, satisfaction
@@ -18,21 +18,12 @@ from hitl.domain.mode import Mode
 from hitl.domain.money import Money
 from hitl.domain.order import Tier
 from hitl.domain.refund import RefundStatus
-from hitl.ports.reads import SEVERAL, CaseRow, DecisionRow, RefundRow
+from hitl.ports.reads import CaseRow, DecisionRow, RefundRow
 
 _PAGE = 1000  # rows that an export holds at a time
 
 _ORDER = func.coalesce(cases.c.about_order, cases.c.order_id)
-_OF_GOODS = select(
-    case(
-        (
-            func.min(order_lines.c.category) == func.max(order_lines.c.category),
-            func.min(order_lines.c.category),
-        ),
-        else_=case((func.min(order_lines.c.category).is_not(None), SEVERAL)),
-    )
-)
-_CATEGORY = _OF_GOODS.where(order_lines.c.order_id == _ORDER).correlate(cases).scalar_subquery()
+_DECIDED_ON = (drafts.c.case_id == decisions.c.case_id) & (drafts.c.version == decisions.c.draft_version)
 
 _CASES = (
     select(
@@ -49,15 +40,23 @@ _CASES = (
         cases.c.reasons,
         cases.c.confidence,
         cases.c.matter,
-        _CATEGORY.label("category"),
+        cases.c.category,
         cases.c.tier,
         cases.c.simulated,
         cases.c.escalated,
         cases.c.draft_version,
         cases.c.draft_minor,
         cases.c.draft_currency,
+        decisions.c.by,
+        decisions.c.ruleset,
+        drafts.c.drafter,
+        drafts.c.model,
+        drafts.c.prompt,
     )
-    .outerjoin_from(cases, orders, orders.c.order_id == _ORDER)
+    .select_from(cases)
+    .outerjoin(orders, orders.c.order_id == _ORDER)
+    .outerjoin(decisions, decisions.c.case_id == cases.c.case_id)
+    .outerjoin(drafts, _DECIDED_ON)
     .order_by(cases.c.received_at, cases.c.case_id)
 )
 _DECISIONS = (
@@ -90,23 +89,24 @@ _DECISIONS = (
         refunds.c.status.label("refund_status"),
         cases.c.channel,
         cases.c.matter,
-        _CATEGORY.label("category"),
+        cases.c.category,
         cases.c.tier,
         cases.c.simulated,
         cases.c.escalated,
+        drafts.c.confidence,
         satisfaction.c.score,
     )
     .select_from(decisions)
     .join(cases, cases.c.case_id == decisions.c.case_id)
-    .join(
-        drafts,
-        (drafts.c.case_id == decisions.c.case_id) & (drafts.c.version == decisions.c.draft_version),
-    )
+    .join(drafts, _DECIDED_ON)
     .outerjoin(refunds, refunds.c.decision_id == decisions.c.decision_id)
     .outerjoin(satisfaction, satisfaction.c.case_id == decisions.c.case_id)
     .order_by(decisions.c.decided_at, decisions.c.case_id)
 )
 _REFUNDS = select(refunds).order_by(refunds.c.reserved_at, refunds.c.refund_id)
+
+_THESE_CASES = _CASES.where(cases.c.case_id.in_(bindparam("ids", expanding=True)))
+_THEIR_DECISIONS = _DECISIONS.where(decisions.c.case_id.in_(bindparam("ids", expanding=True)))
 
 
 class SqlListings:
@@ -124,6 +124,14 @@ class SqlListings:
         """All final decisions by time of decision, from `since` on and before `until`."""
         place = (decisions.c.decided_at, decisions.c.case_id)
         return map(_decision_row, self._rows(_DECISIONS, place, since, until))
+
+    def these_cases(self, case_ids: Collection[str]) -> Iterator[CaseRow]:
+        """Cases by their ids."""
+        return map(_case_row, self._connection.execute(_THESE_CASES, {"ids": list(case_ids)}))
+
+    def their_decisions(self, case_ids: Collection[str]) -> Iterator[DecisionRow]:
+        """The decisions of cases by their ids."""
+        return map(_decision_row, self._connection.execute(_THEIR_DECISIONS, {"ids": list(case_ids)}))
 
     def refunds(self, since: datetime | None, until: datetime | None) -> Iterator[RefundRow]:
         """All refunds by time of reservation, from `since` on and before `until`."""
@@ -176,6 +184,11 @@ def _case_row(row: AnyRow) -> CaseRow:
         escalated=row.escalated,
         draft_version=row.draft_version,
         draft_amount=money(row.draft_minor, row.draft_currency),
+        by=row.by,
+        drafter=row.drafter,
+        model=row.model,
+        prompt=row.prompt,
+        ruleset=row.ruleset,
     )
 
 
@@ -211,6 +224,7 @@ def _decision_row(row: AnyRow) -> DecisionRow:
         tier=Tier(row.tier) if row.tier else None,
         simulated=row.simulated,
         escalated=row.escalated,
+        confidence=row.confidence,
         score=row.score,
     )
 

@@ -25,6 +25,7 @@ from hitl.adapters.sql.queue import SqlQueue
 from hitl.adapters.sql.ratings import SqlRatings
 from hitl.adapters.sql.refunds import SqlRefunds
 from hitl.adapters.sql.reviews import read_reviews
+from hitl.adapters.sql.rollups import SqlRollups
 from hitl.adapters.sql.similar import read_similar, read_waiting_alike
 from hitl.adapters.sql.unattended import read_chats_to_fall_back, read_last_seen, read_to_fall_back
 from hitl.adapters.vault import Vault
@@ -72,6 +73,7 @@ class SqlReads(SqlDeskReads):
         self._ratings = SqlRatings(connection)
         self._listings = SqlListings(connection)
         self._ledger = Ledger(connection, vault, keys)
+        self.rollups = SqlRollups(connection)
 
     @property
     def connection(self) -> Connection:

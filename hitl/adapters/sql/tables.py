@@ -55,6 +55,7 @@ cases = Table(
     moment("snoozed_until", nullable=True),
     Column("escalated", Boolean, nullable=False, default=False, server_default=false()),
     key("tier", nullable=True),  # of the customer, as of the draft
+    key("category", nullable=True),  # of the order's goods, as of the draft; `several` where they differ
     # What the queue shows and sorts by, so that it never reads a whole draft.
     key("queue"),
     key("level"),

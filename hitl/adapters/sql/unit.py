@@ -19,6 +19,7 @@ from hitl.adapters.sql.ledger import LastHead, Ledger
 from hitl.adapters.sql.policies import KnownVersions, SqlPolicies
 from hitl.adapters.sql.ratings import SqlRatings
 from hitl.adapters.sql.refunds import SqlRefunds
+from hitl.adapters.sql.rollups import SqlRollups
 from hitl.adapters.sql.turns import Turns
 from hitl.adapters.vault import Vault
 from hitl.domain.event import Event
@@ -45,6 +46,7 @@ class SqlUnit:
     controls: SqlControls
     outcomes: SqlOutcomes
     ratings: SqlRatings
+    rollups: SqlRollups
 
     def __init__(
         self,
@@ -120,4 +122,5 @@ class SqlUnit:
         self.controls = SqlControls(connection, in_force)
         self.outcomes = SqlOutcomes(connection)
         self.ratings = SqlRatings(connection)
+        self.rollups = SqlRollups(connection)
         self.desk = SqlDesk(connection, keys)

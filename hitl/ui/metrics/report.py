@@ -1,5 +1,6 @@
 """The rows behind the page, counted once and kept for a few seconds for everybody who looks."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import streamlit as st
@@ -50,7 +51,7 @@ class Report(Record):
         return self.measured.figures
 
     @property
-    def waits(self) -> tuple[float, ...]:
+    def waits(self) -> Sequence[float]:
         """Seconds from the desk to a person's decision, shortest first."""
         return self.measured.waits
 

@@ -1,0 +1,249 @@
+"""Implements ports.rollups.Rollups."""
+
+import json
+import struct
+import zlib
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+    tuple_,
+    update,
+)
+
+from hitl.adapters.sql.columns import KEY, Micros, code
+from hitl.adapters.sql.house_tables import audit_events
+from hitl.adapters.sql.listings import SqlListings
+from hitl.adapters.sql.rollup_tables import rolled_cases, rollup_state, rollups
+from hitl.adapters.sql.tables import cases, decisions
+from hitl.domain.case import Status
+from hitl.ports.reads import CaseRow, DecisionRow
+from hitl.ports.rollups import Cell, Place, Rolled, RollupState, Touched
+
+_ONE_AT_A_TIME = 0x484954_52  # number of the advisory lock under which PostgreSQL rolls up
+_CHUNK = 500
+"""Names in one statement."""
+
+_ENTRY = struct.Struct("<HI")  # bucket, how many
+_QUICK = 1  # zlib's level: nearly as small as its best here, at a third of the time
+
+_STATE = select(rollup_state)
+_HEAD = select(func.coalesce(func.max(audit_events.c.seq), 0))
+_EVENTS = (
+    select(audit_events.c.seq, audit_events.c.case_id)
+    .where(audit_events.c.seq > bindparam("after", type_=BigInteger))
+    .order_by(audit_events.c.seq)
+)
+_DRAFTING = select(cases.c.case_id).where(cases.c.status == code(Status.DRAFTING))
+_CASES = (
+    select(cases.c.received_at, cases.c.case_id)
+    .order_by(cases.c.received_at, cases.c.case_id)
+    .limit(bindparam("count"))
+)
+_SHARES = select(rolled_cases).where(rolled_cases.c.case_id.in_(bindparam("ids", expanding=True)))
+_DROP_SHARES = delete(rolled_cases).where(rolled_cases.c.case_id.in_(bindparam("ids", expanding=True)))
+_CELLS = select(rollups).where(
+    rollups.c.day == bindparam("on"), rollups.c.slice.in_(bindparam("names", expanding=True))
+)
+_THIS = (rollups.c.slice == bindparam("of", type_=KEY)) & (rollups.c.day == bindparam("on"))
+_CHANGE = (
+    update(rollups)
+    .where(_THIS)
+    .values(cases=bindparam("cases_"), counts=bindparam("counts_"), spread=bindparam("spread_"))
+)
+_REMOVE = delete(rollups).where(_THIS)
+_BETWEEN = rollups.c.day.between(bindparam("first"), bindparam("last"))
+_ROLLED = select(rollups.c.day, rollups.c.counts, rollups.c.spread).where(
+    rollups.c.slice.in_(bindparam("names", expanding=True)), _BETWEEN
+)
+_SIZES = (
+    select(rollups.c.slice, func.sum(rollups.c.cases).label("size"))
+    .where(
+        rollups.c.slice >= bindparam("low", type_=KEY),
+        rollups.c.slice < bindparam("high", type_=KEY),
+        _BETWEEN,
+    )
+    .group_by(rollups.c.slice)
+)
+_SPAN = (bindparam("since", type_=Micros()), bindparam("until", type_=Micros()))
+_CAME = select(cases.c.case_id).where(cases.c.received_at >= _SPAN[0], cases.c.received_at < _SPAN[1])
+_DECIDED = select(decisions.c.case_id).where(
+    decisions.c.decided_at >= _SPAN[0], decisions.c.decided_at < _SPAN[1]
+)
+
+_EVER = (0, 4_000_000)  # before the first day of the calendar and after its last
+
+
+class SqlRollups:
+    """The kept sums as one transaction sees them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._listings = SqlListings(connection)
+
+    def state(self) -> RollupState | None:
+        """How far they go."""
+        row = self._connection.execute(_STATE).one_or_none()
+        if row is None:
+            return None
+        after = None if row.after_case is None else (row.after_at, row.after_case)
+        return RollupState(version=row.version, seq=row.seq, built=row.built, after=after)
+
+    def lock(self) -> None:
+        """On SQLite the unit has the write lock already."""
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(
+                text("SELECT pg_advisory_xact_lock(:number)"), {"number": _ONE_AT_A_TIME}
+            )
+
+    def start(self, version: int) -> RollupState:
+        """Throw everything away."""
+        for table in (rollups, rolled_cases, rollup_state):
+            self._connection.execute(delete(table))
+        seq = int(self._connection.scalar(_HEAD) or 0)
+        row = {"id": 1, "version": version, "seq": seq, "built": False}
+        self._connection.execute(insert(rollup_state), row)
+        return RollupState(version=version, seq=seq, built=False)
+
+    def keep_state(self, state: RollupState) -> None:
+        """Update the one row."""
+        at, case_id = state.after or (None, None)
+        values = {"version": state.version, "seq": state.seq, "built": state.built}
+        self._connection.execute(update(rollup_state).values(**values, after_at=at, after_case=case_id))
+
+    def next_cases(self, after: tuple[datetime, str] | None, limit: int) -> list[tuple[datetime, str]]:
+        """The next cases by time of receipt."""
+        page = _CASES
+        if after is not None:
+            at, case_id = bindparam(None, after[0], type_=Micros()), bindparam(None, after[1], type_=KEY)
+            page = page.where(tuple_(cases.c.received_at, cases.c.case_id) > tuple_(at, case_id))
+        return [(row.received_at, row.case_id) for row in self._connection.execute(page, {"count": limit})]
+
+    def touched(self, after: int, limit: int | None = None) -> Touched:
+        """Cases with events after that one, and those being drafted."""
+        page = _EVENTS if limit is None else _EVENTS.limit(limit)
+        rows = self._connection.execute(page, {"after": after}).all()
+        found = {row.case_id: None for row in rows if row.case_id is not None}
+        found |= dict.fromkeys(self._connection.scalars(_DRAFTING))
+        return Touched(tuple(found), rows[-1].seq if rows else after)
+
+    def rows(self, case_ids: Collection[str]) -> tuple[list[CaseRow], list[DecisionRow]]:
+        """The cases as they are now, and their decisions."""
+        found: tuple[list[CaseRow], list[DecisionRow]] = ([], [])
+        for chunk in _chunks(case_ids):
+            found[0].extend(self._listings.these_cases(chunk))
+            found[1].extend(self._listings.their_decisions(chunk))
+        return found
+
+    def shares(self, case_ids: Collection[str]) -> dict[str, str]:
+        """What the cases have added."""
+        rows = (
+            row for chunk in _chunks(case_ids) for row in self._connection.execute(_SHARES, {"ids": chunk})
+        )
+        return {row.case_id: zlib.decompress(row.share).decode() for row in rows}
+
+    def keep_shares(self, shares: Mapping[str, str]) -> None:
+        """Insert or replace."""
+        for chunk in _chunks(shares):
+            self._connection.execute(_DROP_SHARES, {"ids": chunk})
+            rows = [{"case_id": one, "share": zlib.compress(shares[one].encode(), _QUICK)} for one in chunk]
+            self._connection.execute(insert(rolled_cases), rows)
+
+    def cells(self, places: Iterable[Place]) -> dict[Place, Cell]:
+        """The cells that are there."""
+        by_day: defaultdict[int, list[str]] = defaultdict(list)
+        for place in places:
+            by_day[place.day].append(place.slice)
+        return {
+            Place(row.slice, row.day): Cell(row.cases, _counts(row.counts), dict(_entries(row.spread)))
+            for day, names in by_day.items()
+            for chunk in _chunks(names)
+            for row in self._connection.execute(_CELLS, {"on": day, "names": chunk})
+        }
+
+    def keep_cells(self, known: Collection[Place], cells: Mapping[Place, Cell]) -> None:
+        """Insert, or replace those that are known; an empty one is removed."""
+        new: list[dict[str, Any]] = []
+        other: list[dict[str, Any]] = []
+        gone: list[dict[str, Any]] = []
+        for place, cell in cells.items():
+            counts = {key: count for key, count in cell.counts.items() if count}
+            spread = {number: count for number, count in cell.spread.items() if count}
+            named = {"of": place.slice, "on": place.day}
+            packed = (cell.cases, _packed(counts), _written(spread))
+            if not counts:
+                gone.append(named)
+            elif place in known:
+                other.append({**named, **dict(zip(("cases_", "counts_", "spread_"), packed, strict=True))})
+            else:
+                row = (*place, *packed)
+                names = ("slice", "day", "cases", "counts", "spread")
+                new.append(dict(zip(names, row, strict=True)))
+        for statement, rows in ((insert(rollups), new), (_CHANGE, other), (_REMOVE, gone)):
+            if rows:
+                self._connection.execute(statement, rows)
+
+    def rolled(self, slices: Collection[str], first: int | None, last: int | None) -> Rolled:
+        """The cells of the slices from one day to another, added up."""
+        days: dict[int, dict[str, int]] = {}
+        spread: dict[int, int] = {}
+        for row in self._connection.execute(_ROLLED, {"names": list(slices), **_days(first, last)}):
+            own = days.setdefault(row.day, {})
+            for key, count in _counts(row.counts).items():
+                own[key] = own.get(key, 0) + count
+            for number, count in _entries(row.spread):
+                spread[number] = spread.get(number, 0) + count
+        return Rolled(days, spread)
+
+    def sizes(self, prefix: str, first: int | None, last: int | None) -> dict[str, int]:
+        """How many cases the slices hold whose names begin so."""
+        span = {"low": prefix, "high": prefix[:-1] + chr(ord(prefix[-1]) + 1), **_days(first, last)}
+        return {row.slice: int(row.size) for row in self._connection.execute(_SIZES, span)}
+
+    def anything(self, since: datetime, until: datetime) -> bool:
+        """Whether a case came or was decided within the span."""
+        span = {"since": since, "until": until}
+        return any(
+            self._connection.execute(one.limit(1), span).first() is not None for one in (_CAME, _DECIDED)
+        )
+
+
+def _days(first: int | None, last: int | None) -> dict[str, int]:
+    return {
+        "first": _EVER[0] if first is None else first,
+        "last": _EVER[1] if last is None else last,
+    }
+
+
+def _chunks(names: Iterable[str]) -> Iterator[list[str]]:
+    rest = iter(names)
+    while chunk := list(islice(rest, _CHUNK)):
+        yield chunk
+
+
+def _packed(counts: Mapping[str, int]) -> bytes:
+    return zlib.compress(json.dumps(counts, ensure_ascii=False, separators=(",", ":")).encode(), _QUICK)
+
+
+def _counts(packed: bytes) -> dict[str, int]:
+    found: dict[str, int] = json.loads(zlib.decompress(packed))
+    return found
+
+
+def _written(spread: Mapping[int, int]) -> bytes:
+    return zlib.compress(b"".join(_ENTRY.pack(*entry) for entry in sorted(spread.items())), _QUICK)
+
+
+def _entries(written: bytes) -> Iterator[tuple[int, int]]:
+    return _ENTRY.iter_unpack(zlib.decompress(written))

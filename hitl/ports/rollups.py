@@ -1,0 +1,112 @@
+"""Kept sums of the figures: a cell for every day and slice, and for every case what it has added to them.
+
+What a cell or a share holds is for `steps.roll_up` to know. Everything here can be made afresh from the log.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from hitl.domain.record import Moment, Record
+from hitl.ports.reads import CaseRow, DecisionRow
+
+
+class RollupState(Record):
+    """How far the kept sums go."""
+
+    version: int  # of the definitions that they were made by
+    seq: int  # the last event of the ledger that is in
+    built: bool  # whether every case is in; else those received up to `after`
+    after: tuple[Moment, str] | None = None  # time of receipt and id of a case
+
+
+class Place(NamedTuple):
+    """A cell: one slice on one day."""
+
+    slice: str
+    day: int  # proleptic Gregorian ordinal, UTC
+
+
+class Cell(NamedTuple):
+    """What is summed up in a cell."""
+
+    cases: int
+    counts: Mapping[str, int]
+    spread: Mapping[int, int]  # durations: how many by bucket, 0 to 65,535
+
+
+class Rolled(NamedTuple):
+    """Cells of some slices, added up."""
+
+    days: dict[int, dict[str, int]]  # counts by day
+    spread: dict[int, int]  # of all days together
+
+
+class Touched(NamedTuple):
+    """Cases that may have changed."""
+
+    case_ids: tuple[str, ...]
+    seq: int  # of the last event that was looked at
+
+
+class Rollups(Protocol):
+    """The kept sums. What changes them is used in a unit that holds `lock`."""
+
+    def state(self) -> RollupState | None:
+        """How far they go; None where there are none."""
+        ...
+
+    def lock(self) -> None:
+        """Let nobody else change them until the end of this transaction."""
+        ...
+
+    def start(self, version: int) -> RollupState:
+        """Throw everything away; building begins, and from now on events count."""
+        ...
+
+    def keep_state(self, state: RollupState) -> None:
+        """Say how far they go now."""
+        ...
+
+    def next_cases(self, after: tuple[datetime, str] | None, limit: int) -> list[tuple[datetime, str]]:
+        """The next cases by time of receipt, for building: when each came, and its id."""
+        ...
+
+    def touched(self, after: int, limit: int | None = None) -> Touched:
+        """Cases with events after that one (`limit`: among so many events), and those being drafted.
+
+        A case leaves its row without an event only to be drafted; everything else is in the ledger.
+        """
+        ...
+
+    def rows(self, case_ids: Collection[str]) -> tuple[list[CaseRow], list[DecisionRow]]:
+        """The cases as they are now, and their decisions."""
+        ...
+
+    def shares(self, case_ids: Collection[str]) -> dict[str, str]:
+        """What the cases have added; those that have added nothing are left out."""
+        ...
+
+    def keep_shares(self, shares: Mapping[str, str]) -> None:
+        """Insert or replace."""
+        ...
+
+    def cells(self, places: Iterable[Place]) -> dict[Place, Cell]:
+        """The cells that are there."""
+        ...
+
+    def keep_cells(self, known: Collection[Place], cells: Mapping[Place, Cell]) -> None:
+        """Insert, or replace those that are known; an empty one is removed."""
+        ...
+
+    def rolled(self, slices: Collection[str], first: int | None, last: int | None) -> Rolled:
+        """The cells of the slices from one day to another, both included."""
+        ...
+
+    def sizes(self, prefix: str, first: int | None, last: int | None) -> dict[str, int]:
+        """How many cases the slices hold whose names begin so."""
+        ...
+
+    def anything(self, since: datetime, until: datetime) -> bool:
+        """Whether a case came or was decided from `since` on and before `until`."""
+        ...

@@ -1,0 +1,58 @@
+"""Step 8, measure: the figures over time: by day, week or month, out of the counts of days."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+
+from hitl.domain.record import Record
+from hitl.steps.measure import Rate
+from hitl.steps.measure_slice import Grain
+from hitl.steps.measure_sums import Sums, auto, changes, overridden, sent
+
+Days = Mapping[date, Mapping[str, int]]
+"""Counts by day, UTC, as `measure_counts` writes them."""
+
+ENOUGH = 10
+"""Decisions in a usual day from which days are shown; below that a day's share is mostly chance."""
+
+
+class Point(Record):
+    """One day, week or month, UTC; what came is counted by when it came, decisions by when they were made."""
+
+    start: date
+    received: int
+    decisions: int  # on refund matters
+    sent: Rate  # of the cases that came, those sent to a person
+    auto: Rate
+    override: Rate
+    overrides: dict[str, Rate]  # by what was changed
+
+
+def grain_of(days: Days) -> Grain:
+    """Days where a usual one has decisions enough, else weeks."""
+    counts = [sum(count for key, count in own.items() if key.startswith("d ")) for own in days.values()]
+    some = [count for count in counts if count]
+    return Grain.WEEK if some and sum(some) < ENOUGH * len(some) else Grain.DAY
+
+
+def points(days: Days, grain: Grain) -> tuple[Point, ...]:
+    """In order of time; where nothing came and nothing was decided there is none."""
+    grouped: defaultdict[date, dict[str, int]] = defaultdict(dict)
+    for day, counts in days.items():
+        own = grouped[grain.start(day)]
+        for key, count in counts.items():
+            own[key] = own.get(key, 0) + count
+    found = (_point(start, Sums(grouped[start])) for start in sorted(grouped))
+    return tuple(point for point in found if point.received or point.decisions)
+
+
+def _point(start: date, sums: Sums) -> Point:
+    return Point(
+        start=start,
+        received=sum(one.many for one in sums.cases),
+        decisions=sum(one.many for one in sums.decisions),
+        sent=sent(sums.cases),
+        auto=auto(sums.decisions),
+        override=overridden(sums.people),
+        overrides=changes(sums.people),
+    )

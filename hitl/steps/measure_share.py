@@ -1,0 +1,136 @@
+"""Step 8, measure: what a case adds to which slices on which days: its share of the kept sums.
+
+A slice is named by its values: `0` is everything of a company's own cases and `1` of simulated ones,
+`0.channel=chat` one dimension, `0:channel=chat|tier=premium` two of them. More than two are not kept:
+with the twelve dimensions there are 66 pairs and 220 triples.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+from itertools import combinations
+from typing import NamedTuple
+
+from hitl.domain.mode import Mode
+from hitl.domain.sketch import BUCKETS, bucket
+from hitl.ports.reads import CaseRow, DecisionRow
+from hitl.ports.rollups import Place
+from hitl.steps.measure_counts import Added, Length, of_case, of_decision
+from hitl.steps.measure_slice import Dimension, Where, value
+
+KEPT = 2
+"""Dimensions that may be combined."""
+
+_ORDER = tuple(Dimension)
+_MODE = _ORDER.index(Dimension.MODE)
+_LENGTHS = tuple(Length)
+
+
+class Part(NamedTuple):
+    """What one row adds, on its day."""
+
+    day: int
+    simulated: bool
+    values: tuple[str, ...]  # in the order of the dimensions
+    counts: dict[str, int]
+    spread: tuple[int, ...]  # buckets
+
+    @property
+    def slices(self) -> Iterator[str]:
+        """The slices that the row belongs to; shadow mode only to those that ask for it."""
+        head, names = str(int(self.simulated)), _names(self.values)
+        if self.values[_MODE] == Mode.SHADOW:
+            shadow = names[_MODE]
+            yield f"{head}.{shadow}"
+            yield from (f"{head}:{name}|{shadow}" for name in names[:_MODE])
+            yield from (f"{head}:{shadow}|{name}" for name in names[_MODE + 1 :])
+            return
+        yield head
+        yield from (f"{head}.{name}" for name in names)
+        yield from (f"{head}:{one}|{other}" for one, other in combinations(names, 2))
+
+    def fits(self, where: Where, *, demo: bool) -> bool:
+        """Whether the row belongs to the slice, as `measure_slice.cut` has it."""
+        shadow = self.values[_MODE] == Mode.SHADOW and where.get(Dimension.MODE) != Mode.SHADOW
+        return (
+            (demo or not self.simulated)
+            and not shadow
+            and all(self.values[_ORDER.index(dimension)] == wanted for dimension, wanted in where.items())
+        )
+
+    @property
+    def places(self) -> Iterator[Place]:
+        """The cells that it adds to."""
+        return (Place(name, self.day) for name in self.slices)
+
+
+@lru_cache(maxsize=4096)
+def _names(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_name(dimension, one) for dimension, one in zip(_ORDER, values, strict=True))
+
+
+def _name(dimension: Dimension, wanted: str) -> str:
+    return f"{dimension}={wanted.replace('%', '%25').replace('|', '%7C')}"
+
+
+def slice_names(where: Where, *, demo: bool) -> tuple[str, ...]:
+    """The slices that together are the one asked for; `demo`: simulated cases are in it."""
+    names = [_name(dimension, where[dimension]) for dimension in _ORDER if dimension in where]
+    mark = {0: "", 1: ".", 2: ":"}[len(names)]
+    return tuple(head + mark + "|".join(names) for head in ("01" if demo else "0"))
+
+
+def prefixes(dimension: Dimension, *, demo: bool) -> tuple[str, ...]:
+    """How the names of that dimension's own slices begin."""
+    return tuple(f"{head}.{dimension}=" for head in ("01" if demo else "0"))
+
+
+def value_of(name: str) -> str:
+    """The value of a slice of one dimension."""
+    return name.partition("=")[2].replace("%7C", "|").replace("%25", "%")
+
+
+def parts(cases: Iterable[CaseRow], decisions: Iterable[DecisionRow]) -> Iterator[tuple[str, Part]]:
+    """What every row adds, with its case; a row that adds nothing is left out."""
+    for row in cases:
+        added = of_case(row)
+        if added.counts:
+            yield row.case_id, _part(row, row.received_at.date(), added)
+    for made in decisions:
+        added = of_decision(made)
+        if added.counts:
+            yield made.case_id, _part(made, made.decided_at.date(), added)
+
+
+def _part(row: CaseRow | DecisionRow, day: date, added: Added) -> Part:
+    values = tuple(value(row, dimension) for dimension in _ORDER)
+    spread = tuple(place(kind, seconds) for kind, seconds in added.seconds)
+    return Part(day.toordinal(), row.simulated, values, added.counts, spread)
+
+
+def place(kind: Length, seconds: float) -> int:
+    """The bucket of a duration among those of all kinds."""
+    return _LENGTHS.index(kind) * BUCKETS + bucket(seconds)
+
+
+def by_kind(spread: Mapping[int, int]) -> dict[Length, dict[int, int]]:
+    """Buckets of each kind of duration."""
+    found: dict[Length, dict[int, int]] = {kind: {} for kind in _LENGTHS}
+    for number, count in spread.items():
+        kind, own = divmod(number, BUCKETS)
+        found[_LENGTHS[kind]][own] = count
+    return found
+
+
+def written(found: Iterable[Part]) -> str:
+    """The parts of a case as text, the same for the same parts."""
+    return json.dumps([*found], ensure_ascii=False, separators=(",", ":"))
+
+
+def read(text: str) -> tuple[Part, ...]:
+    """The parts of a case."""
+    return tuple(
+        Part(day, simulated, tuple(values), counts, tuple(spread))
+        for day, simulated, values, counts, spread in json.loads(text)
+    )

@@ -1,0 +1,156 @@
+"""Keeping sums of the figures by day and slice, so that a million decisions are read like a thousand.
+
+A cell of the kept sums is the sum of the shares of the cases that belong to it, always: a case that has
+changed is taken out with the share that it was put in with, and put in anew. Which cases have changed the
+ledger tells, from the last event that is in; so nothing is written where a case is decided, and whoever
+reads adds the same difference for what came since (`measure_look`). Late rows, corrections and what is
+undone are changes like others. Building goes through all cases once, a portion a transaction.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from hitl.domain.record import Record
+from hitl.ports.rollups import Cell, Place, Rollups, RollupState
+from hitl.ports.store import Store, Unit
+from hitl.steps.measure_counts import VERSION
+from hitl.steps.measure_share import Part, parts, read, written
+
+PORTION = 500
+"""Cases in one transaction when building: long ones would keep other writers of SQLite waiting."""
+
+EVENTS = 2_000
+"""Events in one transaction when catching up: some hundreds of cases."""
+
+
+class RollUpReport(Record):
+    """What was done."""
+
+    cases: int  # looked at
+    changed: int  # of them, those whose share was another
+
+
+class Change(NamedTuple):
+    """A part that is put in (1) or taken out (-1)."""
+
+    part: Part
+    sign: int
+
+
+def roll_up(store: Store, *, portions: int | None = None) -> RollUpReport:
+    """Build what is not built, then take in what has changed since; at most so many transactions.
+
+    Two at once wait for each other, and the second finds nothing to do.
+    """
+    looked, changed, done = 0, 0, 0
+    while portions is None or done < portions:
+        with store.unit() as unit:
+            step = _step(unit)
+            if step is None:
+                break
+            unit.commit()
+        looked, changed, done = looked + step[0], changed + step[1], done + 1
+    return RollUpReport(cases=looked, changed=changed)
+
+
+def rebuild(store: Store) -> RollUpReport:
+    """Throw the kept sums away and make them afresh; meanwhile figures come from the log itself."""
+    with store.unit() as unit:
+        unit.rollups.lock()
+        unit.rollups.start(VERSION)
+        unit.commit()
+    return roll_up(store)
+
+
+def _step(unit: Unit) -> tuple[int, int] | None:
+    """One portion: how many cases, and how many of them were changed; None where nothing is left to do."""
+    kept = unit.rollups
+    kept.lock()
+    state = kept.state()
+    if state is None or state.version != VERSION:
+        state = kept.start(VERSION)
+    return _catch_up(kept, state) if state.built else _build(kept, state)
+
+
+def _build(kept: Rollups, state: RollupState) -> tuple[int, int]:
+    found = kept.next_cases(state.after, PORTION)
+    changed = _refresh(kept, [case_id for _, case_id in found])
+    after = found[-1] if found else state.after
+    built = len(found) < PORTION
+    kept.keep_state(state.model_copy(update={"after": after, "built": built}))
+    return len(found), changed
+
+
+def _catch_up(kept: Rollups, state: RollupState) -> tuple[int, int] | None:
+    touched = kept.touched(state.seq, EVENTS)
+    if touched.seq == state.seq:
+        return None
+    changed = _refresh(kept, touched.case_ids)
+    kept.keep_state(state.model_copy(update={"seq": touched.seq}))
+    return len(touched.case_ids), changed
+
+
+def _refresh(kept: Rollups, case_ids: Collection[str]) -> int:
+    """Have the cells hold what the cases are now; how many cases were changed."""
+    before = kept.shares(case_ids)
+    now = current(kept, case_ids)
+    other = {case_id: now[case_id] for case_id in case_ids if now[case_id] != before.get(case_id, EMPTY)}
+    if not other:
+        return 0
+    kept.keep_shares(other)
+    added = summed(differences(before, other))
+    known = kept.cells(added)
+    kept.keep_cells(known.keys(), {place: _sum(known.get(place), new) for place, new in added.items()})
+    return len(other)
+
+
+EMPTY = written(())
+"""The share of a case that adds nothing."""
+
+
+def current(kept: Rollups, case_ids: Collection[str]) -> dict[str, str]:
+    """The shares of the cases as they are now."""
+    found: defaultdict[str, list[Part]] = defaultdict(list)
+    for case_id, part in parts(*kept.rows(case_ids)):
+        found[case_id].append(part)
+    return {case_id: written(found.get(case_id, ())) for case_id in case_ids}
+
+
+def differences(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Change]:
+    """What is to be taken out and put in where shares have changed."""
+    for case_id, share in now.items():
+        old = before.get(case_id, EMPTY)
+        if old != share:
+            yield from (Change(part, -1) for part in read(old))
+            yield from (Change(part, 1) for part in read(share))
+
+
+def summed(changes: Iterable[Change]) -> dict[Place, Cell]:
+    """What the changes come to in every cell that they touch."""
+    counts: defaultdict[Place, dict[str, int]] = defaultdict(dict)
+    spreads: defaultdict[Place, dict[int, int]] = defaultdict(dict)
+    for part, sign in changes:
+        for place in part.places:
+            own = counts[place]
+            for key, count in part.counts.items():
+                own[key] = own.get(key, 0) + sign * count
+            if part.spread:
+                spread = spreads[place]
+                for number in part.spread:
+                    spread[number] = spread.get(number, 0) + sign
+    return {place: Cell(received(own), own, spreads.get(place, {})) for place, own in counts.items()}
+
+
+def received(counts: Mapping[str, int]) -> int:
+    """How many cases the counts hold."""
+    return sum(count for key, count in counts.items() if key.startswith("c "))
+
+
+def _sum(known: Cell | None, added: Cell) -> Cell:
+    if known is None:
+        return added
+    counts, spread = Counter(known.counts), Counter(known.spread)
+    counts.update(added.counts)
+    spread.update(added.spread)
+    return Cell(known.cases + added.cases, counts, spread)
