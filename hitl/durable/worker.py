@@ -7,6 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from threading import Event, Thread
 from typing import NoReturn
 
@@ -18,6 +19,7 @@ from hitl.durable.work import Product, attempt, outline
 from hitl.ports.store import JobKind
 from hitl.ports.tracing import Tracing
 from hitl.ports.workers import Workers
+from hitl.steps.roll_up import roll_up
 from hitl.steps.sweep import sweep
 from hitl.steps.trace import pass_on
 
@@ -31,6 +33,15 @@ SWEEP = 2.0
 
 TRACES = 5.0
 """Seconds between two looks for traces to pass on; nobody waits for them."""
+
+ROLL_UP = 15.0
+"""Seconds between two times that the kept sums of the figures take in what has changed.
+
+A case that changes several times within them is taken in once; who reads meanwhile adds the difference.
+"""
+
+PORTIONS = 20
+"""Transactions at one time, so that whoever writes to SQLite finds room between them and after them."""
 
 _GRACE = 5
 """Seconds that running jobs get at a stop. What is not done by then is resumed by another worker."""
@@ -72,6 +83,8 @@ def run_worker(
     if product.tracing is not None and JobKind.DRAFT in queues:
         traces = _tracing(product, product.tracing, workers, worker)
         Thread(target=_repeat, args=(traces, TRACES, stop), name="traces", daemon=True).start()
+    keep = partial(roll_up, product.store, portions=PORTIONS)
+    Thread(target=_repeat, args=(keep, ROLL_UP, stop), name="roll up", daemon=True).start()
     while not stop.wait(BEAT):
         if parent is not None and os.getppid() != parent:
             break

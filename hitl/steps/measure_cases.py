@@ -110,9 +110,7 @@ def _decisions(log: Log, what: Opened) -> list[DecisionRow]:
 def _of_band(log: Log, what: Opened) -> tuple[str, ...]:
     """Decided cases whose confidence lies in the band that begins at `low`, those changed first."""
     wanted = place_of(what.low or 0.0)
-    rows = [
-        row for row in reviews(log) if row.confidence is not None and place_of(row.confidence) == wanted
-    ]
+    rows = [row for row in reviews(log) if row.confidence is not None and place_of(row.confidence) == wanted]
     return tuple(row.case_id for row in sorted(rows, key=lambda row: not overridden(row)))
 
 

@@ -36,17 +36,21 @@ class Length(StrEnum):
     HANDLING = "handling"  # from the opening to the decision
 
 
-class Added(NamedTuple):
-    """What a row adds."""
+Sums = tuple[tuple[str, int], ...]
 
-    counts: dict[str, int]
+
+class Added(NamedTuple):
+    """What a row adds; nothing at all where it adds no ones."""
+
+    ones: tuple[str, ...]  # what it counts for, once each
+    sums: Sums = ()
     seconds: tuple[tuple[Length, float], ...] = ()
 
 
 def of_case(row: CaseRow) -> Added:
     """A case, on the day when it came; a withdrawn one adds nothing."""
     if row.status is Status.WITHDRAWN:
-        return Added({})
+        return Added(())
     matter = Code.NOT_A_REFUND_REQUEST not in row.reasons
     features = (
         row.status,
@@ -55,26 +59,35 @@ def of_case(row: CaseRow) -> Added:
         _yes(row.draft_version > 1),
         _yes(matter),
     )
-    counts = {" ".join(("c", *features)): 1}
-    for code in row.reasons:
-        counts[f"h {code}"] = counts.get(f"h {code}", 0) + 1
-    return Added(counts)
+    return Added((" ".join(("c", *features)), *(f"h {code}" for code in row.reasons)))
 
 
 def of_decision(row: DecisionRow) -> Added:
     """A decision, on the day when it was made; what is no refund matter adds nothing."""
     if not refund_matter(row):
-        return Added({})
-    counts = {_profile(row): 1}
-    for key, amount in _sums(row):
-        counts[key] = counts.get(key, 0) + amount
-    return Added(counts, _seconds(row) if row.by != GATE else ())
+        return Added(())
+    person, used = row.by != GATE, row.mode is not Mode.SHADOW
+    less = kept_back(row) if person and used else None
+    ones = [_profile(row)]
+    ones += [f"q {path(row)} {row.score}"] if row.score is not None else []
+    ones += _agreement(row) if person else []
+    ones += [f"v cases {less.currency}"] if less is not None else []
+    sums = [(f"m {name} {amount.currency}", amount.minor) for name, amount in moves(row)]
+    if row.amount is not None and row.refund_status in ON_ITS_WAY:
+        sums.append((f"paid {'p' if person else 'g'} {row.amount.currency}", row.amount.minor))
+    if person and row.confidence is not None:
+        sums.append((f"said {place_of(row.confidence)}", round(row.confidence * MICRO)))
+    if person and used and row.opened_at:  # in shadow no draft was used, so nothing was gained by it
+        sums.append(("hands", max(0, round((row.decided_at - row.opened_at).total_seconds()))))
+    if less is not None:
+        held = less.minor if Code.POLICY_TERMS_NOT_MET in row.reasons else 0
+        sums += [(f"v sum {less.currency}", less.minor), (f"v held {less.currency}", held)]
+    return Added(tuple(ones), tuple(sums), _seconds(row) if person else ())
 
 
 def _profile(row: DecisionRow) -> str:
-    person = row.by != GATE
     features = (
-        "p" if person else "g",
+        "g" if row.by == GATE else "p",
         changed(row) if overridden(row) else NOTHING,
         row.draft_action,
         row.action,
@@ -87,36 +100,10 @@ def _profile(row: DecisionRow) -> str:
     return " ".join(("d", *features))
 
 
-def _sums(row: DecisionRow) -> list[tuple[str, int]]:
-    """What is counted beside the profile: money, answers of customers, agreement by reason and confidence."""
-    person = row.by != GATE
-    found = [(f"m {name} {amount.currency}", amount.minor) for name, amount in moves(row)]
-    if row.amount is not None and row.refund_status in ON_ITS_WAY:
-        found.append((f"paid {'p' if person else 'g'} {row.amount.currency}", row.amount.minor))
-    if row.score is not None:
-        found.append((f"q {path(row)} {row.score}", 1))
-    return found + (_of_person(row) if person else [])
-
-
-def _of_person(row: DecisionRow) -> list[tuple[str, int]]:
+def _agreement(row: DecisionRow) -> list[str]:
     agreed = _yes(row.outcome is DecisionOutcome.APPROVED)
-    found = [(f"k {code} {agreed}", 1) for code in row.reasons]
-    if row.confidence is not None:
-        place = place_of(row.confidence)
-        found += [(f"b {place} {agreed}", 1), (f"said {place}", round(row.confidence * MICRO))]
-    if row.mode is Mode.SHADOW:
-        return found  # there no draft was used, so nothing was gained by it
-    if row.opened_at:
-        found.append(("hands", max(0, round((row.decided_at - row.opened_at).total_seconds()))))
-    less = kept_back(row)
-    if less is not None:
-        held = less.minor if Code.POLICY_TERMS_NOT_MET in row.reasons else 0
-        found += [
-            (f"v cases {less.currency}", 1),
-            (f"v sum {less.currency}", less.minor),
-            (f"v held {less.currency}", held),
-        ]
-    return found
+    found = [f"k {code} {agreed}" for code in row.reasons]
+    return found if row.confidence is None else [*found, f"b {place_of(row.confidence)} {agreed}"]
 
 
 def _seconds(row: DecisionRow) -> tuple[tuple[Length, float], ...]:

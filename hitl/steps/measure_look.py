@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
+from hitl.domain.mode import Mode
 from hitl.domain.record import Record
 from hitl.domain.sketch import Durations, middle
 from hitl.ports.reads import Reads
@@ -21,7 +22,7 @@ from hitl.steps.measure_share import KEPT, Part, by_kind, parts, prefixes, slice
 from hitl.steps.measure_slice import Dimension, Log, Where, cut, read_log, values
 from hitl.steps.measure_sums import measured_of, worth_of
 from hitl.steps.measure_value import Tally, tally
-from hitl.steps.roll_up import Change, current, differences, received
+from hitl.steps.roll_up import Change, current, differences
 
 _DAY = timedelta(days=1)
 
@@ -58,18 +59,31 @@ def look(reads: Reads, where: Where, since: datetime | None, until: datetime | N
 def choices(
     reads: Reads, since: datetime | None, until: datetime | None, *, demo: bool
 ) -> dict[Dimension, tuple[str, ...]]:
-    """The values of every dimension that occur on the days of the span, those of most cases first."""
+    """The values of every dimension that occur on the days of the span, those of most cases first.
+
+    Shadow is a mode to choose; its cases give no values to other dimensions.
+    """
     state = _usable(reads)
     if state is None:
-        log = cut(read_log(reads, since, until, demo=demo), {})
-        return {dimension: values(log, dimension) for dimension in Dimension}
+        return choices_of(read_log(reads, since, until, demo=demo))
     first, last = (None if at is None else at.date().toordinal() for at in (since, until))
     sizes = {dimension: _sizes(reads, dimension, first, last, demo=demo) for dimension in Dimension}
     for part, sign in _since(reads, state):
-        if _within(part.day, first, last) and (demo or not part.simulated):
+        if _within(part.day, first, last):
             for dimension, wanted in zip(Dimension, part.values, strict=True):
-                sizes[dimension][wanted] += sign * received(part.counts)
+                shown = part.fits({dimension: wanted}, demo=demo)
+                sizes[dimension][wanted] += sign * (part.of_case and shown)
     return {dimension: _ordered(found) for dimension, found in sizes.items()}
+
+
+def choices_of(log: Log) -> dict[Dimension, tuple[str, ...]]:
+    """The same of the rows of a log that is not cut yet."""
+    usual, shadow = cut(log, {}), cut(log, {Dimension.MODE: Mode.SHADOW})
+    every = Log(cases=(*usual.cases, *shadow.cases), decisions=())
+    return {
+        dimension: values(every if dimension is Dimension.MODE else usual, dimension)
+        for dimension in Dimension
+    }
 
 
 def _sizes(
@@ -138,8 +152,8 @@ def _midnight(at: datetime) -> datetime:
 
 def _add(rolled: Rolled, part: Part, sign: int) -> None:
     counts = rolled.days.setdefault(part.day, {})
-    for key, count in part.counts.items():
-        counts[key] = counts.get(key, 0) + sign * count
+    for key, amount in (*((key, 1) for key in part.ones), *part.sums):
+        counts[key] = counts.get(key, 0) + sign * amount
     for number in part.spread:
         rolled.spread[number] = rolled.spread.get(number, 0) + sign
 

@@ -15,8 +15,7 @@ from typing import NamedTuple
 from hitl.domain.mode import Mode
 from hitl.domain.sketch import BUCKETS, bucket
 from hitl.ports.reads import CaseRow, DecisionRow
-from hitl.ports.rollups import Place
-from hitl.steps.measure_counts import Added, Length, of_case, of_decision
+from hitl.steps.measure_counts import Added, Length, Sums, of_case, of_decision
 from hitl.steps.measure_slice import Dimension, Where, value
 
 KEPT = 2
@@ -33,8 +32,14 @@ class Part(NamedTuple):
     day: int
     simulated: bool
     values: tuple[str, ...]  # in the order of the dimensions
-    counts: dict[str, int]
+    ones: tuple[str, ...]
+    sums: Sums
     spread: tuple[int, ...]  # buckets
+
+    @property
+    def of_case(self) -> bool:
+        """Whether it is the case's part, not its decision's."""
+        return self.ones[0].startswith("c ")
 
     @property
     def slices(self) -> Iterator[str]:
@@ -58,11 +63,6 @@ class Part(NamedTuple):
             and not shadow
             and all(self.values[_ORDER.index(dimension)] == wanted for dimension, wanted in where.items())
         )
-
-    @property
-    def places(self) -> Iterator[Place]:
-        """The cells that it adds to."""
-        return (Place(name, self.day) for name in self.slices)
 
 
 @lru_cache(maxsize=4096)
@@ -95,18 +95,18 @@ def parts(cases: Iterable[CaseRow], decisions: Iterable[DecisionRow]) -> Iterato
     """What every row adds, with its case; a row that adds nothing is left out."""
     for row in cases:
         added = of_case(row)
-        if added.counts:
+        if added.ones:
             yield row.case_id, _part(row, row.received_at.date(), added)
     for made in decisions:
         added = of_decision(made)
-        if added.counts:
+        if added.ones:
             yield made.case_id, _part(made, made.decided_at.date(), added)
 
 
 def _part(row: CaseRow | DecisionRow, day: date, added: Added) -> Part:
     values = tuple(value(row, dimension) for dimension in _ORDER)
     spread = tuple(place(kind, seconds) for kind, seconds in added.seconds)
-    return Part(day.toordinal(), row.simulated, values, added.counts, spread)
+    return Part(day.toordinal(), row.simulated, values, added.ones, added.sums, spread)
 
 
 def place(kind: Length, seconds: float) -> int:
@@ -131,6 +131,6 @@ def written(found: Iterable[Part]) -> str:
 def read(text: str) -> tuple[Part, ...]:
     """The parts of a case."""
     return tuple(
-        Part(day, simulated, tuple(values), counts, tuple(spread))
-        for day, simulated, values, counts, spread in json.loads(text)
+        Part(day, simulated, tuple(values), tuple(ones), tuple(map(tuple, sums)), tuple(spread))
+        for day, simulated, values, ones, sums, spread in json.loads(text)
     )

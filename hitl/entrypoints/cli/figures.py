@@ -38,10 +38,10 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def _metrics(args: argparse.Namespace) -> Answer:
     from hitl.errors import InvalidInput
-    from hitl.steps.measure_all import measured, table
+    from hitl.steps.measure_all import table
     from hitl.steps.measure_compare import compare
     from hitl.steps.measure_file import write
-    from hitl.steps.measure_slice import cut, read_log
+    from hitl.steps.measure_look import look
 
     since, until = moment(args.since, "--since"), moment(args.until, "--until")
     if since and until and since >= until:
@@ -49,12 +49,12 @@ def _metrics(args: argparse.Namespace) -> Answer:
     where, against = _where(args.where, "--where"), _where(args.against, "--against")
     with records() as app, app.store.reads() as reads:
         simulated = reads.house().simulated
-        log = read_log(reads, since, until, demo=simulated)
-    found = measured(cut(log, where))
+        found = look(reads, where, since, until, demo=simulated).measured
+        beside = look(reads, against, since, until, demo=simulated).measured if against else None
     report = {"since": args.since, "until": args.until, "simulated": simulated, **as_json(found)}
     text = _text(found, simulated=simulated)
-    if against:
-        rows = compare(measured(cut(log, against)), found)
+    if beside is not None:
+        rows = compare(beside, found)
         report["compared"] = [{**row.model_dump(), "difference": row.difference} for row in rows]
         text += "\n\nagainst " + " ".join(args.against) + "\n" + "\n".join(_beside(row) for row in rows)
     if args.out:

@@ -23,12 +23,26 @@ from hitl.entrypoints.cli import (
     imports,
     ledger,
     review,
+    rollups,
     work,
 )
 from hitl.entrypoints.cli.answer import DONE, UNUSABLE, WRONG, Answer
 from hitl.errors import CountersignError, InvalidInput, NotAllowed, Refused
 
-GROUPS = (demo, imports, work, review, evaluate, ledger, exports, figures, control, calibrating, doctor)
+GROUPS = (
+    demo,
+    imports,
+    work,
+    review,
+    evaluate,
+    ledger,
+    exports,
+    figures,
+    rollups,
+    control,
+    calibrating,
+    doctor,
+)
 
 INTERRUPTED = 128 + signal.SIGINT
 """The shell's usual status for Ctrl-C."""
