@@ -1,6 +1,6 @@
 """The benchmarks, as a table. Each compares two things in one run, in turns, and prints medians.
 
-    python scripts/bench.py [drain] [worker] [queue] [rules] [model] [pages] [start]
+    python scripts/bench.py [drain] [worker] [queue] [rules] [model] [pages] [start] [figures]
 
 Without arguments all of them. Exit status 1 where a bar is missed.
 """
@@ -20,6 +20,7 @@ def main(chosen: list[str]) -> int:
     import bench_engine
     import bench_model
     import bench_pages
+    import bench_rollups
     import bench_rules
     from bench_figures import Figure
 
@@ -31,6 +32,7 @@ def main(chosen: list[str]) -> int:
         "model": bench_model.model,
         "pages": bench_pages.rerun_of_the_desk,
         "start": bench_pages.start,
+        "figures": bench_rollups.figures_of_a_long_log,
     }
     if unknown := set(chosen) - set(known):
         print(

@@ -30,7 +30,6 @@ class Place(NamedTuple):
 class Cell(NamedTuple):
     """What is summed up in a cell."""
 
-    cases: int
     counts: Mapping[str, int]
     spread: Mapping[int, int]  # durations: how many by bucket, 0 to 65,535
 
@@ -101,10 +100,6 @@ class Rollups(Protocol):
 
     def rolled(self, slices: Collection[str], first: int | None, last: int | None) -> Rolled:
         """The cells of the slices from one day to another, both included."""
-        ...
-
-    def sizes(self, prefix: str, first: int | None, last: int | None) -> dict[str, int]:
-        """How many cases the slices hold whose names begin so."""
         ...
 
     def anything(self, since: datetime, until: datetime) -> bool:

@@ -7,18 +7,21 @@ durations the kept sums know the bucket, so percentiles are off by half a percen
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 from typing import NamedTuple
+
+from pydantic import SkipValidation
 
 from hitl.domain.mode import Mode
 from hitl.domain.record import Record
 from hitl.domain.sketch import Durations, middle
 from hitl.ports.reads import Reads
-from hitl.ports.rollups import Rolled, RollupState
+from hitl.ports.rollups import Rolled
 from hitl.steps.measure_all import Measured, measured
 from hitl.steps.measure_counts import VERSION
-from hitl.steps.measure_share import KEPT, Part, by_kind, parts, prefixes, slice_names, value_of
+from hitl.steps.measure_share import KEPT, Part, by_kind, catalogue, parts, slice_names, value_of
 from hitl.steps.measure_slice import Dimension, Log, Where, cut, read_log, values
 from hitl.steps.measure_sums import measured_of, worth_of
 from hitl.steps.measure_value import Tally, tally
@@ -35,45 +38,65 @@ class Look(Record):
 
     measured: Measured
     worth: Tally
-    days: dict[date, dict[str, int]]  # counts by day, UTC, as `measure_counts` writes them
+    days: SkipValidation[Mapping[date, Mapping[str, int]]]  # counts by day, UTC, see `measure_counts`
     kept: bool  # from kept sums; else worked out from the log
 
 
-def look(reads: Reads, where: Where, since: datetime | None, until: datetime | None, *, demo: bool) -> Look:
-    """The figures from `since` on and before `until`; simulated cases are in them where `demo`."""
-    state = _usable(reads)
-    if state is None or len(where) > KEPT:
-        return _of_log(cut(read_log(reads, since, until, demo=demo), where))
-    days = _days(reads, since, until)
-    rolled = reads.rollups.rolled(slice_names(where, demo=demo), days.first, days.last)
-    for part, sign in _since(reads, state):
-        if days.hold(part.day) and part.fits(where, demo=demo):
-            _add(rolled, part, sign)
-    for edge in days.edges:
-        log = cut(read_log(reads, *edge, demo=demo), where)
-        for _, part in parts(log.cases, log.decisions):
-            _add(rolled, part, 1)
-    return _of_sums(rolled)
+class Lookout:
+    """Where figures are looked at, on one snapshot."""
 
+    def __init__(self, reads: Reads, *, demo: bool) -> None:
+        """Simulated cases are seen where `demo`."""
+        self._reads = reads
+        self._demo = demo
+        state = reads.rollups.state()
+        usable = state is not None and state.built and state.version == VERSION
+        self._state = state if usable else None
 
-def choices(
-    reads: Reads, since: datetime | None, until: datetime | None, *, demo: bool
-) -> dict[Dimension, tuple[str, ...]]:
-    """The values of every dimension that occur on the days of the span, those of most cases first.
+    def look(self, where: Where, since: datetime | None, until: datetime | None) -> Look:
+        """The figures from `since` on and before `until`."""
+        if self._state is None or len(where) > KEPT:
+            return _of_log(self._log(where, (since, until)))
+        days = _days(self._reads, since, until)
+        rolled = self._reads.rollups.rolled(slice_names(where, demo=self._demo), days.first, days.last)
+        for part, sign in self._changes:
+            if days.hold(part.day) and part.fits(where, demo=self._demo):
+                _add(rolled, part, sign)
+        for edge in days.edges:
+            log = self._log(where, edge)
+            for _, part in parts(log.cases, log.decisions):
+                _add(rolled, part, 1)
+        return _of_sums(rolled)
 
-    Shadow is a mode to choose; its cases give no values to other dimensions.
-    """
-    state = _usable(reads)
-    if state is None:
-        return choices_of(read_log(reads, since, until, demo=demo))
-    first, last = (None if at is None else at.date().toordinal() for at in (since, until))
-    sizes = {dimension: _sizes(reads, dimension, first, last, demo=demo) for dimension in Dimension}
-    for part, sign in _since(reads, state):
-        if _within(part.day, first, last):
-            for dimension, wanted in zip(Dimension, part.values, strict=True):
-                shown = part.fits({dimension: wanted}, demo=demo)
-                sizes[dimension][wanted] += sign * (part.of_case and shown)
-    return {dimension: _ordered(found) for dimension, found in sizes.items()}
+    def choices(self, since: datetime | None, until: datetime | None) -> dict[Dimension, tuple[str, ...]]:
+        """The values of every dimension that occur on the days of the span, those of most cases first.
+
+        Shadow is a mode to choose; its cases give no values to other dimensions.
+        """
+        if self._state is None:
+            return choices_of(read_log(self._reads, since, until, demo=self._demo))
+        first, last = (None if at is None else at.date().toordinal() for at in (since, until))
+        heads = [catalogue(simulated=simulated) for simulated in {False, self._demo}]
+        sizes = Counter(total(self._reads.rollups.rolled(heads, first, last).days.values()))
+        for part, sign in self._changes:
+            head, shown = part.catalogue
+            if head in heads and _within(part.day, first, last):
+                sizes.update(dict.fromkeys(shown, sign))
+        found: dict[Dimension, dict[str, int]] = {dimension: {} for dimension in Dimension}
+        for name, size in sizes.items():
+            dimension, wanted = value_of(name)
+            found[dimension][wanted] = size
+        return {dimension: _ordered(own) for dimension, own in found.items()}
+
+    @cached_property
+    def _changes(self) -> tuple[Change, ...]:
+        """What cases have changed since the kept sums were brought up to date."""
+        rollups = self._reads.rollups
+        touched = rollups.touched(self._state.seq).case_ids if self._state else ()
+        return tuple(differences(rollups.shares(touched), current(rollups, touched)))
+
+    def _log(self, where: Where, span: Span) -> Log:
+        return cut(read_log(self._reads, *span, demo=self._demo), where)
 
 
 def choices_of(log: Log) -> dict[Dimension, tuple[str, ...]]:
@@ -86,31 +109,9 @@ def choices_of(log: Log) -> dict[Dimension, tuple[str, ...]]:
     }
 
 
-def _sizes(
-    reads: Reads, dimension: Dimension, first: int | None, last: int | None, *, demo: bool
-) -> Counter[str]:
-    found: Counter[str] = Counter()
-    for prefix in prefixes(dimension, demo=demo):
-        for name, size in reads.rollups.sizes(prefix, first, last).items():
-            found[value_of(name)] += size
-    return found
-
-
 def _ordered(found: Mapping[str, int]) -> tuple[str, ...]:
     some = ((name, size) for name, size in found.items() if size > 0)
     return tuple(name for name, _ in sorted(some, key=lambda one: (-one[1], one[0])))
-
-
-def _usable(reads: Reads) -> RollupState | None:
-    """How far the kept sums go, where all cases are in them and they mean what is meant now."""
-    state = reads.rollups.state()
-    return state if state is not None and state.built and state.version == VERSION else None
-
-
-def _since(reads: Reads, state: RollupState) -> Iterator[Change]:
-    """What cases have changed since the kept sums were brought up to date."""
-    touched = reads.rollups.touched(state.seq).case_ids
-    return differences(reads.rollups.shares(touched), current(reads.rollups, touched))
 
 
 class _Days(NamedTuple):

@@ -28,8 +28,14 @@ class Point(Record):
     overrides: dict[str, Rate]  # by what was changed
 
 
+MOST = 120
+"""Points that can still be told apart on a chart as wide as a page."""
+
+
 def grain_of(days: Days) -> Grain:
-    """Days where a usual one has decisions enough, else weeks."""
+    """Days where a usual one has decisions enough, else weeks; the next longer where there are too many."""
+    if len(days) > MOST:
+        return Grain.WEEK if len(days) <= 7 * MOST else Grain.MONTH
     counts = [sum(count for key, count in own.items() if key.startswith("d ")) for own in days.values()]
     some = [count for count in counts if count]
     return Grain.WEEK if some and sum(some) < ENOUGH * len(some) else Grain.DAY

@@ -2,7 +2,7 @@
 
 A slice is named by its values: `0` is everything of a company's own cases and `1` of simulated ones,
 `0.channel=chat` one dimension, `0:channel=chat|tier=premium` two of them. More than two are not kept:
-with the twelve dimensions there are 66 pairs and 220 triples.
+with the twelve dimensions there are 66 pairs and 220 triples. `0#` counts how many cases have which value.
 """
 
 import json
@@ -40,6 +40,13 @@ class Part(NamedTuple):
     def of_case(self) -> bool:
         """Whether it is the case's part, not its decision's."""
         return self.ones[0].startswith("c ")
+
+    @property
+    def catalogue(self) -> tuple[str, tuple[str, ...]]:
+        """Where the values of cases are counted, and those of this one: of shadow mode that alone."""
+        names = _names(self.values)
+        shown = names[_MODE : _MODE + 1] if self.values[_MODE] == Mode.SHADOW else names
+        return catalogue(simulated=self.simulated), shown if self.of_case else ()
 
     @property
     def slices(self) -> Iterator[str]:
@@ -81,14 +88,15 @@ def slice_names(where: Where, *, demo: bool) -> tuple[str, ...]:
     return tuple(head + mark + "|".join(names) for head in ("01" if demo else "0"))
 
 
-def prefixes(dimension: Dimension, *, demo: bool) -> tuple[str, ...]:
-    """How the names of that dimension's own slices begin."""
-    return tuple(f"{head}.{dimension}=" for head in ("01" if demo else "0"))
+def catalogue(*, simulated: bool) -> str:
+    """The slice under which the values of cases are counted."""
+    return f"{int(simulated)}#"
 
 
-def value_of(name: str) -> str:
-    """The value of a slice of one dimension."""
-    return name.partition("=")[2].replace("%7C", "|").replace("%25", "%")
+def value_of(name: str) -> tuple[Dimension, str]:
+    """The dimension and the value of which a catalogue counts the cases."""
+    dimension, _, wanted = name.partition("=")
+    return Dimension(dimension), wanted.replace("%7C", "|").replace("%25", "%")
 
 
 def parts(cases: Iterable[CaseRow], decisions: Iterable[DecisionRow]) -> Iterator[tuple[str, Part]]:

@@ -133,11 +133,14 @@ def summed(changes: Iterable[Change]) -> dict[Place, Cell]:
     """What the changes come to in every cell that they touch."""
     grouped: defaultdict[tuple[int, int], defaultdict[str, list[Part]]]
     grouped = defaultdict(lambda: defaultdict(list))
+    values: defaultdict[Place, Counter[str]] = defaultdict(Counter)
     for part, sign in changes:
         cells = grouped[sign, part.day]
         for name in part.slices:
             cells[name].append(part)
-    found: dict[Place, Cell] = {}
+        name, shown = part.catalogue
+        values[Place(name, part.day)].update(dict.fromkeys(shown, sign))
+    found = {place: Cell(counts, {}) for place, counts in values.items()}
     for (sign, day), cells in grouped.items():
         for name, rows in cells.items():
             place = Place(name, day)
@@ -148,14 +151,13 @@ def summed(changes: Iterable[Change]) -> dict[Place, Cell]:
 def _cell(rows: Sequence[Part]) -> Cell:
     """The sum of the parts; counting whole chains at once is several times as quick as adding one by one."""
     counts = Counter(chain.from_iterable(part.ones for part in rows))
-    cases = sum(count for key, count in counts.items() if key.startswith("c "))
     for part in rows:
         for key, amount in part.sums:
             counts[key] += amount
-    return Cell(cases, counts, Counter(chain.from_iterable(part.spread for part in rows)))
+    return Cell(counts, Counter(chain.from_iterable(part.spread for part in rows)))
 
 
-NOTHING = Cell(0, {}, {})
+NOTHING = Cell({}, {})
 
 
 def together(one: Cell, other: Cell, sign: int = 1) -> Cell:
@@ -164,4 +166,4 @@ def together(one: Cell, other: Cell, sign: int = 1) -> Cell:
     add, put = (counts.update, spread.update) if sign > 0 else (counts.subtract, spread.subtract)
     add(other.counts)
     put(other.spread)
-    return Cell(one.cases + sign * other.cases, counts, spread)
+    return Cell(counts, spread)

@@ -16,7 +16,7 @@ from hitl.domain.event import Event, EventKind
 from hitl.domain.sketch import ACCURACY
 from hitl.steps import roll_up as rolling
 from hitl.steps.measure_all import Measured, measured, times
-from hitl.steps.measure_look import Look, choices, choices_of, look
+from hitl.steps.measure_look import Look, Lookout, choices_of
 from hitl.steps.measure_slice import Dimension, Log, Where, between, cut, read_log, value
 from hitl.steps.measure_value import tally
 from hitl.steps.roll_up import rebuild, roll_up
@@ -58,14 +58,14 @@ def agree(store: SqlStore, chance: Random, *, every: bool) -> None:
     """Of each slice: the look through the kept sums and the definitions applied to the rows of the log."""
     with store.reads() as reads:
         for demo in (False, True):
-            log = read_log(reads, None, None, demo=demo)
+            log, lookout = read_log(reads, None, None, demo=demo), Lookout(reads, demo=demo)
             slices = list(slices_of(log))
             for where in slices if every and demo else chance.sample(slices, 6):
                 for span in SPANS[:1] if every and demo else SPANS:
-                    seen = look(reads, where, *span, demo=demo)
+                    seen = lookout.look(where, *span)
                     assert seen.kept
                     same(seen, cut(between(log, *span), where), (where, span, demo))
-        assert choices(reads, None, None, demo=demo) == choices_of(log)
+        assert lookout.choices(None, None) == choices_of(log)
 
 
 def slices_of(log: Log) -> Iterator[Where]:

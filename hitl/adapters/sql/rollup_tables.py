@@ -18,7 +18,6 @@ rollups = Table(  # clustered by its key on SQLite: a slice over time is one str
     metadata,
     key("slice"),
     Column("day", Integer, nullable=False),  # proleptic Gregorian ordinal, UTC
-    Column("cases", Integer, nullable=False),  # received, beside the other counts for whoever lists slices
     Column("counts", LargeBinary, nullable=False),  # JSON, compressed
     Column("spread", LargeBinary, nullable=False),  # durations by bucket
     PrimaryKeyConstraint("slice", "day"),

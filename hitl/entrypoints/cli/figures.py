@@ -41,7 +41,7 @@ def _metrics(args: argparse.Namespace) -> Answer:
     from hitl.steps.measure_all import table
     from hitl.steps.measure_compare import compare
     from hitl.steps.measure_file import write
-    from hitl.steps.measure_look import look
+    from hitl.steps.measure_look import Lookout
 
     since, until = moment(args.since, "--since"), moment(args.until, "--until")
     if since and until and since >= until:
@@ -49,8 +49,9 @@ def _metrics(args: argparse.Namespace) -> Answer:
     where, against = _where(args.where, "--where"), _where(args.against, "--against")
     with records() as app, app.store.reads() as reads:
         simulated = reads.house().simulated
-        found = look(reads, where, since, until, demo=simulated).measured
-        beside = look(reads, against, since, until, demo=simulated).measured if against else None
+        lookout = Lookout(reads, demo=simulated)
+        found = lookout.look(where, since, until).measured
+        beside = lookout.look(against, since, until).measured if against else None
     report = {"since": args.since, "until": args.until, "simulated": simulated, **as_json(found)}
     text = _text(found, simulated=simulated)
     if beside is not None:

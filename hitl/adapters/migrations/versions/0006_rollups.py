@@ -30,7 +30,6 @@ def upgrade() -> None:
         "rollups",
         sa.Column("slice", KEY, nullable=False),
         sa.Column("day", sa.Integer(), nullable=False),
-        sa.Column("cases", sa.Integer(), nullable=False),
         sa.Column("counts", sa.LargeBinary(), nullable=False),
         sa.Column("spread", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("slice", "day", name="pk_rollups"),

@@ -1,0 +1,127 @@
+"""The figures of a long log: from kept sums, and from the log read into pandas, in the same run."""
+
+import tempfile
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from bench_figures import Figure
+from sqlalchemy import text, update
+
+from hitl.adapters.sql.store import SqlStore
+from hitl.adapters.sql.tables import cases
+from hitl.domain.event import Event, EventKind
+from hitl.steps.measure_control import control
+from hitl.steps.measure_look import Lookout
+from hitl.steps.measure_points import grain_of, points
+from hitl.steps.measure_slice import Dimension, Where
+from hitl.steps.roll_up import rebuild
+from tests.databases import NOW, test_vault
+from tests.load.many import DAYS, START, Plan, write
+
+DECISIONS = 1_000_000
+DECIDED = 0.87
+"""Share of the generated cases that are decided, rounded down."""
+
+CHANGED = 500
+"""Cases that have changed since the sums were brought up to date: what a worker finds after a busy minute."""
+
+SLICES: dict[str, Where] = {
+    "everything": {},
+    "one channel": {Dimension.CHANNEL: "chat"},
+    "one channel and one tier": {Dimension.CHANNEL: "chat", Dimension.TIER: "premium"},
+}
+_LOG = """
+SELECT c.case_id, c.status, c.channel, c.received_at, c.mode, c.route, c.reasons, c.confidence, c.matter,
+    c.category, c.tier, c.simulated, c.escalated, c.draft_version, c.draft_minor, c.draft_currency,
+    d."by", d.outcome, d.action, d.minor, d.currency, d.draft_action, d.queued_at, d.opened_at, d.decided_at,
+    d.reply_changed, f.ruleset, f.drafter, f.model, f.prompt, f.due_at, r.status AS refund, s.score
+FROM cases c LEFT JOIN decisions d ON d.case_id = c.case_id
+    LEFT JOIN drafts f ON f.case_id = d.case_id AND f.version = d.draft_version
+    LEFT JOIN refunds r ON r.decision_id = d.decision_id LEFT JOIN satisfaction s ON s.case_id = c.case_id
+"""
+
+
+def figures_of_a_long_log() -> list[Figure]:
+    """A million decisions of two years on SQLite; about a quarter of an hour, most of it to write them."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        store, built = prepared(f"sqlite:///{Path(folder) / 'long.sqlite'}", DECISIONS)
+        by_slice = {name: timed(lambda where=where: page(store, where), 5) for name, where in SLICES.items()}
+        month = timed(lambda: page(store, {}, timedelta(days=30)), 5)
+        raw = timed(lambda: _into_pandas(store), 1)
+        change(store, CHANGED)
+        behind = timed(lambda: page(store, {}), 5)
+        store.close()
+    slowest = max(*by_slice.values(), behind)
+    return [
+        Figure("writing the kept sums of a million decisions", f"{built:.0f} s"),
+        *(
+            Figure(
+                f"a page's data, two years, {name}", f"{seconds * 1000:.0f} ms", "at most 300", seconds <= 0.3
+            )
+            for name, seconds in by_slice.items()
+        ),
+        Figure("a page's data, 30 days, everything", f"{month * 1000:.0f} ms", "at most 300", month <= 0.3),
+        Figure(
+            f"a page's data, two years, {CHANGED} cases changed since",
+            f"{behind * 1000:.0f} ms",
+            "at most 300",
+            behind <= 0.3,
+        ),
+        Figure("the log into pandas", f"{raw:.1f} s"),
+        Figure(
+            "the log to the slowest page", f"{raw / slowest:.0f} times", "at least 20", raw >= 20 * slowest
+        ),
+    ]
+
+
+def prepared(url: str, decisions: int) -> tuple[SqlStore, float]:
+    """A database with a log of so many decisions, and how long its sums took."""
+    store = SqlStore(url, test_vault())
+    store.migrate(NOW)
+    write(store, Plan(count=round(decisions / DECIDED)))
+    if store.url.get_backend_name() == "postgresql":
+        with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("ANALYZE"))
+    return store, timed(lambda: rebuild(store), 1)
+
+
+def page(store: SqlStore, where: Where, back: timedelta = timedelta(days=DAYS)) -> int:
+    """Everything that the metrics page draws: figures, points, limits, worth and what can be chosen."""
+    until = START + timedelta(days=DAYS)
+    with store.reads() as reads:
+        lookout = Lookout(reads, demo=False)
+        seen = lookout.look(where, until - back, until)
+        lookout.choices(until - back, until)
+    over_time = points(seen.days, grain_of(seen.days))
+    control([(point.start, point.sent) for point in over_time])
+    return seen.measured.figures.decisions
+
+
+def change(store: SqlStore, count: int) -> None:
+    """Have so many cases escalated, with an event of each."""
+    for number in range(1, count + 1):
+        with store.unit() as unit:
+            case_id = f"CS-{number * 7}"
+            unit.connection.execute(update(cases).where(cases.c.case_id == case_id).values(escalated=True))
+            unit.log(Event(kind=EventKind.CASE_ESCALATED, at=NOW, actor="bench", case_id=case_id))
+            unit.commit()
+
+
+def timed(work: Callable[[], object], times: int) -> float:
+    """The median of so many runs, in seconds."""
+    spans = []
+    for _ in range(times):
+        since = perf_counter()
+        work()
+        spans.append(perf_counter() - since)
+    return median(spans)
+
+
+def _into_pandas(store: SqlStore) -> None:
+    import pandas
+
+    with store.engine.connect() as connection:
+        pandas.read_sql_query(text(_LOG), connection)
