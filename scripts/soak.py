@@ -1,9 +1,10 @@
-"""The long trials: workers are killed, twenty people decide at one desk, and models want too much.
+"""The long trials: killed workers, twenty people at one desk, models that want too much, and a long log.
 
-    python scripts/soak.py [kills] [desk] [model] [--kills 50] [--cases 400] [--workers 2] [--seed 1]
-                           [--reviewers 20] [--database sqlite|postgresql|both]
+    python scripts/soak.py [kills] [desk] [model] [figures] [--kills 50] [--cases 400] [--workers 2] [--seed 1]
+                           [--reviewers 20] [--database sqlite|postgresql|both] [--decisions 10000000]
 
-Without a name all. Prints one line a trial and exits with 1 where anything happened that must not.
+Without a name all; the figures of ten million decisions take hours, most of it to write their log. Prints
+a line or some a trial and exits with 1 where anything happened that must not.
 """
 
 import argparse
@@ -15,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
 from tests.faults.trial import Trial, Verdict  # noqa: E402 - the project's folder must be known first
 
@@ -29,21 +30,23 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
-        "trials", nargs="*", metavar="kills|desk|model", help="which trials; all unless named"
+        "trials", nargs="*", metavar="kills|desk|model|figures", help="which trials; all unless named"
     )
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--reviewers", type=int, default=20)
     parser.add_argument("--cases", type=int, default=400)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--decisions", type=int, default=10_000_000)
     parser.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
     given = parser.parse_args()
-    if unknown := set(given.trials) - {"kills", "desk", "model"}:
+    if unknown := set(given.trials) - {"kills", "desk", "model", "figures"}:
         parser.error(f"there is no trial {', '.join(sorted(unknown))}")
-    chosen = given.trials or ["kills", "desk", "model"]
+    chosen = given.trials or ["kills", "desk", "model", "figures"]
     wrong = _kills(given) if "kills" in chosen else 0
     wrong += _desk(given.reviewers, given.cases) if "desk" in chosen else 0
     wrong += _model() if "model" in chosen else 0
+    wrong += _figures(given.decisions) if "figures" in chosen else 0
     return 1 if wrong else 0
 
 
@@ -104,6 +107,28 @@ def _desk(reviewers: int, cases: int) -> int:
     )
     print("\n  ".join([figures, *(done.wrong or ("nothing went wrong",))]), flush=True)
     return len(done.wrong)
+
+
+def _figures(decisions: int) -> int:
+    """A page's data over two years with a tenth of the decisions and with all; how many are too slow."""
+    import bench_rollups as bench
+
+    seconds: dict[str, list[float]] = {name: [] for name in bench.SLICES}
+    for count in (decisions // 10, decisions):
+        with (
+            tempfile.TemporaryDirectory(prefix="soak-") as folder,
+            database("postgresql", Path(folder)) as url,
+        ):
+            store, built = bench.prepared(url, count)
+            print(f"figures: {count:,} decisions on PostgreSQL, sums made in {built:.0f} s", flush=True)
+            for name, where in bench.SLICES.items():
+                seconds[name].append(bench.timed(lambda s=store, w=where: bench.page(s, w), 5))
+            store.close()
+    slow = 0
+    for name, (few, many) in seconds.items():
+        slow += many > 2 * few
+        print(f"  {name}: {few * 1000:.0f} ms and {many * 1000:.0f} ms, {many / few:.2f} times (at most 2)")
+    return slow
 
 
 def line(kind: str, verdict: Verdict) -> str:

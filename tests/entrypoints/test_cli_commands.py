@@ -22,8 +22,10 @@ def run(*words: str, **options):
 def test_help_lists_the_commands_and_loads_nothing_for_it():
     ran = run("--help")
     assert ran.returncode == 0
-    names = "demo import drain worker decide case eval audit reconcile export metrics mode stop resume doctor"
-    assert all(f"\n    {name}" in ran.stdout for name in names.split())
+    names = (
+        "demo import drain worker decide case eval audit reconcile export metrics rollups mode stop resume"
+    )
+    assert all(f"\n    {name}" in ran.stdout for name in (*names.split(), "doctor"))
     assert not any(f"\n    {name} " in ran.stdout for name in ("replay", "erase", "users"))
     code = "import sys, hitl.entrypoints.cli.main as m; m.parser(); print(*sys.modules)"
     command = [sys.executable, "-c", code]
@@ -162,6 +164,17 @@ def test_nothing_is_written_of_a_file_that_lacks_a_column(cli):
     assert (ran.status, "required column email" in ran.err) == (2, True)
     assert cli.json("audit", "verify")["events"] == before
     assert not (cli.folder / "r.csv").exists()
+
+
+def test_kept_sums_are_made_and_made_afresh_and_no_figure_moves_by_it(desk):
+    before = desk.json("metrics")
+    assert (desk.json("rollups", "update")["cases"], desk.json("rollups", "update")["cases"]) == (3, 0)
+    kept = desk.json("metrics")
+    assert desk.json("rollups", "rebuild")["cases"] == 3
+    assert desk.json("metrics") == kept
+    assert {name: kept[name] for name in ("counts", "paid", "cases")} == {
+        name: before[name] for name in ("counts", "paid", "cases")
+    }
 
 
 @pytest.mark.parametrize("suffix", ["csv", "jsonl", "parquet"])

@@ -1,6 +1,6 @@
 """The figures in a row: value, interval, counts; a sentence where there is nothing to count yet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from math import sqrt
 
@@ -98,7 +98,7 @@ def _rate(name: str, rate: Rate, nothing: str, moved: str, *, goal: float | None
     return _tile(label(name), percent(rate.value) + moved, bar, below + wanted)
 
 
-def _time(title: str, times: Percentiles, waits: tuple[float, ...], moved: str) -> str:
+def _time(title: str, times: Percentiles, waits: Sequence[float], moved: str) -> str:
     if times.p50 is None or times.p90 is None:
         return _tile(title, "no reviews yet", "", "", none=True)
     low, high = median_interval(waits)
