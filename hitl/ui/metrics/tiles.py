@@ -109,7 +109,7 @@ def _time(title: str, times: Percentiles, waits: Sequence[float], moved: str) ->
     )
 
 
-def median_interval(ordered: tuple[float, ...]) -> tuple[float, float]:
+def median_interval(ordered: Sequence[float]) -> tuple[float, float]:
     """The 95 % interval of a median by ranks (order statistics, normal approximation); ascending values."""
     count = len(ordered)
     reach = Z95 * sqrt(count) / 2
