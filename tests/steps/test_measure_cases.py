@@ -17,8 +17,8 @@ LATE = NOON + timedelta(days=8)
 TEN = Money(minor=1000, currency="USD")
 LOG = Log(
     cases=(
-        case(1).model_copy(update={"route": Route.AUTO, "confidence": 0.96, "draft_version": 1}),
-        case(2, Code.AMOUNT_LIMIT).model_copy(update={"route": Route.REVIEW, "confidence": 0.71}),
+        case(1).model_copy(update={"route": Route.AUTO, "draft_version": 1}),
+        case(2, Code.AMOUNT_LIMIT).model_copy(update={"route": Route.REVIEW}),
         case(3, at=LATE).model_copy(update={"route": Route.TAKEOVER, "escalated": True, "draft_version": 2}),
         case(4, Code.NOT_A_REFUND_REQUEST).model_copy(update={"route": Route.REVIEW}),
         case(5),  # not judged yet
@@ -31,6 +31,7 @@ LOG = Log(
             amount=TEN - Money(minor=1, currency="USD"),
             reasons=(Code.AMOUNT_LIMIT,),
             due_at=NOON,
+            confidence=0.71,
             score=5,
         ),
         decision(
