@@ -1,7 +1,8 @@
 """The long trials: killed workers, twenty people at one desk, models that want too much, and a long log.
 
     python scripts/soak.py [kills] [desk] [model] [figures] [--kills 50] [--cases 400] [--workers 2]
-                           [--seed 1] [--reviewers 20] [--database sqlite|postgresql|both] [--decisions 10000000]
+                           [--seed 1] [--reviewers 20] [--decisions 10000000]
+                           [--database sqlite|postgresql|both]
 
 Without a name all; the figures of ten million decisions take hours, most of it to write their log. Prints
 a line or some a trial and exits with 1 where anything happened that must not.
