@@ -6,8 +6,8 @@ Frozen: a later change of the tables is a migration of its own.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
