@@ -26,7 +26,7 @@ run: $(VENV)/run.stamp ## start the app on 127.0.0.1 (another port: make run POR
 
 .PHONY: test
 test: lint browser ## everything: format, lint, types, import contract, all tests on SQLite and PostgreSQL
-	@$(BIN)/pytest -n 2 --dist loadgroup
+	@$(BIN)/pytest -n 2
 
 .PHONY: check
 check: lint ## the quick part: format, lint, types, import contract, tests of the pure rules

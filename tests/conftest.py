@@ -5,16 +5,35 @@
 - `store`: a fresh migrated `SqlStore`; the test runs twice, on SQLite and on PostgreSQL
 - `sqlite_store`: the same on SQLite alone, for tests that are not about the database
 - `postgres`: the server, for tests that need a database of their own on it
+
+Where tests run side by side, those that drive a browser stay together: they share one running app.
 """
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from hitl.adapters.clock import FixedClock
 from hitl.adapters.vault import Vault
 from tests.databases import NOW, Postgres, copy_of, make_sqlite_template, sqlite_url, test_vault
+
+
+class BrowsersTogether(LoadScopeScheduling):
+    """Every test by itself to whichever process is free, but all browser tests to one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return BROWSER if nodeid.startswith(BROWSER) else nodeid
+
+
+BROWSER = "tests/browser/"
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> BrowsersTogether:
+    """Used instead of `--dist loadgroup`, whose groups go unseen since pytest 9.2."""
+    return BrowsersTogether(config, log)
 
 
 @pytest.fixture
