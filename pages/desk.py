@@ -57,7 +57,8 @@ with works.store.reads() as reads:
     drawn = watch.seen(reads, queue, at, around)
     with left:
         rail.show("rail", rail.Rail(queue, state, works, names, me.email, drawn.pace, now), reads)
-live.listen(partial(presses.press, at, queue))
+version = page.file.drafted.version if page and page.file.drafted else 0
+live.listen(partial(presses.press, at, queue, version))
 side.show("side", at, page, everyone)
 
 if page is None or chosen is None:
@@ -82,10 +83,10 @@ with centre:
             feedback.show("bar", chosen)
     similar.show(works, state, chosen, everyone)
 with right:
-    board = Bar("bar", page, works, me, state, frozenset(), everyone, holding.why_off(held, names))
+    board = Bar("bar", page, works, me, state, everyone, holding.why_off(held, names))
     with st.container(key="draftbody"):
         if page.file.first is not None:
             st.html(second.html(page.file.first, board))
         else:
-            board = board._replace(without=draft.show("plan", page.file, bands))
+            draft.show(page.file, bands, board.without)
     bar.show(board)

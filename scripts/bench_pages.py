@@ -27,14 +27,7 @@ RERUNS = 40
 COMMON = Narrowed(currency="USD", over=1)
 RARE = Narrowed(language="xx")
 PORTS = (8951, 8952)
-_EMPTY = """import gc
-
-import streamlit as st
-
-if not gc.get_freeze_count():  # as our server does: else every rerun of an empty page collects for 20 ms
-    gc.collect()
-    gc.freeze()
-"""
+_EMPTY = "import streamlit as st\n"
 
 
 def first_page_of_the_queue() -> list[Figure]:

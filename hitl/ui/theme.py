@@ -1,6 +1,7 @@
 """The style sheet, the scheme, and the times of day as this browser's person reads them."""
 
 from datetime import UTC, datetime, tzinfo
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -11,9 +12,14 @@ STATIC = Path(__file__).resolve().parents[2] / "static"
 
 def dress() -> None:
     """Put the style sheet on the page, and tell dialogs, which hang outside the app, the scheme."""
-    st.html(STATIC / "ui.css")
     scheme = st.context.theme.type or "light dark"
-    st.html(f"<style>:root{{color-scheme:{scheme}}}</style>")
+    st.html(f"<style>{_sheet()}\n:root{{color-scheme:{scheme}}}</style>")
+
+
+@cache
+def _sheet() -> str:
+    """The style sheet, read once."""
+    return (STATIC / "ui.css").read_text(encoding="utf-8")
 
 
 def local(at: datetime) -> datetime:

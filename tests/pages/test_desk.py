@@ -16,6 +16,8 @@ from hitl.ports.reads import CaseFile, QueueFilter, QueueRow
 from hitl.steps.desk.saved import add_reply
 from hitl.steps.intake import receive
 from hitl.steps.review import submit
+from hitl.ui.desk import ahead, presses
+from hitl.ui.desk.holding import Holding
 from tests.company import line, order
 from tests.pages.conftest import MANAGER, REVIEWER, SENIOR, Show, words
 
@@ -206,8 +208,12 @@ def test_a_number_that_nobody_knows_is_said_beside_the_search(demo: Countersign,
 def test_a_step_that_is_left_out_needs_a_reason(demo: Countersign, show: Show) -> None:
     case_id = _a_refund(demo)
     page = show("desk", by=REVIEWER, case=case_id)
-    note = next(one for one in page.checkbox if "ticket" in one.label.lower())
-    page = _press(_read(note.uncheck().run()), "Approve")
+    assert words(page).count('aria-pressed="true"') == 3
+    for step in ("ticket_note", "reply", "<b>"):
+        _on_html(demo, page, "step", step)
+    page = page.run()
+    assert words(page).count('aria-pressed="false"') == 1, "the reply always goes"
+    page = _press(_read(page), "Approve")
     assert "Left out" in words(page)
     _confirm(_press(page, "Another reason"))
     decision = _file(demo, case_id).decision
@@ -245,7 +251,10 @@ def test_goods_are_sent_again_instead_of_money(demo: Countersign, show: Show) ->
 def test_what_the_reviewer_thought_of_the_draft_goes_with_the_decision(demo: Countersign, show: Show) -> None:
     case_id = _a_refund(demo)
     page = show("desk", by=REVIEWER, case=case_id)
-    page = _field(page, "text_input", "Comment").input("Too stiff").run()
+    page.session_state[f"bar_{case_id}_rate"] = True
+    page = _field(page.run(), "text_input", "Comment").input("Too stiff").run()
+    page.session_state[f"bar_{case_id}_rate"] = False
+    page = page.run()
     _confirm(_press(_read(page), "Approve"))
     feedback = _file(demo, case_id).decision.feedback
     assert feedback is not None
@@ -357,3 +366,12 @@ def test_a_reply_that_a_colleague_kept_is_gone_on_with_and_not_overwritten(
     later = _press(show("desk", by=REVIEWER, case=other), "Edit")
     assert _field(later, "text_area", "Reply").value == "Begun by the manager."
     assert "Mona Manager has been writing this reply" in words(later)
+
+
+def _on_html(demo: Countersign, page: AppTest, do: str, what: str) -> None:
+    """A press on a button of plain HTML, as the browser tells of it."""
+    desk = page.session_state["desk"]
+    with demo.store.reads() as reads:
+        me = next(user for user in reads.house().users if user.email == REVIEWER)
+        at = Holding(demo, desk, me, Level.REVIEWER)
+        presses.press(at, ahead.queue(reads, at), 1, do, what)

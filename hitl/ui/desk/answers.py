@@ -50,7 +50,6 @@ class Bar(NamedTuple):
     works: Works
     me: User
     desk: Desk
-    without: frozenset[StepKind]
     people: tuple[User, ...]
     held: str = ""  # why nothing can be decided now: somebody else has the case open
 
@@ -63,6 +62,11 @@ class Bar(NamedTuple):
     def version(self) -> int:
         """The version of the draft on the screen."""
         return self.page.file.drafted.version if self.page.file.drafted else 0
+
+    @property
+    def without(self) -> frozenset[StepKind]:
+        """The steps of the plan that were unticked, as it stands when a button is pressed."""
+        return self.desk.dropped.get((self.case_id, self.version), frozenset())
 
     def field(self, name: str) -> str:
         """The session's name of a field or button.

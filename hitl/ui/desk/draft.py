@@ -2,23 +2,22 @@
 
 import streamlit as st
 
-from hitl.domain.draft import Action, Draft, StepKind
+from hitl.domain.draft import Action, Draft, PlannedStep, StepKind
 from hitl.domain.drafted import Drafted
 from hitl.domain.order import Order
 from hitl.ports.reads import CaseFile
 from hitl.ui import evidence, markup, model_steps, verdict, words
-from hitl.ui.desk import settle
-from hitl.ui.rows import plain
+from hitl.ui.desk import live, settle
 
 
-def show(key: str, file: CaseFile, bands: verdict.Bands) -> frozenset[StepKind]:
-    """The draft, and the steps of its plan that the reviewer unticked."""
+def show(file: CaseFile, bands: verdict.Bands, without: frozenset[StepKind]) -> None:
+    """The draft with its plan, `without` the steps that the reviewer left out."""
     if wrong := settle.reason(file):
         st.html(wrong)
     drafted = file.drafted
     if drafted is None:
         st.html(markup.heading("Agent's draft") + _nothing("The agent has not drafted this case yet.", ""))
-        return frozenset()
+        return
     draft = drafted.draft
     if draft is None:
         st.html(
@@ -27,18 +26,16 @@ def show(key: str, file: CaseFile, bands: verdict.Bands) -> frozenset[StepKind]:
             + verdict.held(drafted)
             + model_steps.levels(drafted)
         )
-        return frozenset()
+        return
     decided = file.decision is not None
     rejected = "" if not file.case.draft_rejected else _rejected()
     why = verdict.why(draft, file.order)
     st.html(
         f'<div class="draft">{_head(drafted)}{rejected}{_action(draft)}{_allowed(drafted, file.order)}'
         f"{verdict.confidence(drafted.confidence, bands)}</div>"
-        f"{why}{model_steps.levels(drafted)}{verdict.held(drafted)}{_then(draft, decided=decided)}"
+        f"{why}{model_steps.levels(drafted)}{verdict.held(drafted)}{_then(draft, without, decided=decided)}"
+        f"{_reply(draft)}"
     )
-    without = _plan(key, file.case.case_id, draft, decided=decided)
-    st.html(_reply(draft))
-    return without
 
 
 def _head(drafted: Drafted) -> str:
@@ -83,25 +80,21 @@ def _allowed(drafted: Drafted, order: Order | None) -> str:
     )
 
 
-def _then(draft: Draft, *, decided: bool) -> str:
+def _then(draft: Draft, without: frozenset[StepKind], *, decided: bool) -> str:
+    """One box a step. The reply always goes: a decision that the customer never hears of is none."""
     if not draft.steps:
         return ""
     aside = "untick to drop a step" if len(draft.steps) > 1 and not decided else ""
-    return f'<div class="sec">{markup.heading("Then", aside, css="m0")}</div>'
+    boxes = "".join(
+        _step(step, ticked=step.kind not in without, fixed=decided or step.kind is StepKind.REPLY)
+        for step in draft.steps
+    )
+    return f'<div class="sec">{markup.heading("Then", aside, css="m0")}<div class="steps">{boxes}</div></div>'
 
 
-def _plan(key: str, case_id: str, draft: Draft, *, decided: bool) -> frozenset[StepKind]:
-    """One box a step. The reply always goes: a decision that the customer never hears of is none."""
-    dropped = set()
-    with st.container(key="steps"):
-        for step in draft.steps:
-            fixed = step.kind is StepKind.REPLY
-            ticked = st.checkbox(
-                plain(step.says), value=True, key=f"{key}_{case_id}_{step.kind}", disabled=fixed or decided
-            )
-            if not ticked:
-                dropped.add(step.kind)
-    return frozenset(dropped)
+def _step(step: PlannedStep, *, ticked: bool, fixed: bool) -> str:
+    inner = markup.icon("check_box" if ticked else "check_box_outline_blank") + markup.esc(step.says, 200)
+    return live.button("step", inner, step.kind, css="row step", off=fixed, pressed=str(ticked).lower())
 
 
 def _reply(draft: Draft) -> str:

@@ -13,10 +13,17 @@ KINDS = {
     "reply": "Reply",
 }
 
+FIELDS = ("score", "kind", "comment")
+
 
 def show(key: str, case_id: str) -> None:
     """Folded until it is wanted; it goes with the decision."""
-    with st.popover("Rate the draft", type="tertiary", key=f"{key}_{case_id}_rate"):
+    rating = st.popover("Rate the draft", type="tertiary", key=f"{key}_{case_id}_rate", on_change="rerun")
+    if not rating.open:
+        for name in FIELDS:
+            _keep(_field(key, case_id, name))
+        return
+    with rating:
         st.feedback("stars", key=_field(key, case_id, "score"))
         st.pills(
             "What could be better?",
@@ -27,6 +34,12 @@ def show(key: str, case_id: str) -> None:
         st.text_input(
             "Comment", key=_field(key, case_id, "comment"), max_chars=500, placeholder="For whoever tunes it"
         )
+
+
+def _keep(field: str) -> None:
+    """What stands in a field that is not drawn now; Streamlit forgets it otherwise."""
+    if field in st.session_state:
+        st.session_state[field] = st.session_state[field]
 
 
 def given(key: str, case_id: str) -> Feedback | None:

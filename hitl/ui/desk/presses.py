@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+from hitl.domain.draft import StepKind
 from hitl.ports.reads import QueuePlace
 from hitl.ui.desk import address, filters, holding, saved_views, snooze
 from hitl.ui.desk.holding import Holding
@@ -11,8 +12,8 @@ from hitl.views import Desk as Queue
 from hitl.views import View
 
 
-def press(at: Holding, queue: Queue, do: str, what: str) -> None:
-    """Both come from the browser: what is not known does nothing."""
+def press(at: Holding, queue: Queue, version: int, do: str, what: str) -> None:
+    """The last two come from the browser: what is not known does nothing. `version` is the draft's."""
     desk = at.desk
     desk.trouble = ""
     ways: dict[str, Callable[[], None]] = {
@@ -34,6 +35,7 @@ def press(at: Holding, queue: Queue, do: str, what: str) -> None:
         "ask_for": partial(holding.ask, at),
         "hand_on": partial(holding.hand_on, at, what),
         "keep": partial(holding.keep_it, at),
+        "step": partial(_step, at, version, what),
     }
     if do in ways:
         ways[do]()
@@ -83,3 +85,11 @@ def _further(at: Holding, queue: Queue) -> None:
 def _back(at: Holding) -> None:
     if at.desk.places:
         at.desk.places.pop()
+
+
+def _step(at: Holding, version: int, what: str) -> None:
+    """Leave a step of the plan out, or take it back in; the reply always goes."""
+    desk = at.desk
+    if desk.case_id is not None and what in set(StepKind) - {StepKind.REPLY}:
+        of = (desk.case_id, version)
+        desk.dropped[of] = desk.dropped.get(of, frozenset()) ^ {StepKind(what)}

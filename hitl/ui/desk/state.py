@@ -7,6 +7,7 @@ from enum import StrEnum
 import streamlit as st
 
 from hitl.domain.decision import Answer
+from hitl.domain.draft import StepKind
 from hitl.narrowing import Narrowed
 from hitl.ports.desk import Day, Flow
 from hitl.ports.reads import QueuePlace
@@ -99,6 +100,9 @@ class Desk:
     side: Side | None = None
     trouble: str = ""  # why the last press at the side did nothing
     panel: Panel | None = None
+    dropped: dict[tuple[str, int], frozenset[StepKind]] = field(
+        default_factory=dict
+    )  # by case, draft version
     pending: Answer | None = None  # what the open panel is about to send
     opened: dict[str, datetime] = field(default_factory=dict)
     similar: bool = False  # whether similar cases are shown
