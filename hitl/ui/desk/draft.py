@@ -93,7 +93,10 @@ def _then(draft: Draft, without: frozenset[StepKind], *, decided: bool) -> str:
 
 
 def _step(step: PlannedStep, *, ticked: bool, fixed: bool) -> str:
-    inner = markup.icon("check_box" if ticked else "check_box_outline_blank") + markup.esc(step.says, 200)
+    inner = (
+        markup.icon("check_box" if ticked else "check_box_outline_blank")
+        + f"<span>{markup.esc(step.says, 200)}</span>"
+    )
     return live.button("step", inner, step.kind, css="row step", off=fixed, pressed=str(ticked).lower())
 
 
