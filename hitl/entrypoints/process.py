@@ -81,7 +81,7 @@ def _prepare() -> None:
     if _is_empty(built):
         load_into(built, progress=lambda line: print(line, flush=True))
     gc.collect()
-    gc.freeze()  # what is loaded now stays: without its objects a collection after each rerun is short
+    gc.freeze()  # what is loaded now stays: without its objects a collection is short
 
 
 def _is_empty(built: Countersign) -> bool:

@@ -55,7 +55,10 @@ export default function ({ data, setTriggerValue, setStateValue }) {
     const first = form?.querySelector("input:not([disabled]), textarea:not([disabled])")
     if (form && !first) return  // fields come a little later than their form
     shown = form
-    if (first && matchMedia("(pointer: fine)").matches) first.focus({ preventScroll: true })
+    if (first && matchMedia("(pointer: fine)").matches) {
+      first.focus({ preventScroll: true })
+      if (first.type === "text") first.select()  // what is typed next takes the amount's place
+    }
   }
   let shown = null
   const forms = new MutationObserver(opened)

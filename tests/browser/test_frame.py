@@ -93,6 +93,9 @@ def test_a_form_opened_by_its_key_is_ready_to_be_filled(app: Served, tab: Open, 
     page = tab(f"{app.address}/desk")
     page.keyboard.press(key)
     expect(page.locator(".st-key-decide").get_by_label(re.compile(f"^{field}")).first).to_be_focused()
+    if key == "e":
+        page.keyboard.type("1.25")
+        expect(page.get_by_label(re.compile("^Refund, up to"))).to_have_value("1.25")
     _goes_back(page)
 
 
