@@ -22,6 +22,7 @@ from langgraph.runtime import Runtime
 from langgraph.types import Command, interrupt
 
 from hitl.domain.case import Case
+from hitl.domain.correction import Correction
 from hitl.domain.draft import Draft
 from hitl.domain.drafted import Drafted, Passage, TraceStep
 from hitl.domain.facts import Facts
@@ -51,6 +52,7 @@ from hitl.steps.gate import (
     hold_back,
     judge_draft,
 )
+from hitl.steps.learn import corrections_for
 
 T = TypeVar("T")
 
@@ -85,6 +87,7 @@ class Run:
     facts: Facts | None = None
     reading: Reading | None = None
     passages: tuple[Passage, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     draft: Draft | None = None
     second: Draft | None = None
     failure: str = ""
@@ -143,13 +146,21 @@ def _read(run: Run) -> None:
 
 def _find(run: Run) -> None:
     since = perf_counter()
-    run.passages = find_passages(_known(run.facts), _known(run.reading), run.agent.search)
-    run.tell("policy", telling.passages(run.passages, _known(run.facts).policy), since)
+    facts, reading = _known(run.facts), _known(run.reading)
+    run.passages = find_passages(facts, reading, run.agent.search)
+    if run.agent.second is not None:  # a model drafts: fixed rules learn nothing from examples
+        run.corrections = corrections_for(facts, reading, run.passages, run.agent.store)
+    run.tell("policy", telling.passages(run.passages, facts.policy), since)
 
 
 def _draft(state: State, runtime: Runtime[Run]) -> State:
     run, since = runtime.context, perf_counter()
-    brief = Brief(facts=_known(run.facts), reading=_known(run.reading), passages=run.passages)
+    brief = Brief(
+        facts=_known(run.facts),
+        reading=_known(run.reading),
+        passages=run.passages,
+        corrections=run.corrections,
+    )
     drafter = run.agent.drafter
     run.draft, run.failure = propose(brief, drafter)
     run.asked = run.agent.on_record.run_of(brief.facts.case_id) if run.agent.on_record else None

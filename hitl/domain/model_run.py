@@ -80,6 +80,7 @@ class ModelRun(Record):
     steps: tuple[ModelStep, ...] = ()
     tags: tuple[str, ...] = ()  # of the trace, once the gate has judged
     metadata: dict[str, JsonValue] = Field(default_factory=dict)  # the same with values
+    corrections: tuple[str, ...] = ()  # cases whose corrections the models were told of, nearest first
 
     @property
     def lookups(self) -> tuple[int, int]:

@@ -26,6 +26,7 @@ def labelled(run: ModelRun, *, draft: Draft | None, verdict: Verdict, facts: Fac
         "route": verdict.route,
         "reasons": [*sorted(verdict.codes)],
         "models": [*run.models],
+        "corrections": len(run.corrections),
         "prompt": run.prompt,
     }
     tags = [*([HUMAN] if human else []), f"route:{verdict.route}", *(f"flag:{flag}" for flag in run.flags)]

@@ -2,6 +2,7 @@
 
 from typing import Protocol, runtime_checkable
 
+from hitl.domain.correction import Correction
 from hitl.domain.draft import Draft
 from hitl.domain.drafted import Passage
 from hitl.domain.facts import Facts
@@ -17,6 +18,7 @@ class Brief(Record):
     facts: Facts
     reading: Reading
     passages: tuple[Passage, ...]  # the clauses found for this case, nearest first
+    corrections: tuple[Correction, ...] = ()  # what people changed in similar cases, nearest first
 
 
 class Drafter(Protocol):

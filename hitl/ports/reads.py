@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from hitl.domain.case import Case, Channel, Message, Status
+from hitl.domain.correction import Correction
 from hitl.domain.decision import Decision, DecisionOutcome, DecisionReason
 from hitl.domain.delivery import Delivery
 from hitl.domain.draft import Action
@@ -16,7 +17,7 @@ from hitl.domain.likeness import Likeness
 from hitl.domain.mode import Mode, ModeState
 from hitl.domain.money import Money
 from hitl.domain.order import Customer, Order, Tier
-from hitl.domain.policy import PolicyVersion
+from hitl.domain.policy import PolicyVersion, Reason
 from hitl.domain.record import Moment, Record
 from hitl.domain.refund import Refund, RefundStatus
 from hitl.domain.roles import Level, User
@@ -339,6 +340,13 @@ class Reads(DeskReads, Protocol):
 
     def waiting_alike(self, case_id: str, limit: int) -> tuple[str, ...]:
         """Other cases in review with the same matter, clause, drafted action and currency, in queue order."""
+        ...
+
+    def corrections(self, case_id: str, matters: Collection[Reason]) -> tuple[Correction, ...]:
+        """What people changed of drafts of those matters in other cases, by matter, then newest first.
+
+        Simulated cases learn from simulated ones only, and real ones from real ones.
+        """
         ...
 
     def to_fall_back(self, before: datetime, limit: int) -> tuple[str, ...]:

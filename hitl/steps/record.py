@@ -87,6 +87,7 @@ def _models(run: ModelRun | None) -> dict[str, JsonValue]:
         "spent": run.spent.model_dump(mode="json"),
         "levels": [*levels],
         "findings": [*run.findings],
+        "corrections": [*run.corrections],
         "tags": [*run.tags],
         "metadata": run.metadata,
     }

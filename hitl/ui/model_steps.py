@@ -48,9 +48,23 @@ def levels(drafted: Drafted | None) -> str:
         f" · {markup.esc(costs(run))}"
     )
     return (
-        f'<div class="sec">{markup.heading("What each model said")}<div class="rat">{rows}</div>'
+        f'<div class="sec">{markup.heading("What each model said")}'
+        f'<div class="rat">{rows}{_learned(run)}</div>'
         f'<div class="mut small">{link}</div></div>'
     )
+
+
+def _learned(run: ModelRun) -> str:
+    """Which corrections the models were told of, as links to those cases; nothing where there were none."""
+    count = len(run.corrections)
+    if not count:
+        return ""
+    links = ", ".join(
+        f'<a class="tn" href="case?case={one}" target="_blank">{one}</a>'
+        for one in map(markup.esc, run.corrections)
+    )
+    what = "1 correction" if count == 1 else f"{count} corrections"
+    return f"{markup.icon('school', 'mut')}<span>Learned from {what}: {links}</span>"
 
 
 def costs(run: ModelRun) -> str:
@@ -64,10 +78,11 @@ def _run(run: ModelRun) -> str:
     steps = "".join(_step(step) for step in run.steps)
     chips = "".join(markup.chip(tag, "o") for tag in run.tags)
     about = markup.esc(f"Prompt version {run.prompt}. Personal data was masked before anything was sent.")
+    learned = f'<div class="rat">{_learned(run)}</div>' if run.corrections else ""
     labels = f'<div class="chips">{chips}</div>' if chips else ""
     return (
         f'<div class="run">{markup.heading("What the models were asked and said", level=4)}'
-        f'<div class="mut small">{about}</div><ol class="tl">{steps}</ol>{labels}</div>'
+        f'<div class="mut small">{about}</div>{learned}<ol class="tl">{steps}</ol>{labels}</div>'
     )
 
 

@@ -14,7 +14,7 @@ from hitl.adapters.llm_drafter.budget import CaseBudget, Reserved
 from hitl.adapters.llm_drafter.client import Endpoint
 from hitl.adapters.llm_drafter.failures import AskFailed
 from hitl.adapters.llm_drafter.masking import Masks
-from hitl.adapters.llm_drafter.prompt import Prompt, case, fenced
+from hitl.adapters.llm_drafter.prompt import Prompt, case, fenced, learning
 from hitl.adapters.llm_drafter.tools import Tools
 from hitl.adapters.llm_drafter.watch import Watch, shown
 from hitl.domain.model_run import Happened
@@ -48,7 +48,7 @@ class Asking:
         wait: Callable[[float], object],
     ) -> None:
         self.masks = Masks(brief)
-        self._brief = brief
+        self._brief = learning(brief, self.masks, budget.correction_tokens)
         self._endpoint = endpoint
         self._prompt = prompt
         self._tools = Tools(brief, search)
@@ -56,6 +56,7 @@ class Asking:
         self._breaker = breaker
         self._watch = watch
         self._wait = wait
+        watch.learns(self._brief.corrections)
 
     def ask(self, model: str, until: float) -> Answer:
         """The answer of one model, before a reading of monotonic. Raises AskFailed or BudgetSpent."""

@@ -67,6 +67,11 @@ class CaseBudget:
         self.asked = Use()
         self.spent = Use()
 
+    @property
+    def correction_tokens(self) -> int:
+        """What a prompt may spend on what people changed in similar cases."""
+        return self._limits.case.correction_tokens
+
     def reserve(self, model: str, sent_bytes: int) -> "Reserved":
         """Room for one call with a prompt of so many bytes. Raises BudgetSpent."""
         answer = self._limits.case.answer_tokens

@@ -32,6 +32,7 @@ class CaseLimit(HourLimit):
     """What one draft may use."""
 
     answer_tokens: Positive
+    correction_tokens: Annotated[int, Field(strict=True, ge=0)]  # of what people changed in similar cases
 
 
 class Price(Record):

@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from hitl.adapters.llm_drafter import examples
 from hitl.adapters.llm_drafter.masking import Masks
 from hitl.domain.record import Record
 from hitl.errors import InvalidSetting
@@ -70,9 +71,24 @@ def case(brief: Brief, masks: Masks) -> str:
             fenced("case", about, masks),
             fenced("conversation", messages(brief, NEWEST), masks),
             fenced("policy", shown, masks),
+            *([corrections(brief, masks)] if brief.corrections else []),
             "Draft the answer to this case.",
         ]
     )
+
+
+def corrections(brief: Brief, masks: Masks) -> str:
+    """What people changed in similar cases."""
+    return fenced("corrections", examples.told(brief), masks)
+
+
+def learning(brief: Brief, masks: Masks, tokens: int) -> Brief:
+    """The brief with as many of its corrections as so many tokens hold: a token is at least one byte."""
+    for count in range(len(brief.corrections), 0, -1):
+        less = brief.model_copy(update={"corrections": brief.corrections[:count]})
+        if len(corrections(less, masks).encode()) <= tokens:
+            return less
+    return brief.model_copy(update={"corrections": ()})
 
 
 def messages(brief: Brief, newest: int) -> list[dict[str, Any]]:

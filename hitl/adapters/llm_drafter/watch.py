@@ -15,6 +15,7 @@ from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.outputs import ChatGeneration, LLMResult
 
 from hitl.adapters.llm_drafter.tools import NAMES
+from hitl.domain.correction import Correction
 from hitl.domain.model_run import Flag, Happened, ModelRun, ModelStep, Use
 from hitl.domain.reply.check import hedge_in
 
@@ -36,6 +37,7 @@ class Watch(BaseCallbackHandler):
         self._steps: list[ModelStep] = []
         self._findings: dict[str, Flag] = {}
         self._models: dict[str, None] = {}
+        self._corrections: tuple[str, ...] = ()
         self._model = ""
         self._began = self._since = perf_counter()
 
@@ -43,6 +45,10 @@ class Watch(BaseCallbackHandler):
         """From now on a model of that name is asked."""
         self._model = model
         self._models[model] = None
+
+    def learns(self, corrections: Sequence[Correction]) -> None:
+        """The models are told of these."""
+        self._corrections = tuple(one.case_id for one in corrections)
 
     def finds(self, flag: Flag, finding: str) -> None:
         """Something that a person should know, said once."""
@@ -144,6 +150,7 @@ class Watch(BaseCallbackHandler):
             findings=self.findings,
             flags=tuple(dict.fromkeys(self._findings.values())),
             steps=tuple(self._steps),
+            corrections=self._corrections,
         )
 
 

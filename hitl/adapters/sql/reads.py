@@ -11,6 +11,7 @@ from hitl.adapters.sql.cases import SqlCases
 from hitl.adapters.sql.catalog import SqlCatalog
 from hitl.adapters.sql.columns import Micros
 from hitl.adapters.sql.controls import SqlControls
+from hitl.adapters.sql.corrections import read_corrections
 from hitl.adapters.sql.decisions import SqlDecisions
 from hitl.adapters.sql.deliveries import SqlDeliveries
 from hitl.adapters.sql.desk import SqlDeskReads
@@ -30,9 +31,11 @@ from hitl.adapters.sql.similar import read_similar, read_waiting_alike
 from hitl.adapters.sql.unattended import read_chats_to_fall_back, read_last_seen, read_to_fall_back
 from hitl.adapters.vault import Vault
 from hitl.domain.case import Case, Status
+from hitl.domain.correction import Correction
 from hitl.domain.drafted import Drafted
 from hitl.domain.event import EventKind, LoggedEvent
 from hitl.domain.order import Customer
+from hitl.domain.policy import Reason
 from hitl.errors import NotFound
 from hitl.ports.reads import (
     CaseFile,
@@ -154,6 +157,10 @@ class SqlReads(SqlDeskReads):
     def waiting_alike(self, case_id: str, limit: int) -> tuple[str, ...]:
         """Other cases in review that are alike, in queue order."""
         return read_waiting_alike(self._connection, case_id, limit)
+
+    def corrections(self, case_id: str, matters: Collection[Reason]) -> tuple[Correction, ...]:
+        """What people changed of drafts of those matters in other cases."""
+        return read_corrections(self._connection, case_id, matters)
 
     def to_fall_back(self, before: datetime, limit: int) -> tuple[str, ...]:
         """Cases in review due before then, of which nobody was told yet."""

@@ -138,7 +138,7 @@ def the_maximum(brief: Brief) -> dict[str, Any]:
 
 
 HOUR = HourLimit(calls=40, tokens=300_000, dollars="2.00")
-CASE = CaseLimit(calls=3, tokens=60_000, dollars="0.20", answer_tokens=500)
+CASE = CaseLimit(calls=3, tokens=60_000, dollars="0.20", answer_tokens=500, correction_tokens=500)
 _ABSURD = [
     {"prompt_tokens": sent, "completion_tokens": got, "total_tokens": sent + got}
     for sent, got in ((-5, 9), (10**9, 10**9), (0, 0), (900, 200))
