@@ -17,7 +17,7 @@ me = guards.require(Role.ANALYST, house.users)
 st.html(STATIC / "metrics.css")
 
 wanted = asked.read(st.query_params.to_dict())
-found, span = report(works, str(works.settings.database_url), wanted, demo=house.simulated)
+found = report(works, str(works.settings.database_url), wanted, demo=house.simulated)
 since = words.day(local(found.since)) if found.since else "the beginning"
 made_up = ", simulated" if house.simulated else ""
 with st.container(key="bar", horizontal=True, vertical_alignment="center"):
@@ -26,8 +26,8 @@ with st.container(key="bar", horizontal=True, vertical_alignment="center"):
         f"{found.figures.cases:,} cases{made_up}. Bars: 95% interval, tick: goal</span>"
         f"{toolbar.said(wanted)}</div>"
     )
-    toolbar.slices(wanted, span)
-    toolbar.files(found)
+    toolbar.slices(wanted, found.choices)
+    toolbar.files(works.store, found, demo=house.simulated)
     toolbar.span(wanted)
 st.html(summary.html(found))
 drifted.show(found, opened.ask)
@@ -38,4 +38,4 @@ still_reading.show(works.store, house.users, me, demo=house.simulated)
 figures.show(found, opened.ask)
 with st.expander("How each figure is counted"):
     st.html(summary.definitions())
-opened.show(found)
+opened.show(works.store, found, demo=house.simulated)

@@ -25,6 +25,6 @@ with st.container(key="startgrid", horizontal=True):
         st.html(board.introduction("Fernhill"))
         board.show("step", found)
     with st.container(key="beside"):
-        lately, _ = report(works, str(works.settings.database_url), Asked(), demo=house.simulated)
+        lately = report(works, str(works.settings.database_url), Asked(), demo=house.simulated)
         panel.show("worth", lately.worth, "90 days")
         reset.show("reset_demo", works.reset_demo)

@@ -10,13 +10,13 @@ from hitl.domain.draft import Action
 from hitl.domain.gate.verdict import Route
 from hitl.domain.record import Record
 from hitl.domain.refund import RefundStatus
+from hitl.domain.sketch import bucket, middle
 from hitl.ports.reads import CaseRow, DecisionRow
 from hitl.steps.measure import ON_ITS_WAY, changed, overridden, refund_matter
 from hitl.steps.measure_agreement import place_of
 from hitl.steps.measure_all import reviews
-from hitl.steps.measure_cause import fits
 from hitl.steps.measure_flow import Path, judged, path
-from hitl.steps.measure_slice import Dimension, Grain, Log
+from hitl.steps.measure_slice import Dimension, Grain, Log, has
 
 
 class Opened(Record):
@@ -84,7 +84,7 @@ def _of_drift(cases: Iterable[CaseRow], what: Opened) -> tuple[str, ...]:
         if judged(row)
         and (what.start is None or what.start <= row.received_at.date())
         and (what.last is None or row.received_at.date() <= what.last)
-        and fits(row, what.where)
+        and has(row, what.where)
     )
     return tuple(found)[::-1]
 
@@ -104,7 +104,7 @@ def _decisions(log: Log, what: Opened) -> list[DecisionRow]:
     found = [row for row in by_people if counts and counts(row)]
     if what.low is None or what.high is None:
         return found
-    return [row for row in found if what.low <= _seconds(row.queued_at, row) <= what.high]
+    return [row for row in found if what.low <= middle(bucket(_seconds(row.queued_at, row))) <= what.high]
 
 
 def _of_band(log: Log, what: Opened) -> tuple[str, ...]:

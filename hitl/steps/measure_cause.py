@@ -7,25 +7,16 @@
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, timedelta
 from itertools import accumulate
 from math import log, sqrt
 
 from hitl.domain.record import Record
-from hitl.ports.reads import CaseRow
 from hitl.steps.measure import Rate
-from hitl.steps.measure_slice import Dimension, value
-
-SLICED = (
-    Dimension.REASON,
-    Dimension.CATEGORY,
-    Dimension.CHANNEL,
-    Dimension.TIER,
-    Dimension.BAND,
-    Dimension.CURRENCY,
-)
-"""The dimensions by which causes are looked for."""
+from hitl.steps.measure_points import Days
+from hitl.steps.measure_share import WATCHED, value_of
+from hitl.steps.measure_slice import Dimension
 
 OF_MONEY = frozenset({Dimension.BAND, Dimension.CURRENCY})
 """Never the second dimension: that such goods cost that much says nothing more."""
@@ -39,7 +30,8 @@ MUCH_MORE = 1.1
 LONGEST = 60
 """Days; what lasts longer is the new usual."""
 
-Where = Mapping[Dimension, str]
+Narrower = Callable[[Dimension, str], Days]
+"""The counts of the cases that have the value as well."""
 
 
 class Cause(Record):
@@ -54,46 +46,80 @@ class Cause(Record):
     expected: float  # as the other days have it
 
 
-def cause(inside: Sequence[CaseRow], usual: Sequence[CaseRow], every: Sequence[CaseRow]) -> Cause | None:
-    """The slice that stands out inside; None where none surely does."""
-    far, where = _furthest(inside, usual, {})
+class Mix:
+    """How many judged cases of which value came on which day."""
+
+    def __init__(self, days: Days) -> None:
+        """Of counts as `measure_counts` and `measure_share` write them."""
+        self._days = {
+            day: {key[2:]: count for key, count in counts.items() if count and key.startswith("x ")}
+            for day, counts in days.items()
+        }
+
+    def cases(self) -> dict[date, int]:
+        """How many came on each day; every case has one value of each dimension."""
+        head = f"{WATCHED[0]}="
+        found = (
+            (day, sum(count for name, count in own.items() if name.startswith(head)))
+            for day, own in self._days.items()
+        )
+        return {day: count for day, count in sorted(found) if count}
+
+    def values(self, days: Collection[date]) -> Counter[str]:
+        """How many came with which value on those days."""
+        found: Counter[str] = Counter()
+        for day in days:
+            found.update(self._days.get(day, {}))
+        return found
+
+    def of(self, name: str) -> dict[date, int]:
+        """How many came on each day with that value."""
+        return {day: own[name] for day, own in self._days.items() if name in own}
+
+
+def cause(
+    mix: Mix, inside: Collection[date], usual: Collection[date], narrower: Narrower | None
+) -> Cause | None:
+    """The slice that stands out on the days inside; None where none surely does.
+
+    `narrower` opens the view of a second dimension; None: none is looked for.
+    """
+    cases = mix.cases()
+    wholes = (sum(cases.get(day, 0) for day in inside), sum(cases.get(day, 0) for day in usual))
+    far, name = _furthest(mix.values(inside), mix.values(usual), wholes, set(WATCHED))
     if far < SURE:
         return None
-    further, both = _furthest(inside, usual, where)
-    if further > MUCH_MORE * far:
-        where = both
-    first, last, cases, expected = _days(inside, every, where)
+    where, of = dict([value_of(name)]), mix.of(name)
+    if narrower is not None:
+        within, others = Mix(narrower(*value_of(name))), set(WATCHED) - {*where, *OF_MONEY}
+        further, second = _furthest(within.values(inside), within.values(usual), wholes, others)
+        if further > MUCH_MORE * far:
+            where, of = where | dict([value_of(second)]), within.of(second)
+    first, last, count, expected = _days(inside, cases, of)
     return Cause(
-        where=dict(where),
-        inside=_share(inside, where),
-        outside=_share(usual, where),
+        where=where,
+        inside=Rate.of(sum(of.get(day, 0) for day in inside), wholes[0]),
+        outside=Rate.of(sum(of.get(day, 0) for day in usual), wholes[1]),
         first=first,
         last=last,
-        cases=cases,
+        cases=count,
         expected=expected,
     )
 
 
-def fits(row: CaseRow, where: Where) -> bool:
-    """Whether the case is of the slice."""
-    return all(value(row, dimension) == wanted for dimension, wanted in where.items())
-
-
-def _share(rows: Sequence[CaseRow], where: Where) -> Rate:
-    return Rate.of(sum(fits(row, where) for row in rows), len(rows))
-
-
-def _furthest(inside: Sequence[CaseRow], usual: Sequence[CaseRow], given: Where) -> tuple[float, Where]:
-    """The slice that stands out most of those one dimension narrower, and by how many standard deviations."""
-    here, there = ([row for row in rows if fits(row, given)] for rows in (inside, usual))
-    best: tuple[float, Where] = (0.0, given)
-    for dimension in SLICED:
-        if dimension not in given and not (given and dimension in OF_MONEY):
-            now, before = (Counter(value(row, dimension) for row in rows) for rows in (here, there))
-            for name in sorted(now):
-                far = _deviation((now[name], len(inside)), (before[name], len(usual)))
-                best = max(best, (far, {**given, dimension: name}), key=lambda one: one[0])
-    return best
+def _furthest(
+    now: Mapping[str, int],
+    before: Mapping[str, int],
+    wholes: tuple[int, int],
+    dimensions: Collection[Dimension],
+) -> tuple[float, str]:
+    """The value that stands out most, and by how many standard deviations; 0.0 and "" of none."""
+    found = [
+        (_deviation((now[name], wholes[0]), (before.get(name, 0), wholes[1])), name)
+        for name in sorted(now)
+        if value_of(name)[0] in dimensions
+    ]
+    return max(found, key=lambda one: one[0], default=(0.0, ""))
 
 
 def _deviation(inside: tuple[int, int], usual: tuple[int, int]) -> float:
@@ -105,22 +131,23 @@ def _deviation(inside: tuple[int, int], usual: tuple[int, int]) -> float:
     return (inside[0] / inside[1] - usual[0] / usual[1]) / spread if spread else 0.0
 
 
-def _days(inside: Iterable[CaseRow], every: Sequence[CaseRow], where: Where) -> tuple[date, date, int, float]:
+def _days(
+    inside: Collection[date], cases: Mapping[date, int], of: Mapping[date, int]
+) -> tuple[date, date, int, float]:
     """First and last day, the slice's cases on them, and how many the other days would lead to expect."""
-    days = [row.received_at.date() for row in every]
-    start = min(days)
-    counts = Counter((row.received_at.date() - start).days for row in every if fits(row, where))
-    until = list(accumulate((counts[n] for n in range((max(days) - start).days + 1)), initial=0))
-    weeks = [(row.received_at.date() - start).days for row in inside]
-    best, reach = (0.0, min(weeks), max(weeks)), len(until) - 1
+    start = min(cases)
+    reach = (max(cases) - start).days + 1
+    until = list(accumulate((of.get(start + timedelta(days=n), 0) for n in range(reach)), initial=0))
+    weeks = [(day - start).days for day in inside if day in cases]
+    best = (0.0, min(weeks), max(weeks))
     for first in range(max(0, min(weeks) - LONGEST), max(weeks) + 1):
         for last in range(max(first, min(weeks)), min(reach, first + LONGEST)):
             found = _unlikely(until[last + 1] - until[first], until[-1], (last + 1 - first) / reach)
             best = max(best, (found, first, last))
     _, first, last = best
-    cases, length = until[last + 1] - until[first], last + 1 - first
-    expected = (until[-1] - cases) * length / max(1, reach - length)
-    return start + timedelta(days=first), start + timedelta(days=last), cases, expected
+    count, length = until[last + 1] - until[first], last + 1 - first
+    expected = (until[-1] - count) * length / max(1, reach - length)
+    return start + timedelta(days=first), start + timedelta(days=last), count, expected
 
 
 def _unlikely(cases: int, whole: int, share_of_time: float) -> float:

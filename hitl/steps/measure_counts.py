@@ -7,6 +7,7 @@ written here needs a new `VERSION`, by which kept sums are thrown away and made 
 """
 
 from enum import StrEnum
+from math import floor
 from typing import NamedTuple
 
 from hitl.domain.case import Status
@@ -16,10 +17,10 @@ from hitl.domain.mode import Mode
 from hitl.ports.reads import CaseRow, DecisionRow
 from hitl.steps.measure import ON_ITS_WAY, changed, lengths, overridden, refund_matter
 from hitl.steps.measure_agreement import place_of
-from hitl.steps.measure_flow import moves, path
+from hitl.steps.measure_flow import judged, moves, path
 from hitl.steps.measure_value import kept_back
 
-VERSION = 1
+VERSION = 2
 
 MICRO = 1_000_000
 """Confidence is summed up in millionths, so that sums are whole numbers in whatever order they are made."""
@@ -59,7 +60,8 @@ def of_case(row: CaseRow) -> Added:
         _yes(row.draft_version > 1),
         _yes(matter),
     )
-    return Added((" ".join(("c", *features)), *(f"h {code}" for code in row.reasons)))
+    sure = [f"u {floor(row.confidence * 100 + 1e-9)}"] if judged(row) and row.confidence is not None else []
+    return Added((" ".join(("c", *features)), *(f"h {code}" for code in row.reasons), *sure))
 
 
 def of_decision(row: DecisionRow) -> Added:

@@ -8,20 +8,17 @@ small shares of few cases are lopsided and would cry wolf several times in a qui
 are 365. Weeks in a row that are out of control are one drift.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from math import exp, lgamma, log, log1p
 
-from hitl.domain.gate.verdict import Route
 from hitl.domain.record import Record
-from hitl.ports.reads import CaseRow
-from hitl.steps.measure import Rate, overridden
-from hitl.steps.measure_all import reviews
-from hitl.steps.measure_cause import SLICED, Cause, cause
+from hitl.steps.measure import Rate
+from hitl.steps.measure_cause import Cause, Mix, Narrower, cause
 from hitl.steps.measure_control import Control, control
-from hitl.steps.measure_flow import judged
-from hitl.steps.measure_slice import Grain, Log, value
+from hitl.steps.measure_points import Days, together
+from hitl.steps.measure_slice import Grain
+from hitl.steps.measure_sums import Sums, overridden, sent
 
 CHANCE = 0.0005
 """Of a week on either side of its limits: three charts of 52 weeks cry wolf once in six years."""
@@ -31,9 +28,6 @@ CHANCE_OF_MIX = 0.000_01
 
 RARE = 20
 """Slices of fewer cases are not watched for the mix."""
-
-Counted = Iterable[tuple[date, bool]]
-"""The day of each case or decision, and whether it counts."""
 
 
 class Left(Record):
@@ -53,28 +47,23 @@ class Drift(Record):
     cause: Cause | None  # None: no slice stands out
 
 
-def drifts(log: Log, unsure_below: float) -> tuple[Drift, ...]:
+def drifts(days: Days, unsure_below: float, narrower: Narrower | None = None) -> tuple[Drift, ...]:
     """What drifted, in order of time; nothing while there are too few weeks to know what is usual."""
-    cases = [row for row in log.cases if judged(row)]
-    counted: dict[str, Counted] = {
-        "review_rate": [(row.received_at.date(), row.route is not Route.AUTO) for row in cases],
-        "override_rate": [(row.decided_at.date(), overridden(row)) for row in reviews(log)],
-        "unsure_rate": [
-            (row.received_at.date(), row.confidence < unsure_below)
-            for row in cases
-            if row.confidence is not None
-        ],
+    weeks = {start: Sums(counts) for start, counts in together(days, Grain.WEEK).items()}
+    watched = {
+        "review_rate": control([(week, sent(sums.cases)) for week, sums in weeks.items()]),
+        "override_rate": control([(week, overridden(sums.people)) for week, sums in weeks.items()]),
+        "unsure_rate": control([(week, _unsure(sums, unsure_below)) for week, sums in weeks.items()]),
     }
-    watched = {name: control(_by_week(found)) for name, found in counted.items()}
-    weeks = {week for found in watched.values() for week in _outside(found, CHANCE)} | _mixed(cases)
-    return tuple(_drift(stretch, watched, cases, weeks) for stretch in _stretches(sorted(weeks)))
+    mix = Mix(days)
+    unusual = {week for found in watched.values() for week in _outside(found, CHANCE)} | _mixed(mix)
+    return tuple(_drift(stretch, watched, mix, unusual, narrower) for stretch in _stretches(sorted(unusual)))
 
 
-def _by_week(counted: Counted) -> list[tuple[date, Rate]]:
-    grouped: defaultdict[date, list[bool]] = defaultdict(list)
-    for day, counts in counted:
-        grouped[Grain.WEEK.start(day)].append(counts)
-    return [(week, Rate.of(sum(grouped[week]), len(grouped[week]))) for week in sorted(grouped)]
+def _unsure(sums: Sums, below: float) -> Rate:
+    """Of the drafts that were scored those below; confidence is counted in hundredths."""
+    found = {int(place): count for (place,), count in sums.by["u"].items()}
+    return Rate.of(sum(n for place, n in found.items() if place < round(below * 100)), sum(found.values()))
 
 
 def _outside(found: Control, chance: float) -> list[date]:
@@ -102,17 +91,17 @@ def unlikely(part: int, whole: int, usual: float) -> float:
     return tail
 
 
-def _mixed(cases: Sequence[CaseRow]) -> set[date]:
+def _mixed(mix: Mix) -> set[date]:
     """Weeks in which the share of any slice of the cases is out of control."""
-    weeks = [Grain.WEEK.start(row.received_at.date()) for row in cases]
-    wholes = Counter(weeks)
+    days = mix.cases()
+    wholes: dict[date, list[date]] = {}
+    for day in days:
+        wholes.setdefault(Grain.WEEK.start(day), []).append(day)
+    counts = {week: (mix.values(own), sum(days[day] for day in own)) for week, own in wholes.items()}
     found: set[date] = set()
-    for dimension in SLICED:
-        values = [value(row, dimension) for row in cases]
-        parts = Counter(zip(weeks, values, strict=True))
-        for one in (name for name, count in Counter(values).items() if count >= RARE):
-            shares = [(week, Rate.of(parts[week, one], wholes[week])) for week in sorted(wholes)]
-            found.update(_outside(control(shares), CHANCE_OF_MIX))
+    for name in (name for name, size in mix.values(days).items() if size >= RARE):
+        shares = [(week, Rate.of(parts[name], whole)) for week, (parts, whole) in counts.items()]
+        found.update(_outside(control(shares), CHANCE_OF_MIX))
     return found
 
 
@@ -128,17 +117,23 @@ def _stretches(weeks: Sequence[date]) -> list[list[date]]:
 
 
 def _drift(
-    stretch: Sequence[date], watched: dict[str, Control], cases: Sequence[CaseRow], unusual: set[date]
+    stretch: Sequence[date],
+    watched: Mapping[str, Control],
+    mix: Mix,
+    unusual: Collection[date],
+    narrower: Narrower | None,
 ) -> Drift:
-    start, end = stretch[0], min(stretch[-1] + timedelta(days=6), cases[-1].received_at.date())
-    usual = [row for row in cases if Grain.WEEK.start(row.received_at.date()) not in unusual]
-    inside = [row for row in cases if start <= row.received_at.date() <= end]
+    days = mix.cases()
+    start, end = stretch[0], stretch[-1] + timedelta(days=6)
+    end = max(start, min(end, max(days, default=end)))
+    usual = [day for day in days if Grain.WEEK.start(day) not in unusual]
+    inside = [day for day in days if start <= day <= end]
     left = (_left(name, found, start, end) for name, found in watched.items())
     return Drift(
         start=start,
         end=end,
         left=tuple(one for one in left if one is not None),
-        cause=cause(inside, usual, cases),
+        cause=cause(mix, inside, usual, narrower) if inside else None,
     )
 
 

@@ -6,15 +6,13 @@ sums are not built yet or more dimensions are combined. Both ways give the same 
 durations the kept sums know the bucket, so percentiles are off by half a percent at most.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
 from pydantic import SkipValidation
 
-from hitl.domain.mode import Mode
 from hitl.domain.record import Record
 from hitl.domain.sketch import Durations, middle
 from hitl.ports.reads import Reads
@@ -22,7 +20,7 @@ from hitl.ports.rollups import Rolled
 from hitl.steps.measure_all import Measured, measured
 from hitl.steps.measure_counts import VERSION
 from hitl.steps.measure_share import KEPT, Part, by_kind, catalogue, parts, slice_names, value_of
-from hitl.steps.measure_slice import Dimension, Log, Where, cut, read_log, values
+from hitl.steps.measure_slice import Dimension, Log, Where, cut, read_log
 from hitl.steps.measure_sums import measured_of, worth_of
 from hitl.steps.measure_value import Tally, tally
 from hitl.steps.roll_up import Change, current, differences
@@ -52,6 +50,7 @@ class Lookout:
         state = reads.rollups.state()
         usable = state is not None and state.built and state.version == VERSION
         self._state = state if usable else None
+        self._logs: dict[Span, Log] = {}
 
     def look(self, where: Where, since: datetime | None, until: datetime | None) -> Look:
         """The figures from `since` on and before `until`."""
@@ -68,25 +67,18 @@ class Lookout:
                 _add(rolled, part, 1)
         return _of_sums(rolled)
 
-    def choices(self, since: datetime | None, until: datetime | None) -> dict[Dimension, tuple[str, ...]]:
-        """The values of every dimension that occur on the days of the span, those of most cases first.
+    def catalogue(self, since: datetime | None, until: datetime | None) -> dict[date, dict[str, int]]:
+        """How many cases came on each day of the span with which value of each dimension.
 
-        Shadow is a mode to choose; its cases give no values to other dimensions.
+        Shadow is a mode that cases have; they have no other value. From kept sums days count as a whole.
         """
-        if self._state is None:
-            return choices_of(read_log(self._reads, since, until, demo=self._demo))
-        first, last = (None if at is None else at.date().toordinal() for at in (since, until))
         heads = [catalogue(simulated=simulated) for simulated in {False, self._demo}]
-        sizes = Counter(total(self._reads.rollups.rolled(heads, first, last).days.values()))
-        for part, sign in self._changes:
-            head, shown = part.catalogue
-            if head in heads and _within(part.day, first, last):
-                sizes.update(dict.fromkeys(shown, sign))
-        found: dict[Dimension, dict[str, int]] = {dimension: {} for dimension in Dimension}
-        for name, size in sizes.items():
-            dimension, wanted = value_of(name)
-            found[dimension][wanted] = size
-        return {dimension: _ordered(own) for dimension, own in found.items()}
+        if self._state is None:
+            log = self._log({}, (since, until), uncut=True)
+            return _catalogue({}, (Change(part, 1) for _, part in parts(log.cases, ())), heads)
+        first, last = (None if at is None else at.date().toordinal() for at in (since, until))
+        days = self._reads.rollups.rolled(heads, first, last).days
+        return _catalogue(days, (one for one in self._changes if _within(one.part.day, first, last)), heads)
 
     @cached_property
     def _changes(self) -> tuple[Change, ...]:
@@ -95,18 +87,31 @@ class Lookout:
         touched = rollups.touched(self._state.seq).case_ids if self._state else ()
         return tuple(differences(rollups.shares(touched), current(rollups, touched)))
 
-    def _log(self, where: Where, span: Span) -> Log:
-        return cut(read_log(self._reads, *span, demo=self._demo), where)
+    def _log(self, where: Where, span: Span, *, uncut: bool = False) -> Log:
+        if span not in self._logs:
+            self._logs[span] = read_log(self._reads, *span, demo=self._demo)
+        return self._logs[span] if uncut else cut(self._logs[span], where)
 
 
-def choices_of(log: Log) -> dict[Dimension, tuple[str, ...]]:
-    """The same of the rows of a log that is not cut yet."""
-    usual, shadow = cut(log, {}), cut(log, {Dimension.MODE: Mode.SHADOW})
-    every = Log(cases=(*usual.cases, *shadow.cases), decisions=())
-    return {
-        dimension: values(every if dimension is Dimension.MODE else usual, dimension)
-        for dimension in Dimension
-    }
+def choices(days: Iterable[Mapping[str, int]]) -> dict[Dimension, tuple[str, ...]]:
+    """The values of every dimension that occur in a catalogue, those of most cases first."""
+    found: dict[Dimension, dict[str, int]] = {dimension: {} for dimension in Dimension}
+    for name, size in total(days).items():
+        dimension, wanted = value_of(name)
+        found[dimension][wanted] = size
+    return {dimension: _ordered(own) for dimension, own in found.items()}
+
+
+def _catalogue(
+    days: dict[int, dict[str, int]], changes: Iterable[Change], heads: Collection[str]
+) -> dict[date, dict[str, int]]:
+    for part, sign in changes:
+        head, shown = part.catalogue
+        if head in heads:
+            own = days.setdefault(part.day, {})
+            for name in shown:
+                own[name] = own.get(name, 0) + sign
+    return {date.fromordinal(day): own for day, own in sorted(days.items())}
 
 
 def _ordered(found: Mapping[str, int]) -> tuple[str, ...]:

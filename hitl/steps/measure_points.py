@@ -43,13 +43,18 @@ def grain_of(days: Days) -> Grain:
 
 def points(days: Days, grain: Grain) -> tuple[Point, ...]:
     """In order of time; where nothing came and nothing was decided there is none."""
+    found = (_point(start, Sums(counts)) for start, counts in together(days, grain).items())
+    return tuple(point for point in found if point.received or point.decisions)
+
+
+def together(days: Days, grain: Grain) -> dict[date, dict[str, int]]:
+    """The counts of days, weeks or months by their first day, in order of time."""
     grouped: defaultdict[date, dict[str, int]] = defaultdict(dict)
     for day, counts in days.items():
         own = grouped[grain.start(day)]
         for key, count in counts.items():
             own[key] = own.get(key, 0) + count
-    found = (_point(start, Sums(grouped[start])) for start in sorted(grouped))
-    return tuple(point for point in found if point.received or point.decisions)
+    return {start: grouped[start] for start in sorted(grouped)}
 
 
 def _point(start: date, sums: Sums) -> Point:

@@ -16,10 +16,21 @@ from hitl.domain.mode import Mode
 from hitl.domain.sketch import BUCKETS, bucket
 from hitl.ports.reads import CaseRow, DecisionRow
 from hitl.steps.measure_counts import Added, Length, Sums, of_case, of_decision
+from hitl.steps.measure_flow import judged
 from hitl.steps.measure_slice import Dimension, Where, value
 
 KEPT = 2
 """Dimensions that may be combined."""
+
+WATCHED = (
+    Dimension.REASON,
+    Dimension.CATEGORY,
+    Dimension.CHANNEL,
+    Dimension.TIER,
+    Dimension.BAND,
+    Dimension.CURRENCY,
+)
+"""The dimensions whose mix is watched, and by which causes are looked for."""
 
 _ORDER = tuple(Dimension)
 _MODE = _ORDER.index(Dimension.MODE)
@@ -93,6 +104,7 @@ def catalogue(*, simulated: bool) -> str:
     return f"{int(simulated)}#"
 
 
+@lru_cache(maxsize=4096)
 def value_of(name: str) -> tuple[Dimension, str]:
     """The dimension and the value of which a catalogue counts the cases."""
     dimension, _, wanted = name.partition("=")
@@ -104,7 +116,8 @@ def parts(cases: Iterable[CaseRow], decisions: Iterable[DecisionRow]) -> Iterato
     for row in cases:
         added = of_case(row)
         if added.ones:
-            yield row.case_id, _part(row, row.received_at.date(), added)
+            part = _part(row, row.received_at.date(), added)
+            yield row.case_id, part._replace(ones=part.ones + _mix(part.values)) if judged(row) else part
     for made in decisions:
         added = of_decision(made)
         if added.ones:
@@ -115,6 +128,12 @@ def _part(row: CaseRow | DecisionRow, day: date, added: Added) -> Part:
     values = tuple(value(row, dimension) for dimension in _ORDER)
     spread = tuple(place(kind, seconds) for kind, seconds in added.seconds)
     return Part(day.toordinal(), row.simulated, values, added.ones, added.sums, spread)
+
+
+@lru_cache(maxsize=4096)
+def _mix(values: tuple[str, ...]) -> tuple[str, ...]:
+    """What the case counts for in the mix of the cases that come."""
+    return tuple(f"x {name}" for name in (_names(values)[_ORDER.index(one)] for one in WATCHED))
 
 
 def place(kind: Length, seconds: float) -> int:

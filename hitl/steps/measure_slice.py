@@ -4,7 +4,6 @@ Everything that shows figures reads its rows with `read_log` and cuts them with 
 command and a file never count different cases.
 """
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -48,6 +47,12 @@ class Grain(StrEnum):
         if self is Grain.WEEK:
             return day - timedelta(days=day.weekday())
         return day.replace(day=1) if self is Grain.MONTH else day
+
+    def last(self, start: date) -> date:
+        """The last day of the point that begins on `start`."""
+        longest = {Grain.DAY: 1, Grain.WEEK: 7, Grain.MONTH: 31}[self]
+        days = (start + timedelta(days=longest - back) for back in range(1, 5))
+        return next(day for day in days if self.start(day) == start)
 
 
 class Log(Record):
@@ -123,23 +128,18 @@ def cut(log: Log, where: Where) -> Log:
     prompt and ruleset of a case are those of its decision, whenever that was made.
     """
     shadow = where.get(Dimension.MODE) == Mode.SHADOW
-    cases = (row for row in log.cases if row.status is not Status.WITHDRAWN and _has(row, where))
-    decisions = (row for row in log.decisions if _has(row, where))
+    cases = (row for row in log.cases if row.status is not Status.WITHDRAWN and has(row, where))
+    decisions = (row for row in log.decisions if has(row, where))
     return Log(
         cases=tuple(row for row in cases if shadow or not _shadow(row)),
         decisions=tuple(row for row in decisions if shadow or not _shadow(row)),
     )
 
 
-def _has(row: CaseRow | DecisionRow, where: Where) -> bool:
+def has(row: CaseRow | DecisionRow, where: Where) -> bool:
+    """Whether the row has all of the values."""
     return all(value(row, dimension) == wanted for dimension, wanted in where.items())
 
 
 def _shadow(row: CaseRow | DecisionRow) -> bool:
     return row.mode is Mode.SHADOW
-
-
-def values(log: Log, dimension: Dimension) -> tuple[str, ...]:
-    """The values that occur, the most frequent first, for whoever chooses one."""
-    found = Counter(value(row, dimension) for row in log.cases)
-    return tuple(name for name, _ in sorted(found.items(), key=lambda one: (-one[1], one[0])))

@@ -1,15 +1,18 @@
 """Step 8, measure: what was changed on purpose, and when: marks on the time axis of every figure.
 
-Rules, mode, policy and the kill switch are in the ledger; drafter, model and prompt are those of the first
-decision made on another one than that before.
+Rules, mode, policy and the kill switch are in the ledger; drafter, model and prompt are those on which most
+of a day's cases were decided, from the day on which they are others than before. Most of a day's, so that an
+outage of a model or a trial of a prompt on some of the cases makes no mark each time it comes and goes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 
 from hitl.domain.event import EventKind, LoggedEvent
 from hitl.domain.record import Moment, Record
-from hitl.ports.reads import DecisionRow
+from hitl.steps.measure_share import value_of
+from hitl.steps.measure_slice import NONE, Dimension
 
 
 class Kind(StrEnum):
@@ -28,7 +31,7 @@ class Kind(StrEnum):
 class Turn(Record):
     """One change."""
 
-    at: Moment
+    at: Moment  # of a drafter, model or prompt the beginning of the day, UTC
     kind: Kind
     to: str  # version, mode or name; why, where execution was stopped or resumed
 
@@ -47,22 +50,44 @@ _SAID_IN = {
     Kind.STOPPED: "reason",
     Kind.RESUMED: "reason",
 }
-_OF_DECISIONS = (Kind.DRAFTER, Kind.MODEL, Kind.PROMPT)
+_OF_CASES = {
+    Dimension.DRAFTER: Kind.DRAFTER,
+    Dimension.MODEL: Kind.MODEL,
+    Dimension.PROMPT: Kind.PROMPT,
+}
 
 
-def turns(events: Iterable[LoggedEvent], decisions: Iterable[DecisionRow]) -> tuple[Turn, ...]:
-    """All changes in order of time; what was in force at the first decision is no change."""
+def turns(events: Iterable[LoggedEvent], days: Mapping[date, Mapping[str, int]]) -> tuple[Turn, ...]:
+    """All changes in order of time; what was in force on the first day is no change.
+
+    `days` says how many of the cases that came on a day have which value, as `Lookout.catalogue` has it.
+    """
     found = [
         Turn(at=event.at, kind=LOGGED[event.kind], to=_to(event)) for event in events if event.kind in LOGGED
     ]
+    return tuple(sorted((*found, *_of_days(days)), key=lambda turn: turn.at))
+
+
+def _of_days(days: Mapping[date, Mapping[str, int]]) -> Iterator[Turn]:
     before: dict[Kind, str] = {}
-    for row in decisions:
-        for kind in _OF_DECISIONS:
-            now: str = getattr(row, kind)
+    for day in sorted(days):
+        sizes: dict[Kind, dict[str, int]] = {kind: {} for kind in _OF_CASES.values()}
+        for name, size in days[day].items():
+            dimension, wanted = value_of(name)
+            if dimension in _OF_CASES and wanted != NONE:
+                sizes[_OF_CASES[dimension]][wanted] = size
+        for kind, own in sizes.items():
+            now = _most(own, before.get(kind, ""))
             if now and before.setdefault(kind, now) != now:
-                found.append(Turn(at=row.decided_at, kind=kind, to=now))
+                yield Turn(at=datetime.combine(day, time(), UTC), kind=kind, to=now)
                 before[kind] = now
-    return tuple(sorted(found, key=lambda turn: turn.at))
+
+
+def _most(sizes: Mapping[str, int], before: str) -> str:
+    """The value of most; among equals the one before, else the first by name; "" of nothing."""
+    best = max(sizes.values(), default=0)
+    among = sorted(name for name, size in sizes.items() if size == best and size > 0)
+    return before if before in among else next(iter(among), "")
 
 
 def _to(event: LoggedEvent) -> str:

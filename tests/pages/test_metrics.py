@@ -1,5 +1,6 @@
 """The metrics page: its figures are those of `measure`, its titles claim no more than the figures do."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,15 +13,19 @@ from hitl.domain.mode import Mode
 from hitl.domain.refund import RefundStatus
 from hitl.ports.reads import DecisionRow
 from hitl.steps.measure import Rate, figures
-from hitl.steps.measure_all import measured
 from hitl.steps.measure_control import control
-from hitl.steps.measure_drift import drifts
+from hitl.steps.measure_look import Lookout
+from hitl.steps.measure_points import Point, points
 from hitl.steps.measure_slice import Dimension, Grain, Log, cut, read_log
-from hitl.steps.measure_value import tally
+from hitl.steps.measure_turns import LOGGED
+from hitl.steps.roll_up import roll_up
 from hitl.ui.metrics import findings, summary, tiles
-from hitl.ui.metrics.report import Report
-from hitl.ui.metrics.series import Point, sent_to_people, series
+from hitl.ui.metrics.asked import Against, Asked, Span
+from hitl.ui.metrics.report import Report, worked_out
+from hitl.ui.metrics.series import Series, series
+from tests.looks import days_of, lookout
 from tests.pages.conftest import MANAGER, Show, words
+from tests.properties.test_rollups import counted
 from tests.steps.test_measure import case
 
 MONDAY = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
@@ -59,6 +64,30 @@ def test_the_page_shows_the_figures_that_measure_works_out(demo: Countersign, sh
     assert tiles.percent(found.auto_approval_rate.value) in words(page)
     assert f"{found.by_gate:,} of {found.decisions:,} decisions" in words(page)
     assert tiles.percent(found.override_rate.value or 0) in words(page)
+
+
+def test_kept_sums_say_what_the_rows_say_on_everything_that_the_page_draws(demo: Countersign) -> None:
+    asked = (
+        Asked(span=Span.ALL),
+        Asked(against=Against.BEFORE, where={Dimension.CHANNEL: "email"}),
+        Asked(against=Against.OTHER, dimension=Dimension.CURRENCY, value="EUR", grain=Grain.MONTH),
+    )
+    now = demo.clock.now()
+    of_rows = [_looked(demo, one, now) for one in asked]
+    assert not any(found.kept for found in of_rows)
+    roll_up(demo.store)
+    for one, of_row in zip(asked, of_rows, strict=True):
+        kept = _looked(demo, one, now)
+        assert kept.kept
+        assert counted(kept.measured) == counted(of_row.measured)
+        times = {"measured", "compared", "kept"}  # their percentiles are held against the rows elsewhere
+        assert kept.model_dump(exclude=times) == of_row.model_dump(exclude=times)
+
+
+def _looked(demo: Countersign, asked: Asked, now: datetime) -> Report:
+    with demo.store.reads() as reads:
+        events = reads.house_events(LOGGED.keys())
+        return worked_out(Lookout(reads, demo=True), events, asked, now, unsure_below=0.6)
 
 
 def test_a_figure_opens_its_cases_and_from_there_the_case(demo: Countersign, show: Show) -> None:
@@ -106,9 +135,13 @@ def test_every_figure_has_its_definition_on_the_page(demo: Countersign, show: Sh
         assert f"<dt>{name}</dt>" in told
 
 
+def _series(rows: Sequence[DecisionRow]) -> Series:
+    return series(days_of(Log(cases=(), decisions=tuple(rows))))
+
+
 def test_few_decisions_a_day_are_shown_by_week() -> None:
     rows = [_decision(MONDAY + timedelta(days=day)) for day in range(14)]
-    found = series(rows)
+    found = _series(rows)
     assert found.grain is Grain.WEEK
     assert [point.start for point in found.points] == [MONDAY.date(), (MONDAY + timedelta(days=7)).date()]
     assert [point.auto.whole for point in found.points] == [7, 7]
@@ -116,7 +149,7 @@ def test_few_decisions_a_day_are_shown_by_week() -> None:
 
 def test_many_decisions_a_day_are_shown_by_day() -> None:
     rows = [_decision(MONDAY + timedelta(days=day, minutes=i)) for day in range(2) for i in range(12)]
-    found = series(rows)
+    found = _series(rows)
     assert found.grain is Grain.DAY
     assert [point.auto.whole for point in found.points] == [12, 12]
 
@@ -134,8 +167,7 @@ def test_many_decisions_a_day_are_shown_by_day() -> None:
 def test_a_title_claims_a_trend_only_where_the_intervals_part(
     before: tuple[int, int], after: tuple[int, int], says: str
 ) -> None:
-    empty = series(()).points
-    assert empty == ()
+    assert not _series(()).points
     points = [_point(day, Rate.of(*counts)) for day, counts in enumerate((before, after))]
     whole = Rate.of(before[0] + after[0], before[1] + after[1])
     assert says in findings.rate(points, lambda point: point.auto, "Share", whole)
@@ -183,17 +215,8 @@ def test_more_autonomy_is_answered_by_the_goals(changed: int, reviews: int, fail
 
 
 def _report(rows: list[DecisionRow]) -> Report:
-    over_time = series(rows)
     log = Log(cases=(), decisions=tuple(rows))
-    return Report(
-        since=None,
-        until=MONDAY,
-        log=log,
-        measured=measured(log),
-        series=over_time,
-        control=control(()),
-        worth=tally(rows),
-    )
+    return worked_out(lookout(log), (), Asked(span=Span.ALL), MONDAY + timedelta(1), unsure_below=0.6)
 
 
 def test_the_share_sent_to_a_person_is_counted_by_receipt_whatever_was_decided_since() -> None:
@@ -203,9 +226,11 @@ def test_the_share_sent_to_a_person_is_counted_by_receipt_whatever_was_decided_s
         for number, route in enumerate(routes)
     ]
     strange = case(9, Code.NOT_A_REFUND_REQUEST, at=MONDAY).model_copy(update={"route": Route.REVIEW})
-    assert sent_to_people([*cases, strange], Grain.WEEK) == [(MONDAY.date(), Rate.of(2, 3))]
-    daily = sent_to_people(cases, Grain.DAY)
-    assert [rate.part for _, rate in daily] == [0, 1, 1]
+    days = days_of(Log(cases=(*cases, strange), decisions=()))
+    assert [(point.start, point.sent) for point in points(days, Grain.WEEK)] == [
+        (MONDAY.date(), Rate.of(2, 3))
+    ]
+    assert [point.sent.part for point in points(days, Grain.DAY)] == [0, 1, 1, 0]
 
 
 def test_the_interval_of_a_median_is_taken_from_the_ranks() -> None:
@@ -215,7 +240,7 @@ def test_the_interval_of_a_median_is_taken_from_the_ranks() -> None:
 
 
 def _point(day: int, rate: Rate) -> Point:
-    made = series([_decision(MONDAY + timedelta(days=day))]).points[0]
+    made = _series([_decision(MONDAY + timedelta(days=day))]).points[0]
     return made.model_copy(update={"auto": rate})
 
 
@@ -227,12 +252,9 @@ def test_a_share_is_as_exact_as_it_is_useful(share: float, said: str) -> None:
 def test_the_bad_batch_of_the_demo_company_is_found_dated_and_explained(
     demo: Countersign, show: Show
 ) -> None:
-    with demo.store.reads() as reads:
-        log = read_log(reads, None, None, demo=True)
     began = (demo.clock.now() - timedelta(days=44)).date()
-    found = next(
-        one for one in drifts(log, demo.ruleset.auto.confidence.review) if one.start <= began <= one.end
-    )
+    drifts = _looked(demo, Asked(span=Span.ALL), demo.clock.now()).drifts
+    found = next(one for one in drifts if one.start <= began <= one.end)
     assert found.cause is not None
     assert found.cause.where[Dimension.REASON] == "defective"
     assert abs(found.cause.first - began) <= timedelta(days=2)

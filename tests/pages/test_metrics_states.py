@@ -13,6 +13,7 @@ from hitl.ports.reads import CaseRow, DecisionRow
 from hitl.steps.measure_slice import Log
 from hitl.ui.metrics.asked import Against, Asked
 from hitl.ui.metrics.report import Report, worked_out
+from tests.looks import lookout
 from tests.pages.conftest import Show, words
 from tests.steps.test_measure import NOON, case, decision
 
@@ -88,10 +89,11 @@ STATES = {
 
 
 @pytest.mark.parametrize("against", [Against.NOTHING, Against.BEFORE])
+@pytest.mark.parametrize("kept", [False, True])
 @pytest.mark.parametrize("state", STATES)
-def test_a_log_in_any_state_is_told_in_a_sentence(state: str, against: Against) -> None:
+def test_a_log_in_any_state_is_told_in_a_sentence(state: str, *, kept: bool, against: Against) -> None:
     log, sentence = STATES[state]
-    report = worked_out(log, (), Asked(against=against), NOW, 90, unsure_below=0.6)
+    report = worked_out(lookout(log, kept=kept), (), Asked(against=against), NOW, unsure_below=0.6)
     page = AppTest.from_function(_page, kwargs={"report": report}, default_timeout=20).run()
     assert not page.exception
     assert sentence in words(page)

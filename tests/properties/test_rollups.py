@@ -1,5 +1,6 @@
 """Kept sums against the log itself: random logs and changes, every slice and every pair, both databases."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import combinations
@@ -13,10 +14,11 @@ from hitl.adapters.sql.store import SqlStore
 from hitl.adapters.sql.tables import cases, decisions, refunds, satisfaction
 from hitl.adapters.sql.unit import SqlUnit
 from hitl.domain.event import Event, EventKind
+from hitl.domain.mode import Mode
 from hitl.domain.sketch import ACCURACY
 from hitl.steps import roll_up as rolling
 from hitl.steps.measure_all import Measured, measured, times
-from hitl.steps.measure_look import Look, Lookout, choices_of
+from hitl.steps.measure_look import Look, Lookout, choices
 from hitl.steps.measure_slice import Dimension, Log, Where, between, cut, read_log, value
 from hitl.steps.measure_value import tally
 from hitl.steps.roll_up import rebuild, roll_up
@@ -65,7 +67,22 @@ def agree(store: SqlStore, chance: Random, *, every: bool) -> None:
                     seen = lookout.look(where, *span)
                     assert seen.kept
                     same(seen, cut(between(log, *span), where), (where, span, demo))
-        assert lookout.choices(None, None) == choices_of(log)
+        assert choices(lookout.catalogue(None, None).values()) == choices_of(log)
+
+
+def choices_of(log: Log) -> dict[Dimension, tuple[str, ...]]:
+    """The values that occur in the log, those of most cases first; of shadow mode that alone."""
+    usual, shadow = cut(log, {}).cases, cut(log, {Dimension.MODE: Mode.SHADOW}).cases
+    found = {
+        dimension: Counter(
+            value(row, dimension) for row in (*usual, *(shadow if dimension is Dimension.MODE else ()))
+        )
+        for dimension in Dimension
+    }
+    return {
+        dimension: tuple(sorted(sizes, key=lambda name: (-sizes[name], name)))
+        for dimension, sizes in found.items()
+    }
 
 
 def slices_of(log: Log) -> Iterator[Where]:

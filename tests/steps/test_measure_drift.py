@@ -12,6 +12,7 @@ from hitl.domain.gate.verdict import Route
 from hitl.ports.reads import CaseRow, DecisionRow
 from hitl.steps.measure_drift import drifts, unlikely
 from hitl.steps.measure_slice import Dimension, Log
+from tests.looks import days_of
 from tests.steps.test_measure import NOON, case, decision
 
 UNSURE = 0.6
@@ -45,7 +46,7 @@ def _log(rows: list[tuple[CaseRow, DecisionRow]]) -> Log:
 def test_a_quiet_year_gives_at_most_two_false_alarms(cases: int, seed: int) -> None:
     chance = Random(seed)
     year = [one for day in range(365) for one in _day(chance, day, cases)]
-    assert len(drifts(_log(year), UNSURE)) <= 2
+    assert len(drifts(days_of(_log(year)), UNSURE)) <= 2
 
 
 def test_a_bad_batch_is_found_dated_and_explained() -> None:
@@ -55,7 +56,8 @@ def test_a_bad_batch_is_found_dated_and_explained() -> None:
         for row, made in _day(chance, day, 9, sent=0.9):
             bad = row.model_copy(update={"case_id": f"B{row.case_id}", "matter": "defective"})
             rows.append((bad, made))
-    (found,) = drifts(_log(rows), UNSURE)
+    log = _log(rows)
+    (found,) = drifts(days_of(log), UNSURE, lambda dimension, one: days_of(log, {dimension: one}))
     assert [one.figure for one in found.left] == ["review_rate"]
     assert found.cause is not None
     assert found.cause.where == {Dimension.REASON: "defective"}
@@ -75,5 +77,5 @@ def test_the_chance_of_a_share_is_that_of_the_binomial_distribution() -> None:
 def test_too_few_weeks_tell_nothing() -> None:
     chance = Random(5)
     rows = [one for day in range(30) for one in _day(chance, day, 12, sent=1.0 if day > 25 else 0.1)]
-    assert drifts(_log(rows), UNSURE) == ()
-    assert drifts(_log([]), UNSURE) == ()
+    assert drifts(days_of(_log(rows)), UNSURE) == ()
+    assert drifts(days_of(_log([])), UNSURE) == ()

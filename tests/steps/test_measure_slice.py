@@ -11,8 +11,10 @@ from hitl.domain.mode import Mode
 from hitl.domain.money import Money
 from hitl.domain.order import Tier
 from hitl.ports.reads import SEVERAL
-from hitl.steps.measure_slice import Dimension, Grain, Log, band, between, cut, read_log, value, values
+from hitl.steps.measure_look import choices
+from hitl.steps.measure_slice import Dimension, Grain, Log, band, between, cut, read_log, value
 from tests.company import line, order, ticket
+from tests.looks import lookout
 from tests.steps.test_measure import NOON, case, decision
 
 
@@ -85,8 +87,9 @@ def test_a_shorter_span_holds_its_first_moment_and_not_its_last():
 
 
 def test_values_are_named_by_how_often_they_occur():
-    assert values(_log(), Dimension.CHANNEL) == ("email", "chat")
-    assert values(_log(), Dimension.MODEL) == ("none", "a", "b")
+    found = choices(lookout(_log()).catalogue(None, None).values())
+    assert found[Dimension.CHANNEL] == ("email", "chat")
+    assert found[Dimension.MODEL] == ("none", "a", "b")
 
 
 def test_both_databases_know_every_dimension_of_a_case_and_of_its_decision(company):

@@ -1,5 +1,6 @@
 """What was changed on purpose stands on the time axis."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from pydantic import JsonValue
 
 from hitl.domain.event import EventKind, LoggedEvent
 from hitl.steps.measure_turns import Kind, Turn, turns
-from tests.steps.test_measure import NOON, decision
+from tests.steps.test_measure import NOON
 
 
 @pytest.mark.parametrize(
@@ -24,15 +25,17 @@ def test_a_change_in_the_ledger_is_told(
     kind: EventKind, payload: dict[str, JsonValue], told: tuple[Kind, str]
 ) -> None:
     event = LoggedEvent(seq=1, kind=kind, at=NOON, actor="mona@example.com", payload=payload)
-    assert [(turn.kind, turn.to) for turn in turns([event], ())] == [told]
+    assert [(turn.kind, turn.to) for turn in turns([event], {})] == [told]
 
 
-def test_another_prompt_is_a_change_from_its_first_decision_on() -> None:
-    rows = [
-        decision(number, decided_at=NOON + timedelta(days=number), prompt=prompt, model="m")
-        for number, prompt in enumerate(("", "1", "1", "2", "2", "1"))
-    ]
-    assert turns((), rows) == (
-        Turn(at=NOON + timedelta(days=3), kind=Kind.PROMPT, to="2"),
-        Turn(at=NOON + timedelta(days=5), kind=Kind.PROMPT, to="1"),
+def test_another_prompt_is_a_change_from_the_day_on_which_most_cases_are_decided_on_it() -> None:
+    prompts = ("none", "1", "1 1 2", "1 2", "2 2 1", "2", "", "1")  # of the cases of each day
+    days = {
+        NOON.date() + timedelta(days=number): Counter(f"prompt={prompt}" for prompt in of_day.split())
+        for number, of_day in enumerate(prompts)
+    }
+    midnight = NOON.replace(hour=0)
+    assert turns((), days) == (
+        Turn(at=midnight + timedelta(days=4), kind=Kind.PROMPT, to="2"),
+        Turn(at=midnight + timedelta(days=7), kind=Kind.PROMPT, to="1"),
     )

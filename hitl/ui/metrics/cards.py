@@ -11,12 +11,12 @@ from hitl.domain.gate.ruleset import ConfidenceBands
 from hitl.steps.measure import Figures, Rate
 from hitl.steps.measure_agreement import calibration_error
 from hitl.steps.measure_cases import Opened
+from hitl.steps.measure_points import Point
 from hitl.ui import markup
 from hitl.ui.metrics import charts, drifted, findings
 from hitl.ui.metrics.marks import Mark, marks
 from hitl.ui.metrics.press import Press, fresh
 from hitl.ui.metrics.report import Report
-from hitl.ui.metrics.series import Point
 from hitl.ui.metrics.tiles import percent, seconds
 
 KINDS = {

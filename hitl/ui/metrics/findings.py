@@ -6,8 +6,8 @@ from datetime import date
 from hitl.steps.measure import Figures, Rate
 from hitl.steps.measure_agreement import Band, HeldFor
 from hitl.steps.measure_control import Control
+from hitl.steps.measure_points import Point
 from hitl.ui import words
-from hitl.ui.metrics.series import Point
 from hitl.ui.metrics.tiles import percent, seconds
 
 SHOWN = 8

@@ -5,7 +5,9 @@ from collections.abc import Callable
 import streamlit as st
 
 from hitl.ports.reads import DecisionRow
+from hitl.ports.store import Store
 from hitl.steps.measure_cases import Opened, behind
+from hitl.steps.measure_newest import narrowed, newest
 from hitl.ui import markup, words
 from hitl.ui.metrics import naming
 from hitl.ui.metrics.report import Report
@@ -29,11 +31,11 @@ def ask(what: Opened) -> None:
     st.session_state[_ASKED] = what
 
 
-def show(report: Report) -> None:
+def show(store: Store, report: Report, *, demo: bool) -> None:
     """The list, if one was asked for."""
     what: Opened | None = st.session_state.pop(_ASKED, None)
     if what is not None:
-        _dialog(report, what)
+        _dialog(store, report, what, demo=demo)
 
 
 def title(what: Opened) -> str:
@@ -53,12 +55,16 @@ def title(what: Opened) -> str:
     return f"{name}, from {what.start.day} {what.start:%B}" if what.start else name
 
 
-def _list(report: Report, what: Opened) -> None:
-    found = behind(report.log, what, report.series.grain)
+def _list(store: Store, report: Report, what: Opened, *, demo: bool) -> None:
+    span = narrowed(what, report.series.grain, report.begins, report.until)
+    with store.reads() as reads:
+        rows = newest(reads, report.asked.where, *span, demo=demo)
+    found = behind(rows.log, what, report.series.grain)
     more = f", the first {SHOWN} are shown" if len(found) > SHOWN else ""
-    count = f"{len(found):,} case{'' if len(found) == 1 else 's'}{more}"
+    among = "" if rows.whole else f", among the newest {max(len(rows.log.cases), len(rows.log.decisions)):,}"
+    count = f"{len(found):,} case{'' if len(found) == 1 else 's'}{among}{more}"
     st.html(f"{markup.heading(title(what), level=2)}<p class='mut'>{count}</p>")
-    decided = {row.case_id: row for row in report.log.decisions}
+    decided = {row.case_id: row for row in rows.log.decisions}
     with st.container(key="opened_cases"):
         for case_id in found[:SHOWN]:
             link(Place.CASE, f"{case_id}: {_told(decided.get(case_id))}", query={"case": case_id})
@@ -72,4 +78,4 @@ def _told(row: DecisionRow | None) -> str:
     return f"{words.ACTION[row.action]}{amount}{changed}, {words.day(row.decided_at)}".replace("$", "\\$")
 
 
-_dialog: Callable[[Report, Opened], None] = st.dialog("Cases behind the figure", width="medium")(_list)
+_dialog: Callable[..., None] = st.dialog("Cases behind the figure", width="medium")(_list)

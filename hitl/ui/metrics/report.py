@@ -1,28 +1,32 @@
-"""The rows behind the page, counted once and kept for a few seconds for everybody who looks."""
+"""What the page draws, counted once and kept for a few seconds for everybody who looks."""
 
-from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, time, timedelta
 
 import streamlit as st
 
+from hitl.domain.event import LoggedEvent
 from hitl.domain.mode import Mode
 from hitl.domain.record import Record
 from hitl.ports.store import Store
 from hitl.steps.measure import Figures
 from hitl.steps.measure_agreement import Band, HeldFor
-from hitl.steps.measure_all import Measured, measured
+from hitl.steps.measure_all import Measured
 from hitl.steps.measure_compare import Compared, compare
 from hitl.steps.measure_control import Control, control
 from hitl.steps.measure_drift import Drift, drifts
-from hitl.steps.measure_slice import Log, between, cut, read_log
+from hitl.steps.measure_look import Look, Lookout, choices
+from hitl.steps.measure_points import Days
+from hitl.steps.measure_share import KEPT
+from hitl.steps.measure_slice import Dimension
 from hitl.steps.measure_turns import LOGGED, Turn, turns
-from hitl.steps.measure_value import Tally, tally
+from hitl.steps.measure_value import Tally
 from hitl.ui.metrics.asked import Against, Asked, Span
-from hitl.ui.metrics.series import Series, sent_to_people, series
+from hitl.ui.metrics.series import Series, series
 from hitl.ui.works import Works
 
 FRESH = timedelta(seconds=15)
-"""So old may figures be: reading every row again at each look would cost the desk its speed."""
+"""So old may figures be: counting them anew at each look would cost the desk its speed."""
 
 
 DAYS = {Span.WEEK: 7, Span.MONTH: 30, Span.QUARTER: 90}
@@ -33,17 +37,25 @@ class Report(Record):
 
     since: datetime | None
     until: datetime
-    log: Log  # what is counted, for whoever opens a figure
+    asked: Asked
     measured: Measured
     series: Series
     control: Control  # of the share of cases that is sent to a person
     worth: Tally
+    kept: bool  # from kept sums; else worked out from the log
     compared: tuple[Compared, ...] = ()  # with what was asked for
     drifts: tuple[Drift, ...] = ()
     turns: tuple[Turn, ...] = ()  # what was changed on purpose within the span
-    watched: int = 0  # cases of the span in shadow mode, which are left out unless they are asked for
-    ahead: int = 0  # cases that are dated after now, and left out
-    sliced: bool = False  # whether anything but the span was chosen
+    choices: Mapping[Dimension, Sequence[str]] = {}  # the values that occur in the span
+    watched: int = 0  # where there is no case: cases in shadow mode, which are left out unless asked for
+    ahead: int = 0  # where there is no case: those that are dated after now
+
+    @property
+    def begins(self) -> datetime:
+        """The beginning of the span, or the first day on which there is anything."""
+        every = self.series.every
+        first = datetime.combine(every[0].start, time(), UTC) if every else self.until
+        return self.since or first
 
     @property
     def figures(self) -> Figures:
@@ -66,92 +78,91 @@ class Report(Record):
         return self.measured.bands
 
 
-def report(works: Works, database: str, asked: Asked, *, demo: bool) -> tuple[Report, Log]:
-    """The figures of a span of time that ends now, at most `FRESH` old; and the span's log, not yet cut."""
+def report(works: Works, database: str, asked: Asked, *, demo: bool) -> Report:
+    """The figures of a span of time that ends now, at most `FRESH` old."""
     now = works.clock.now()
     until = datetime.fromtimestamp(now.timestamp() // 15 * 15 + 15, UTC)
-    days = DAYS.get(asked.span)
-    log, changes = _read(works.store, database, until, days, demo=demo)
-    unsure = works.ruleset.auto.confidence.review
-    return _counted(log, changes, unsure, database, until, days, asked), log
+    return _counted(works.store, database, until, asked, works.ruleset.auto.confidence.review, demo=demo)
 
 
 def forget() -> None:
-    """Count anew at the next look: the rows are others by now."""
-    _read.clear()
+    """Count anew at the next look: the log is another by now."""
     _counted.clear()
-
-
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _read(
-    _store: Store,
-    database: str,  # noqa: ARG001 - a key
-    until: datetime,
-    days: int | None,
-    *,
-    demo: bool,
-) -> tuple[Log, tuple[Turn, ...]]:
-    """The rows of twice the span: the half before it is what it may be compared with."""
-    since = until - timedelta(days=2 * days) if days else None
-    with _store.reads() as reads:
-        log = read_log(reads, since, None, demo=demo)
-        return log, turns(reads.house_events(LOGGED.keys()), log.decisions)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False, hash_funcs={Asked: Asked.model_dump_json})
 def _counted(
-    _log: Log,
-    _turns: tuple[Turn, ...],
-    unsure_below: float,
+    _store: Store,
     database: str,  # noqa: ARG001 - a key
     until: datetime,
-    days: int | None,
     asked: Asked,
+    unsure_below: float,
+    *,
+    demo: bool,
 ) -> Report:
-    return worked_out(_log, _turns, asked, until, days, unsure_below=unsure_below)
+    with _store.reads() as reads:
+        events = reads.house_events(LOGGED.keys())
+        return worked_out(Lookout(reads, demo=demo), events, asked, until, unsure_below=unsure_below)
 
 
 def worked_out(
-    log: Log,
-    changes: tuple[Turn, ...],
-    asked: Asked,
-    until: datetime,
-    days: int | None,
-    *,
-    unsure_below: float,
+    lookout: Lookout, events: Sequence[LoggedEvent], asked: Asked, until: datetime, *, unsure_below: float
 ) -> Report:
-    """The report on the last `days` before `until` (None: on everything before it)."""
-    since = until - timedelta(days=days) if days else None
-    span = between(log, since, until)
-    found = cut(span, asked.where)
-    over_time = series(found.decisions, asked.grain)
-    own = measured(found)
+    """The report on the span that ends with `until`; it begins with a whole day."""
+    since = _since(asked.span, until)
+    seen = lookout.look(asked.where, since, until)
+    over_time = series(seen.days, asked.grain)
+    named = lookout.catalogue(since and _before(since, asked.span), until)
+    within = {day: sizes for day, sizes in named.items() if since is None or day >= since.date()}
+
+    def narrower(dimension: Dimension, value: str) -> Days:
+        return lookout.look({**asked.where, dimension: value}, since, until).days
+
+    empty = not seen.measured.figures.cases
     return Report(
         since=since,
         until=until,
-        log=found,
-        measured=own,
+        asked=asked,
+        measured=seen.measured,
         series=over_time,
-        control=control(sent_to_people(found.cases, over_time.grain)),
-        worth=tally(found.decisions),
-        compared=_compared(log, since, until, asked, own),
-        drifts=drifts(found, unsure_below),
-        turns=tuple(one for one in changes if since is None or one.at >= since),
-        watched=sum(row.mode is Mode.SHADOW for row in span.cases),
-        ahead=sum(row.received_at >= until for row in log.cases),
-        sliced=bool(asked.where),
+        control=control([(point.start, point.sent) for point in over_time.every]),
+        worth=seen.worth,
+        kept=seen.kept,
+        compared=_compared(lookout, since, until, asked, seen),
+        drifts=drifts(seen.days, unsure_below, narrower if len(asked.where) < KEPT else None),
+        turns=tuple(one for one in turns(events, named) if since is None or one.at >= since),
+        choices=choices(within.values()),
+        watched=_cases(lookout, since, until, shadow=True) if empty else 0,
+        ahead=sum(_cases(lookout, until, None, shadow=one) for one in (True, False)) if empty else 0,
     )
 
 
+def _since(span: Span, until: datetime) -> datetime | None:
+    """The beginning of the day so many days ago: what is left of a day at an end is counted row by row."""
+    days = DAYS.get(span)
+    return None if days is None else datetime.combine(until.date() - timedelta(days=days), time(), UTC)
+
+
+def _before(since: datetime, span: Span) -> datetime:
+    return since - timedelta(days=DAYS[span])
+
+
+def _cases(lookout: Lookout, since: datetime | None, until: datetime | None, *, shadow: bool) -> int:
+    return lookout.look({Dimension.MODE: Mode.SHADOW} if shadow else {}, since, until).measured.figures.cases
+
+
 def _compared(
-    log: Log, since: datetime | None, until: datetime, asked: Asked, own: Measured
+    lookout: Lookout, since: datetime | None, until: datetime, asked: Asked, own: Look
 ) -> tuple[Compared, ...]:
     """Beside the span before, or beside another value of the dimension that is asked for."""
     if asked.against is Against.BEFORE:
         if since is None:
             return ()
-        return compare(measured(cut(between(log, since - (until - since), since), asked.where)), own)
+        return compare(
+            lookout.look(asked.where, _before(since, asked.span), since).measured,
+            own.measured,
+        )
     if asked.dimension is None:
         return ()
     other = {**asked.where, asked.dimension: asked.value}
-    return compare(measured(cut(between(log, since, until), other)), own)
+    return compare(lookout.look(other, since, until).measured, own.measured)

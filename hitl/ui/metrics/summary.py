@@ -97,7 +97,7 @@ def _missing(report: Report) -> str:
     cases = report.figures.cases
     if cases:
         return f"{cases:,} case{' came' if cases == 1 else 's came'} in; none is decided yet."
-    if report.watched and not report.sliced:
+    if report.watched and not report.asked.where:
         return (
             f"In all {report.watched:,} cases the agent only watched. "
             f"Choose the mode “{naming.MODES[Mode.SHADOW]}” in the filter to see them."
@@ -106,7 +106,7 @@ def _missing(report: Report) -> str:
         return (
             f"{report.ahead:,} cases are dated later than now: a clock is wrong. They count when it is time."
         )
-    if report.sliced:
+    if report.asked.where:
         return "No case fits what is chosen; take something out of the filter, or look further back."
     return "No case came in within this time." if report.since else "No case came in yet."
 

@@ -1,12 +1,13 @@
 """The controls of the page: span, grain, slice and comparison, all kept in the address."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from hitl.ports.store import Store
 from hitl.steps.measure_all import table
 from hitl.steps.measure_file import as_csv, as_parquet, decisions_as_parquet
-from hitl.steps.measure_slice import Dimension, Grain, Log, values
+from hitl.steps.measure_slice import Dimension, Grain, cut, read_log
 from hitl.ui import markup
 from hitl.ui.metrics import naming
 from hitl.ui.metrics.asked import Against, Asked, Span, put
@@ -14,6 +15,9 @@ from hitl.ui.metrics.report import Report
 
 BY_ITSELF = "by itself"
 ALL = ""
+
+Choices = Mapping[Dimension, Sequence[str]]
+"""The values of each dimension that can be chosen, those of most cases first."""
 
 
 def span(asked: Asked) -> None:
@@ -30,7 +34,7 @@ def span(asked: Asked) -> None:
     )
 
 
-def slices(asked: Asked, log: Log) -> None:
+def slices(asked: Asked, choices: Choices) -> None:
     """Which cases, how long a point is, and what is set beside it."""
     count = len(asked.where)
     with st.popover(f"Filter ({count})" if count else "Filter", icon=":material/filter_alt:", key="slices"):
@@ -39,7 +43,7 @@ def slices(asked: Asked, log: Log) -> None:
             _choice("grain", "A point is a", [BY_ITSELF, *Grain], asked.grain or BY_ITSELF)
         shown = 1
         for dimension in Dimension:
-            found = list(values(log, dimension))
+            found = choices.get(dimension, ())
             chosen = asked.where.get(dimension, ALL)
             if len(found) > 1 or chosen:
                 every = [ALL, *found, *([chosen] if chosen and chosen not in found else [])]
@@ -47,7 +51,7 @@ def slices(asked: Asked, log: Log) -> None:
                     _choice(dimension, naming.DIMENSION[dimension], every, chosen, dimension)
                 shown += 1
     with st.popover("Compare", icon=":material/compare_arrows:", key="comparing"):
-        every = ["", Against.BEFORE, *_others(log)]
+        every = ["", Against.BEFORE, *_others(choices)]
         chosen = _compared(asked)
         if chosen not in every:
             every.append(chosen)
@@ -62,8 +66,14 @@ def slices(asked: Asked, log: Log) -> None:
         )
 
 
-def files(report: Report) -> None:
-    """What is shown, as files; a chart saves itself."""
+def files(store: Store, report: Report, *, demo: bool) -> None:
+    """What is shown, as files; a chart saves itself. Decisions are read when they are asked for."""
+
+    def decisions() -> bytes:
+        with store.reads() as reads:
+            log = cut(read_log(reads, report.since, report.until, demo=demo), report.asked.where)
+        return decisions_as_parquet(log.decisions)
+
     lines = table(report.measured)
     parquet = "application/vnd.apache.parquet"
     with st.popover("Download", icon=":material/download:", key="files"):
@@ -71,21 +81,21 @@ def files(report: Report) -> None:
         st.download_button("All figures, Parquet", lambda: as_parquet(lines), "figures.parquet", parquet)
         st.download_button(
             "These decisions, Parquet",
-            lambda: decisions_as_parquet(report.log.decisions),
+            decisions,
             "decisions.parquet",
             parquet,
         )
         st.html("<p class='mut'>A chart as PNG: the camera at its upper right, drawn by your browser.</p>")
 
 
-def _others(log: Log) -> list[str]:
+def _others(choices: Choices) -> list[str]:
     """Versions, channels and people to compare with."""
     compared = (Dimension.RULESET, Dimension.PROMPT, Dimension.MODEL, Dimension.CHANNEL, Dimension.REASON)
     return [
         f"{dimension}:{value}"
         for dimension in compared
-        for value in values(log, dimension)
-        if len(values(log, dimension)) > 1
+        for value in choices.get(dimension, ())
+        if len(choices[dimension]) > 1
     ]
 
 

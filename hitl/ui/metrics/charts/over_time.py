@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta
 import plotly.graph_objects as go
 
 from hitl.steps.measure_control import Control
+from hitl.steps.measure_points import Point
 from hitl.ui.metrics.charts.frame import ACCENT, BAD, BAND, GREY, MAGENTA, ORANGE, TALL, TEAL, plain, remark
 from hitl.ui.metrics.marks import Mark
-from hitl.ui.metrics.series import Point, Series
+from hitl.ui.metrics.series import Series
 
 CHANGES = ("amount", "action", "rejected", "reply", "steps")
 COLOURS = {"rejected": MAGENTA, "action": ORANGE, "amount": ACCENT, "reply": GREY, "steps": TEAL}

@@ -1,5 +1,7 @@
 """Charts of a spread: how long cases wait, where people agree, whether confidence means what it says."""
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from math import log10
@@ -7,6 +9,7 @@ from math import log10
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from hitl.domain.sketch import Durations, bucket, middle
 from hitl.steps.measure import Percentiles, Rate
 from hitl.steps.measure_agreement import BAND as WIDTH
 from hitl.steps.measure_agreement import Band, HeldFor
@@ -31,10 +34,11 @@ SHORTEST = 30.0
 
 def waits(lengths: Sequence[float], found: Percentiles) -> go.Figure:
     """How many waited how long, on a logarithmic scale, with the median and the 90th percentile."""
-    logs = [log10(max(length, SHORTEST)) for length in lengths]
     ends = edges(lengths)
     low, high, bins = ends[0], ends[-1], len(ends) - 1
-    counts = [sum(a <= one < b or (one == b == ends[-1]) for one in logs) for a, b in pairwise(ends)]
+    counts = [0] * bins
+    for length, many in _buckets(lengths).items():
+        counts[min(bisect_right(ends, _log(length)), bins) - 1] += many
     figure = go.Figure(
         go.Bar(
             x=[(a + b) / 2 for a, b in pairwise(ends)],
@@ -67,10 +71,24 @@ def waits(lengths: Sequence[float], found: Percentiles) -> go.Figure:
 
 def edges(lengths: Sequence[float]) -> list[float]:
     """Where the bars begin and end, as decimal logarithms of seconds."""
-    logs = [log10(max(length, SHORTEST)) for length in lengths]
-    low, high = min(logs), max(*logs, min(logs) + 0.4)
-    bins = min(30, max(8, len(logs) // 6))
-    return [low + (high - low) * place / bins for place in range(bins + 1)]
+    found = _buckets(lengths)
+    low = _log(min(found))
+    high = max(_log(max(found)), low + 0.4)
+    bins = min(30, max(8, len(lengths) // 6))
+    return [low + (high - low) * place / bins for place in range(bins)] + [high]
+
+
+def _buckets(lengths: Sequence[float]) -> dict[float, int]:
+    """How many there are of each length, lengths being as exact as kept sums know them."""
+    counted = lengths.counted if isinstance(lengths, Durations) else Counter(lengths).items()
+    found: Counter[float] = Counter()
+    for length, many in counted:
+        found[middle(bucket(length))] += many
+    return found
+
+
+def _log(length: float) -> float:
+    return log10(max(length, SHORTEST))
 
 
 def top(held: Sequence[HeldFor]) -> Sequence[HeldFor]:

@@ -1,0 +1,68 @@
+"""Rows in memory to be looked at as a database is, with kept sums or without."""
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+
+from hitl.ports.reads import CaseRow, DecisionRow
+from hitl.ports.rollups import Cell, Place, Rolled, RollupState, Touched
+from hitl.steps.measure_counts import VERSION
+from hitl.steps.measure_look import Lookout
+from hitl.steps.measure_points import Days
+from hitl.steps.measure_share import parts
+from hitl.steps.measure_slice import Log, Where, between
+from hitl.steps.roll_up import Change, summed
+
+
+class Rows:
+    """The part of `Reads` that figures come from; `kept`: with sums that are up to date."""
+
+    def __init__(self, log: Log, *, kept: bool = False) -> None:
+        self._log = log
+        self._cells: dict[Place, Cell] = {}
+        if kept:
+            self._cells = summed(Change(part, 1) for _, part in parts(log.cases, log.decisions))
+        self._state = RollupState(version=VERSION, seq=0, built=kept)
+        self.rollups = self
+
+    def cases(self, since: datetime | None, until: datetime | None) -> Iterator[CaseRow]:
+        return iter(between(self._log, since, until).cases)
+
+    def decisions(self, since: datetime | None, until: datetime | None) -> Iterator[DecisionRow]:
+        return iter(between(self._log, since, until).decisions)
+
+    def state(self) -> RollupState:
+        return self._state
+
+    def touched(self, after: int) -> Touched:
+        return Touched((), after)
+
+    def shares(self, _: Collection[str]) -> dict[str, str]:
+        return {}
+
+    def rows(self, _: Collection[str]) -> tuple[list[CaseRow], list[DecisionRow]]:
+        return [], []
+
+    def anything(self, since: datetime, until: datetime) -> bool:
+        found = between(self._log, since, until)
+        return bool(found.cases or found.decisions)
+
+    def rolled(self, slices: Collection[str], first: int | None, last: int | None) -> Rolled:
+        found = Rolled({}, {})
+        for place, cell in self._cells.items():
+            if place.slice in slices and (first or 0) <= place.day <= (last or place.day):
+                own = found.days.setdefault(place.day, {})
+                for key, count in cell.counts.items():
+                    own[key] = own.get(key, 0) + count
+                for number, count in cell.spread.items():
+                    found.spread[number] = found.spread.get(number, 0) + count
+        return found
+
+
+def lookout(log: Log, *, kept: bool = False) -> Lookout:
+    """Where the rows are looked at."""
+    return Lookout(Rows(log, kept=kept), demo=True)  # type: ignore[arg-type] - no more of Reads is needed
+
+
+def days_of(log: Log, where: Where | None = None) -> Days:
+    """The counts of the rows by day."""
+    return lookout(log).look(where or {}, None, None).days
