@@ -114,7 +114,7 @@ def _figures(decisions: int) -> int:
     """A page's data over two years with a tenth of the decisions and with all; how many are too slow."""
     import bench_rollups as bench
 
-    seconds: dict[str, list[float]] = {name: [] for name in bench.SLICES}
+    seconds: dict[str, list[float]] = {name: [] for name in bench.PAGES}
     for count in (decisions // 10, decisions):
         with (
             tempfile.TemporaryDirectory(prefix="soak-") as folder,
@@ -122,8 +122,8 @@ def _figures(decisions: int) -> int:
         ):
             store, built = bench.prepared(url, count)
             print(f"figures: {count:,} decisions on PostgreSQL, sums made in {built:.0f} s", flush=True)
-            for name, where in bench.SLICES.items():
-                seconds[name].append(bench.timed(lambda s=store, w=where: bench.page(s, w), 5))
+            for name, asked in bench.PAGES.items():
+                seconds[name].append(bench.timed(lambda s=store, a=asked: bench.page(s, a), 5))
             store.close()
     slow = 0
     for name, (few, many) in seconds.items():
