@@ -3,6 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
+from hitl.domain.blind import Given, undecided, unpaid
 from hitl.domain.case import OPEN_FOR_REVIEW, Status
 from hitl.domain.decision import fingerprint
 from hitl.domain.event import LoggedEvent
@@ -101,20 +102,54 @@ class CasePage(Record):
     allowed: Money | None  # what the policy allows on the draft's claims
     refundable: Money | None  # what is left on the order
     decidable: bool
+    blind: bool = False  # decided by somebody else, which the reader does not see
 
 
-def case_page(reads: Reads, case_id: str) -> CasePage:
-    """Everything a page shows of a case, from one snapshot. Raises NotFound."""
-    file = reads.case_file(case_id)
+def case_page(reads: Reads, case_id: str, *, reader: str = "") -> CasePage:
+    """Everything a page shows of a case, from one snapshot. Raises NotFound.
+
+    A case that was given to `reader` (e-mail) to decide blind is shown as it was before it was decided.
+    """
+    file, timeline = reads.case_file(case_id), reads.timeline(case_id)
+    given, decision = _given(reads, file, reader), file.decision
+    if given is not None and decision is not None:
+        file = _before(file, given, decision.decided_at)
+        timeline = tuple(event for event in timeline if event.at < decision.decided_at)
     order, drafted = file.order, file.drafted
     decidable = drafted is not None and file.decision is None and file.case.status in OPEN_FOR_REVIEW
     return CasePage(
         file=file,
-        timeline=reads.timeline(case_id),
+        timeline=timeline,
         seen=fingerprint(drafted, order) if drafted else None,
         allowed=_allowed(file, decidable=decidable),
         refundable=order.money(order.refundable) if order else None,
         decidable=decidable,
+        blind=given is not None,
+    )
+
+
+def _given(reads: Reads, file: CaseFile, reader: str) -> Given | None:
+    """None also where the decision was taken back meanwhile, or is their own after all."""
+    if not reader or file.decision is None or file.decision.by == reader:
+        return None
+    return reads.blind_given(file.case.case_id, reader)
+
+
+def _before(file: CaseFile, given: Given, decided_at: datetime) -> CaseFile:
+    """What stood on the screen of whoever decided it, with the time to decide counted from now on."""
+    case = undecided(file.case, given)
+    at_desk = {"due_at": case.due_at, "queued_at": case.queued_at, "hold": None, "assigned_to": None}
+    return file.model_copy(
+        update={
+            "case": case,
+            "at_desk": file.at_desk.model_copy(update=at_desk),
+            "order": unpaid(file.order, file.refund),
+            "conversation": tuple(turn for turn in file.conversation if turn.at < decided_at),
+            "decision": None,
+            "refund": None,
+            "deliveries": (),
+            "satisfaction": None,
+        }
     )
 
 

@@ -13,6 +13,7 @@ from hitl.ui.desk import (
     address,
     ahead,
     bar,
+    blind,
     case,
     draft,
     feedback,
@@ -56,8 +57,13 @@ with works.store.reads() as reads:
     around = watch.around(reads, at)
     drawn = watch.seen(reads, queue, at, around)
     with left:
-        rail.show("rail", rail.Rail(queue, state, works, names, me.email, drawn.pace, now), reads)
+        rail.show(
+            "rail",
+            rail.Rail(blind.listed(queue, page, state), state, works, names, me.email, drawn.pace, now),
+            reads,
+        )
 version = page.file.drafted.version if page and page.file.drafted else 0
+state.blind = page is not None and page.blind
 live.listen(partial(presses.press, at, queue, version))
 side.show("side", at, page, everyone)
 
@@ -66,6 +72,7 @@ if page is None or chosen is None:
         case.nothing()
         watch.show(at, names, drawn, around)
     with right:
+        blind.tell(state, names)
         undo.show("undo_press", works, me, state)
     st.stop()
 
@@ -83,6 +90,7 @@ with centre:
             feedback.show("bar", chosen)
     similar.show(works, state, chosen, everyone)
 with right:
+    blind.tell(state, names)
     board = Bar("bar", page, works, me, state, everyone, holding.why_off(held, names))
     with st.container(key="draftbody"):
         if page.file.first is not None:

@@ -5,7 +5,18 @@ import streamlit as st
 from hitl.domain.roles import Role
 from hitl.entrypoints.process import product
 from hitl.ui import guards, words
-from hitl.ui.metrics import asked, cards, drifted, figures, opened, still_reading, summary, tiles, toolbar
+from hitl.ui.metrics import (
+    agreement,
+    asked,
+    cards,
+    drifted,
+    figures,
+    opened,
+    still_reading,
+    summary,
+    tiles,
+    toolbar,
+)
 from hitl.ui.metrics.report import report
 from hitl.ui.theme import STATIC, local
 from hitl.ui.value import panel
@@ -35,6 +46,7 @@ tiles.show(found, opened.ask)
 cards.show("chart", found, works.ruleset.auto.confidence, opened.ask)
 panel.show("worth", found.worth, f"since {since}")
 still_reading.show(works.store, house.users, me, demo=house.simulated)
+agreement.show(works.store, demo=house.simulated)
 figures.show(found, opened.ask)
 with st.expander("How each figure is counted"):
     st.html(summary.definitions())

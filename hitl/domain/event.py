@@ -20,6 +20,7 @@ class EventKind(StrEnum):
     CASE_QUESTION = "case.question"
     CASE_DRAFT_REJECTED = "case.draft_rejected"
     CASE_SIGNED_FIRST = "case.signed_first"
+    CASE_READ_BLIND = "case.read_blind"
     CASE_SIGNATURE_SET_ASIDE = "case.signature_set_aside"
     CASE_CLAIMED = "case.claimed"
     CASE_RELEASED = "case.released"

@@ -22,6 +22,7 @@ from hitl.domain.record import Moment, Record
 from hitl.domain.refund import Refund, RefundStatus
 from hitl.domain.roles import Level, User
 from hitl.domain.signature import Signature
+from hitl.ports.blind import BlindReads
 from hitl.ports.desk import DeskReads, Hold
 
 if TYPE_CHECKING:
@@ -292,7 +293,7 @@ class House(Record):
     workers: int  # whose lease has not lapsed
 
 
-class Reads(DeskReads, Protocol):
+class Reads(DeskReads, BlindReads, Protocol):
     """Queries on one snapshot."""
 
     def house(self) -> House:

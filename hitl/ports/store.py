@@ -24,6 +24,7 @@ from hitl.domain.record import Moment, Record
 from hitl.domain.refund import Refund
 from hitl.domain.roles import User
 from hitl.domain.signature import Signature
+from hitl.ports.blind import Blind
 from hitl.ports.desk import Desk
 from hitl.ports.reads import Reads
 from hitl.ports.rollups import Rollups
@@ -498,6 +499,11 @@ class Unit(Protocol):
     @property
     def rollups(self) -> Rollups:
         """Kept sums of the figures."""
+        ...
+
+    @property
+    def blind(self) -> Blind:
+        """Second readings of decided cases."""
         ...
 
     @property

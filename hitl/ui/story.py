@@ -135,6 +135,13 @@ def _note(event: LoggedEvent) -> Telling:
     return Telling(f"{to}{why}", _text(event, "note"))
 
 
+def _read_blind(event: LoggedEvent) -> Telling:
+    action = _text(event, "action")
+    amount = f", {_text(event, 'amount')}" if _text(event, "amount") else ""
+    same = "the same" if _text(event, "agrees") == "yes" else "something else"
+    return Telling(f"They would do {same}: {words.would(action)}{amount}.", _text(event, "note"))
+
+
 def _question(event: LoggedEvent) -> Telling:
     return Telling("", _text(event, "question"))
 
@@ -185,6 +192,7 @@ TELLING: dict[EventKind, Callable[[LoggedEvent], Telling]] = {
     EventKind.CASE_DRAFT_REJECTED: _note,
     EventKind.CASE_ESCALATED: _note,
     EventKind.CASE_OVERDUE: _note,
+    EventKind.CASE_READ_BLIND: _read_blind,
     EventKind.CASE_QUESTION: _question,
     EventKind.CASE_GOODS_RETURNED: _returned,
     EventKind.CASE_ATTENTION: _why,
@@ -209,6 +217,7 @@ SYMBOLS = {
     EventKind.CASE_HELD: ("front_hand", "hold"),
     EventKind.CASE_ESCALATED: ("arrow_upward", "hold"),
     EventKind.CASE_OVERDUE: ("alarm", "hold"),
+    EventKind.CASE_READ_BLIND: ("visibility", "info"),
     EventKind.CASE_QUESTION: ("contact_support", "hold"),
     EventKind.CASE_DRAFT_REJECTED: ("block", "bad"),
     EventKind.CASE_GOODS_RETURNED: ("inventory_2", ""),

@@ -232,6 +232,7 @@ EVENT = {
     EventKind.CASE_OVERDUE: "Past its due time",
     EventKind.CASE_SIGNED_FIRST: "Signed first; a second person must agree",
     EventKind.CASE_SIGNATURE_SET_ASIDE: "The first signature was set aside",
+    EventKind.CASE_READ_BLIND: "A second person decided it too, without seeing the decision",
     EventKind.CASE_QUESTION: "The customer was asked",
     EventKind.CASE_DRAFT_REJECTED: "The draft was thrown away",
     EventKind.CASE_CLAIMED: "Somebody took it",
@@ -309,6 +310,11 @@ def mode(state: ModeState) -> str:
 def event(kind: EventKind) -> str:
     """What happened, in plain words."""
     return EVENT.get(kind, kind.value.replace(".", " ").replace("_", " ").capitalize())
+
+
+def would(action: str | None) -> str:
+    """What somebody would do, in the middle of a sentence; no action of ours: they would hand it on."""
+    return ACTION[Action(action)].lower() if action in set(Action) else "hand it to a higher level"
 
 
 def step(name: str) -> str:

@@ -3,7 +3,14 @@
 from alembic import context
 
 from hitl.adapters.migrations.migrate import VERSION_TABLE, is_ours
-from hitl.adapters.sql import catalog_tables, desk_tables, house_tables, rollup_tables, tables  # noqa: F401 -- they fill the metadata
+from hitl.adapters.sql import (  # noqa: F401 -- they fill the metadata
+    blind_tables,
+    catalog_tables,
+    desk_tables,
+    house_tables,
+    rollup_tables,
+    tables,
+)
 from hitl.adapters.sql.columns import metadata
 
 context.configure(

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, bindparam, func, select
 
 from hitl.adapters.sql import case_statements
+from hitl.adapters.sql.blind import SqlBlindReads
 from hitl.adapters.sql.case_rows import attention_of, case_of
 from hitl.adapters.sql.cases import SqlCases
 from hitl.adapters.sql.catalog import SqlCatalog
@@ -57,11 +58,11 @@ _ALIVE = (
 )
 
 
-class SqlReads(SqlDeskReads):
+class SqlReads(SqlDeskReads, SqlBlindReads):
     """Queries on one snapshot."""
 
     def __init__(self, connection: Connection, vault: Vault, known: KnownVersions) -> None:
-        self._connection = connection
+        self._connection = self._blind_connection = connection
         keys = self._keys = Keys(connection, vault)
         in_force = InForce(connection)
         super().__init__(connection, keys)

@@ -5,6 +5,7 @@ from typing import Protocol, Self
 
 from sqlalchemy import Connection, Engine
 
+from hitl.adapters.sql.blind import SqlBlind
 from hitl.adapters.sql.cases import SqlCases
 from hitl.adapters.sql.catalog import SqlCatalog
 from hitl.adapters.sql.controls import SqlControls, SqlOutcomes
@@ -47,6 +48,7 @@ class SqlUnit:
     outcomes: SqlOutcomes
     ratings: SqlRatings
     rollups: SqlRollups
+    blind: SqlBlind
 
     def __init__(
         self,
@@ -123,4 +125,5 @@ class SqlUnit:
         self.outcomes = SqlOutcomes(connection)
         self.ratings = SqlRatings(connection)
         self.rollups = SqlRollups(connection)
+        self.blind = SqlBlind(connection, keys)
         self.desk = SqlDesk(connection, keys)

@@ -124,6 +124,12 @@ class FallbackRules(Record):
     notify: Switch = True
 
 
+class QualityRules(Record):
+    """How the decisions of people are checked."""
+
+    blind_percent: Percent = 5  # of people's decisions that a second person makes as well, unseen
+
+
 class ReviewRules(Record):
     """Who decides, how carefully, how soon."""
 
@@ -134,6 +140,7 @@ class ReviewRules(Record):
     priority: Priorities
     minutes: DueMinutes
     fallback: FallbackRules = FallbackRules()
+    quality: QualityRules = QualityRules()
 
 
 class Ruleset(Record):

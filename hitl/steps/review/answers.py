@@ -15,19 +15,26 @@ from hitl.steps.review.standing import Review, insist, log
 
 def approve(unit: Unit, review: Review, answer: Approve) -> None:
     """The draft goes out as it stands."""
-    draft = _usable_draft(review)
-    if draft.action is Action.REQUEST_MORE_INFO and review.acts:
-        _send_question(unit, review, draft.reply)
-        return
-    if answer.without and answer.reason_code is None:
-        raise Refused("Say why a step is left out.")
-    reason = answer.reason_code if answer.without else None
-    final = Final(draft.action, draft.amount, draft.claims, draft.reply, reason, answer.without)
-    settle(unit, review, final._replace(replaces=plans_replacement(draft)))
+    _settle_or_ask(unit, review, as_drafted(review, answer))
 
 
 def edit(unit: Unit, review: Review, answer: Edit) -> None:
     """The person's own action, amount or reply goes out."""
+    _settle_or_ask(unit, review, as_edited(review, answer))
+
+
+def as_drafted(review: Review, answer: Approve) -> Final:
+    """What an approval decides. Raises Refused."""
+    draft = _usable_draft(review)
+    if answer.without and answer.reason_code is None:
+        raise Refused("Say why a step is left out.")
+    reason = answer.reason_code if answer.without else None
+    final = Final(draft.action, draft.amount, draft.claims, draft.reply, reason, answer.without)
+    return final._replace(replaces=plans_replacement(draft))
+
+
+def as_edited(review: Review, answer: Edit) -> Final:
+    """What an edit decides, the draft's parts filled in where they are kept. Raises Refused."""
     draft = review.drafted.draft
     action = answer.action or (draft.action if draft else None)
     if answer.replaces:
@@ -35,15 +42,20 @@ def edit(unit: Unit, review: Review, answer: Edit) -> None:
     reply = answer.reply if answer.reply is not None else _kept_reply(review, answer, action)
     if action is None:
         raise Refused(f"{review.case.case_id} has no draft; say which action to take.")
-    if action is Action.REQUEST_MORE_INFO and review.acts:
-        _send_question(unit, review, reply)
-        return
     amount = _edited_amount(review, answer, action)
     claims = answer.claims if answer.claims is not None else (draft.claims if draft else ())
     if answer.replaces and not claims:
         raise Refused("Say which goods are sent again.")
     final = Final(action, amount, claims, reply, answer.reason_code, answer.without)
-    settle(unit, review, final._replace(note=(answer.note or "").strip(), replaces=answer.replaces))
+    return final._replace(note=(answer.note or "").strip(), replaces=answer.replaces)
+
+
+def _settle_or_ask(unit: Unit, review: Review, final: Final) -> None:
+    """A question is no final decision: it goes to the customer, and the case waits for the answer."""
+    if final.action is Action.REQUEST_MORE_INFO and review.acts:
+        _send_question(unit, review, final.reply)
+    else:
+        settle(unit, review, final)
 
 
 def _replacing(review: Review, answer: Edit) -> Action:
@@ -123,13 +135,18 @@ def escalate(unit: Unit, review: Review, answer: Escalate) -> None:
 
 def ask(unit: Unit, review: Review, answer: Ask) -> None:
     """A question goes to the customer; the case waits for the answer."""
+    _send_question(unit, review, asked(review, answer))
+
+
+def asked(review: Review, answer: Ask) -> str:
+    """The question as written, or the draft's where it asks. Raises Refused."""
     draft = review.drafted.draft
     words = answer.question.strip()
     if not words and draft is not None and draft.action is Action.REQUEST_MORE_INFO:
         words = draft.reply
     if not words:
         raise Refused("Write the question to the customer.")
-    _send_question(unit, review, words)
+    return words
 
 
 def _send_question(unit: Unit, review: Review, words: str) -> None:

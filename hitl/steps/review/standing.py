@@ -11,10 +11,11 @@ from hitl.domain.gate.ruleset import Ruleset
 from hitl.domain.mode import Mode
 from hitl.domain.order import Order
 from hitl.domain.record import Moment
-from hitl.domain.roles import Level, Role, User
-from hitl.errors import AlreadyDecided, NotAllowed, Refused, StaleDraft, TooSoon
+from hitl.domain.roles import Level, User
+from hitl.errors import AlreadyDecided, Refused, StaleDraft, TooSoon
 from hitl.ports.store import Unit
 from hitl.steps.desk.claims import refuse_if_held
+from hitl.steps.desk.people import colleague
 
 READ_AT_LEAST = timedelta(seconds=0.8)
 """A decision sooner than this after its case came on screen is a held key, not a reading person."""
@@ -47,7 +48,7 @@ class Review(NamedTuple):
 def checked(unit: Unit, submission: Submission, *, ruleset: Ruleset, at: Moment, undo: timedelta) -> Review:
     """The submission beside the facts it needs, or a refusal."""
     case = unit.cases.get(submission.case_id)
-    user = _may_decide(unit, submission.by)
+    user = colleague(unit, submission.by)
     _refuse_if_decided(unit, case)
     drafted = unit.cases.drafted(case.case_id)
     if case.status not in _answerable(submission.answer) or drafted is None:
@@ -59,9 +60,8 @@ def checked(unit: Unit, submission: Submission, *, ruleset: Ruleset, at: Moment,
         )
     if submission.seen is not None:
         refuse_if_held(unit, case.case_id, user.email, at)
-    if submission.opened_at is not None and at - submission.opened_at < READ_AT_LEAST:
-        raise TooSoon(f"{case.case_id} has only just been opened; look at it first.")
-    order = _order(unit, case, drafted)
+    refuse_unread(submission, at)
+    order = order_at_stake(unit, case, drafted)
     if submission.seen is not None and submission.seen != fingerprint(drafted, order):
         raise StaleDraft(f"The order of {case.case_id} changed since it was shown; look at it again.")
     return Review(
@@ -82,15 +82,6 @@ def _answerable(answer: Answer) -> frozenset[Status]:
     return frozenset({Status.AWAITING_SECOND}) if isinstance(answer, Agree | Disagree) else OPEN_FOR_REVIEW
 
 
-def _may_decide(unit: Unit, email: str) -> User:
-    user = unit.controls.user(email)
-    if user is None or user.disabled:
-        raise NotAllowed(f"{email} is not a known user.")
-    if user.role.rank < Role.REVIEWER.rank:
-        raise NotAllowed(f"{email} is {user.role} and may read, not decide.")
-    return user
-
-
 def _refuse_if_decided(unit: Unit, case: Case) -> None:
     decision = unit.decisions.of_case(case.case_id)
     if decision is not None:
@@ -101,7 +92,13 @@ def _refuse_if_decided(unit: Unit, case: Case) -> None:
         )
 
 
-def _order(unit: Unit, case: Case, drafted: Drafted) -> Order | None:
+def refuse_unread(submission: Submission, at: Moment) -> None:
+    """Raises TooSoon where the case has only just come on the screen."""
+    if submission.opened_at is not None and at - submission.opened_at < READ_AT_LEAST:
+        raise TooSoon(f"{submission.case_id} has only just been opened; look at it first.")
+
+
+def order_at_stake(unit: Unit, case: Case, drafted: Drafted) -> Order | None:
     """The order at stake: the draft's, else the ticket's, if it is the customer's own."""
     for order_id in (drafted.draft.order_id if drafted.draft else None, case.order_id):
         order = unit.catalog.order(order_id) if order_id else None

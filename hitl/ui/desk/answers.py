@@ -28,6 +28,7 @@ from hitl.domain.money import Money
 from hitl.domain.roles import Level, User
 from hitl.errors import CountersignError, Unconfirmed
 from hitl.steps.review import UNDO, submit
+from hitl.steps.review.blind import answer_blind
 from hitl.ui import words
 from hitl.ui.desk import feedback
 from hitl.ui.desk.state import Desk, Done, Panel, Refusal
@@ -97,13 +98,8 @@ def give(bar: Bar, build: Callable[[], Answer], *, confirmed: str = "") -> None:
     now = bar.works.clock.now()
     try:
         answer = build()
-        case = submit(
-            _submission(bar, answer, confirmed),
-            store=bar.works.store,
-            ruleset=bar.works.ruleset,
-            clock=bar.works.clock,
-            undo=UNDO,
-        )
+        submission = _submission(bar, answer, confirmed)
+        status = _read_blind(bar, submission) if bar.page.blind else _submit(bar, submission)
     except Unconfirmed as needed:
         bar.desk.pending, bar.desk.panel = answer, Panel.CONFIRM
         bar.desk.refusal = Refusal(bar.case_id, str(needed)) if confirmed else None
@@ -112,13 +108,26 @@ def give(bar: Bar, build: Callable[[], Answer], *, confirmed: str = "") -> None:
         bar.desk.refusal = Refusal(bar.case_id, str(refusal), _kept(bar))
         bar.desk.opened[bar.case_id] = now  # the time to read starts again with every refused attempt
         return
-    bar.desk.done = Done(
-        bar.case_id,
-        f"{who(bar)}{_said(bar, answer, case.status)}",
-        now,
-        undoable=case.status in DECIDED,
-    )
-    bar.desk.go_on()
+    said = f"{who(bar)}{_said(bar, answer, status)}"
+    bar.desk.done = Done(bar.case_id, said, now, undoable=status in DECIDED)
+    if bar.page.blind and isinstance(answer, Reject):
+        bar.desk.close()
+    else:
+        bar.desk.go_on()
+
+
+def _submit(bar: Bar, submission: Submission) -> Status:
+    works = bar.works
+    case = submit(submission, store=works.store, ruleset=works.ruleset, clock=works.clock, undo=UNDO)
+    bar.desk.revealed = None
+    return case.status
+
+
+def _read_blind(bar: Bar, submission: Submission) -> Status:
+    """A second reading: what was decided is shown now; the case stays as it is, so nothing can be undone."""
+    works = bar.works
+    bar.desk.revealed = answer_blind(submission, store=works.store, ruleset=works.ruleset, clock=works.clock)
+    return Status.CLOSED
 
 
 def _submission(bar: Bar, answer: Answer, confirmed: str) -> Submission:

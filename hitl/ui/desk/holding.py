@@ -23,6 +23,7 @@ from hitl.steps.desk.claims import (
     release,
     renew,
 )
+from hitl.steps.review.blind import next_blind
 from hitl.ui import markup
 from hitl.ui.desk import live
 from hitl.ui.desk.state import Desk
@@ -48,7 +49,10 @@ def settle(at: Holding, now: datetime) -> None:
     if desk.held and (desk.held != desk.case_id or desk.holder != me.email):
         let_go(at.works, desk)
     if desk.case_id is None:
-        desk.case_id = desk.held = _back_to_mine(at, now) or _next(at, now)
+        desk.held = _back_to_mine(at, now)
+        desk.case_id = desk.held or _to_read_blind(at)
+        if desk.case_id is None:
+            desk.case_id = desk.held = _next(at, now)
         desk.holder = me.email
         desk.opened.pop(desk.case_id or "", None)
 
@@ -161,6 +165,15 @@ def _back_to_mine(at: Holding, now: datetime) -> str | None:
     with at.works.store.reads() as reads:
         rows = reads.queue(mine, None, 20)
     return next((row.case_id for row in rows if row.claimed_by == at.me.email), None)
+
+
+def _to_read_blind(at: Holding) -> str | None:
+    """Now and then, among the cases that come by themselves, one that somebody else has decided already."""
+    works, desk = at.works, at.desk
+    if desk.view is not View.TO_DECIDE or desk.narrowed != Narrowed():
+        return None
+    skip = tuple(desk.passed)
+    return next_blind(at.me.email, store=works.store, ruleset=works.ruleset, clock=works.clock, skip=skip)
 
 
 def _next(at: Holding, now: datetime) -> str | None:

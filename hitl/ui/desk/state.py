@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import streamlit as st
 
+from hitl.domain.blind import Pair
 from hitl.domain.decision import Answer
 from hitl.domain.draft import StepKind
 from hitl.narrowing import Narrowed
@@ -109,6 +110,8 @@ class Desk:
     listed_at: datetime | None = None  # when a list to be decided together was put on the screen
     refusal: Refusal | None = None
     done: Done | None = None
+    blind: bool = False  # the case on the screen is a second reading, which its reader is not told
+    revealed: Pair | None = None  # what the last second reading is compared with, until the next answer
     lost: str = ""  # a search that found nothing
 
     def open(self, case_id: str | None) -> None:

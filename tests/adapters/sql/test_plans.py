@@ -11,6 +11,7 @@ from sqlalchemy import event
 from hitl.adapters.sql.reads import SqlReads
 from hitl.adapters.sql.store import SqlStore
 from hitl.adapters.sql.unit import SqlUnit
+from hitl.domain.blind import Given, Said
 from hitl.domain.case import Status
 from hitl.domain.delivery import DeliveryStatus
 from hitl.domain.gate.verdict import Code
@@ -34,7 +35,7 @@ from tests.adapters.sql.records import (
 LARGE = (
     "cases tickets messages drafts case_reasons progress customers orders order_lines decisions refunds "
     "refund_lines deliveries audit_events data_keys human_outcomes search_words customer_words case_notes "
-    "note_mentions reply_texts presence saved_views signatures"
+    "note_mentions reply_texts presence saved_views signatures blind_readings"
 ).split()
 
 ME = "me@example.com"
@@ -78,9 +79,16 @@ WRITES: dict[str, Callable[[SqlUnit], object]] = {
     "forget words": lambda unit: unit.desk.forget("CS-1002"),
     "erase": lambda unit: unit.catalog.erase("C1", NOW),
     "change customer": lambda unit: unit.catalog.save_customer(customer(tier=Tier.STANDARD)),
+    "give blind": lambda unit: unit.blind.give(Given(case_id="CS-1002", draft_version=1, by=ME, at=NOW), NOW),
+    "answer blind": lambda unit: unit.blind.answer("CS-1002", Said(by=ME, action=None, at=NOW), ""),
     "deliver": lambda unit: unit.deliveries.settle("CS-1001-reply", DeliveryStatus.SENT, at=NOW),
 }
 READS: dict[str, Callable[[SqlReads], object]] = {
+    "blind given": lambda reads: reads.blind_given("CS-1001", ME),
+    "blind open": lambda reads: reads.blind_open(ME, NOW),
+    "decided since blind": lambda reads: reads.decided_since_blind(ME, NOW),
+    "to read blind": lambda reads: reads.to_read_blind(ME, list(Level), NOW, NOW, NOW, demo=False),
+    "blind pairs": lambda reads: reads.blind_pairs(300, demo=False),
     "queue": lambda reads: reads.queue(QueueFilter(), None, 10),
     "queue by level": lambda reads: reads.queue(QueueFilter(level=Level.SENIOR), None, 10),
     "queue of chats": lambda reads: reads.queue(QueueFilter(waiting_only=True), None, 10),

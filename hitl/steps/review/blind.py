@@ -1,0 +1,200 @@
+"""Second readings: a share of what people decided is decided by another person too, who sees no decision.
+
+It goes the way of any other answer and meets the same checks, and is a review action of its own: the case,
+its decision and its money stay as they are. Afterwards the second person is told what the first decided.
+"""
+
+from datetime import timedelta
+
+from hitl.domain.blind import Given, Pair, Said, is_chosen, undecided, unpaid
+from hitl.domain.case import Case
+from hitl.domain.decision import (
+    Answer,
+    Approve,
+    Ask,
+    Decision,
+    Edit,
+    Escalate,
+    Reject,
+    Submission,
+    fingerprint,
+    order_state,
+)
+from hitl.domain.draft import Action
+from hitl.domain.event import EventKind
+from hitl.domain.gate.ruleset import Ruleset
+from hitl.domain.record import Moment
+from hitl.domain.roles import User
+from hitl.domain.stakes import may_alone, needs_second
+from hitl.errors import Refused
+from hitl.ports.clock import Clock
+from hitl.ports.store import Store, Unit
+from hitl.steps.desk.people import colleague, levels_of
+from hitl.steps.review import answers
+from hitl.steps.review.final import Final, check_confirmed, check_rights, order_for
+from hitl.steps.review.standing import Review, log, order_at_stake, refuse_unread
+
+SETTLED = timedelta(minutes=10)
+"""A decision younger than that may be taken back, or talked about at the next desk."""
+
+LATELY = timedelta(days=2)
+"""An older case shows its age, and the order has gone on."""
+
+LAPSES = timedelta(minutes=30)
+"""Who left one unanswered so long does not get it again; somebody else may."""
+
+EVERY = 10
+"""At most one in so many cases that a person decides, however many wait to be read."""
+
+SHIFT = timedelta(hours=12)
+"""Decisions of that time are counted for it."""
+
+_TRIED = 5
+"""Cases of the share that are looked at for one that still stands as it was drafted."""
+
+
+def next_blind(
+    by: str, *, store: Store, ruleset: Ruleset, clock: Clock, skip: tuple[str, ...] = ()
+) -> str | None:
+    """The decided case that this person is to read now; None nearly always. Raises NotAllowed.
+
+    Never one that they decided, or asked, escalated or rejected something about.
+    """
+    at = clock.now()
+    with store.reads() as reads:
+        mine = reads.blind_open(by, at - LAPSES)
+        if mine is not None or reads.decided_since_blind(by, at - SHIFT) < EVERY:
+            return None if mine in skip else mine
+        house = reads.house()
+        user = next((user for user in house.users if user.email == by), None)
+        levels = levels_of(user) if user else ()
+        found = reads.to_read_blind(by, levels, at - LATELY, at - SETTLED, at - LAPSES, demo=house.simulated)
+    chosen = [one for one in found if is_chosen(one, ruleset.review.quality.blind_percent)]
+    return _give(chosen[:_TRIED], by, store, ruleset, at) if chosen else None
+
+
+def answer_blind(submission: Submission, *, store: Store, ruleset: Ruleset, clock: Clock) -> Pair | None:
+    """Take a second reader's answer; returns it beside the decision that counts.
+
+    None where they threw the draft away: then their own answer is awaited. Raises NotFound, NotAllowed,
+    TooSoon, Unconfirmed or Refused, and changes nothing then.
+    """
+    with store.reads() as reads:
+        given = reads.blind_given(submission.case_id, submission.by)
+    with store.unit() as unit:
+        review, decision = _checked(unit, submission, given, ruleset, clock.now())
+        pair = _taken(unit, review, decision, submission.answer)
+        unit.commit()
+    return pair
+
+
+def _give(chosen: list[str], by: str, store: Store, ruleset: Ruleset, at: Moment) -> str | None:
+    with store.unit() as unit:
+        user = colleague(unit, by)
+        for case_id in chosen:
+            version = _version_to_read(unit, case_id, user, ruleset)
+            given = Given(case_id=case_id, draft_version=version or 0, by=user.email, at=at)
+            if version is not None and unit.blind.give(given, at - LAPSES):
+                unit.commit()
+                return case_id
+    return None
+
+
+def _version_to_read(unit: Unit, case_id: str, user: User, ruleset: Ruleset) -> int | None:
+    """The draft that both would have read; None where what is shown has changed, or exceeds their rights."""
+    case, decision = unit.cases.get(case_id), unit.decisions.of_case(case_id)
+    drafted = unit.cases.drafted(case_id)
+    if decision is None or drafted is None or drafted.draft is None:
+        return None
+    order = unpaid(order_at_stake(unit, case, drafted), unit.refunds.of_case(case_id))
+    same = (drafted.version, drafted.order_state) == (decision.draft_version, order_state(order))
+    level = case.level or drafted.verdict.level
+    allowed = all(
+        may_alone(user, level, amount, ruleset) and not needs_second(amount, ruleset)
+        for amount in (drafted.draft.amount, decision.amount)
+    )
+    return drafted.version if same and allowed else None
+
+
+def _checked(
+    unit: Unit, submission: Submission, given: Given | None, ruleset: Ruleset, at: Moment
+) -> tuple[Review, Decision]:
+    """The submission beside what it is checked against, as if nothing were decided, and what was."""
+    case, user = unit.cases.get(submission.case_id), colleague(unit, submission.by)
+    decision = unit.decisions.of_case(case.case_id)
+    drafted = unit.cases.drafted(case.case_id, given.draft_version) if given else None
+    if given is None or decision is None or drafted is None or decision.by == user.email:
+        raise _gone(case)
+    if submission.draft_version != given.draft_version:
+        raise _gone(case)
+    refuse_unread(submission, at)
+    order = unpaid(order_at_stake(unit, case, drafted), unit.refunds.of_case(case.case_id))
+    if submission.seen is not None and submission.seen != fingerprint(drafted, order):
+        raise _gone(case)
+    review = Review(
+        case=undecided(case, given),
+        drafted=drafted,
+        order=order,
+        user=user,
+        submission=submission,
+        mode=unit.controls.mode().mode,
+        ruleset=ruleset,
+        at=at,
+        not_before=at,
+    )
+    return review, decision
+
+
+def _gone(case: Case) -> Refused:
+    return Refused(f"{case.case_id} changed meanwhile; look at it again.")
+
+
+def _taken(unit: Unit, review: Review, decision: Decision, answer: Answer) -> Pair | None:
+    match answer:
+        case Approve():
+            return _read(unit, review, decision, answers.as_drafted(review, answer))
+        case Edit():
+            return _read(unit, review, decision, answers.as_edited(review, answer))
+        case Ask():
+            words = answers.asked(review, answer)
+            return _keep(unit, review, decision, _said(review, Action.REQUEST_MORE_INFO), words)
+        case Escalate():
+            return _keep(unit, review, decision, _said(review, None), answer.note)
+        case Reject():
+            if not unit.blind.reject(review.case.case_id, review.user.email):
+                raise Refused(f"The draft of {review.case.case_id} is rejected already; write an answer.")
+            return None
+        case _:
+            raise Refused(f"Nobody has signed {review.case.case_id} yet.")
+
+
+def _read(unit: Unit, review: Review, decision: Decision, final: Final) -> Pair:
+    """The checks of a decision, and nothing of what follows one."""
+    check_rights(review, final.amount)
+    check_confirmed(review, final)
+    order_for(review, final)
+    said = _said(review, final.action).model_copy(update={"amount": final.amount})
+    return _keep(unit, review, decision, said, final.reply)
+
+
+def _said(review: Review, action: Action | None) -> Said:
+    return Said(by=review.user.email, action=action, at=review.at)
+
+
+def _keep(unit: Unit, review: Review, decision: Decision, said: Said, words: str) -> Pair:
+    case_id = review.case.case_id
+    if not unit.blind.answer(case_id, said, words):
+        raise _gone(review.case)
+    first = Said(by=decision.by, action=decision.action, amount=decision.amount, at=decision.decided_at)
+    pair = Pair(case_id=case_id, first=first, second=said)
+    unit.decisions.note_action(case_id, "blind", said.by, said.at, words)
+    log(
+        unit,
+        review,
+        EventKind.CASE_READ_BLIND,
+        note=words,
+        action=said.action or "escalate",
+        amount=str(said.amount or ""),
+        agrees="yes" if pair.same else "no",
+    )
+    return pair
