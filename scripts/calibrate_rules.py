@@ -25,7 +25,6 @@ from hitl.domain.confidence import SCORER  # noqa: E402
 from hitl.labelled import draft_all, load_cases, load_policy  # noqa: E402
 
 CASES = ROOT / "data" / "cases"
-HELD_OUT = "held_out.jsonl"
 AT = datetime(2026, 11, 21, tzinfo=UTC)
 
 
@@ -46,7 +45,7 @@ def main() -> int:
 def fitted() -> Calibration:
     """The curve as the cases give it now."""
     tuned = [one for path in sorted(CASES.glob("tuned*.jsonl")) for one in known(path)]
-    kept = list(known(CASES / HELD_OUT))
+    kept = [one for path in sorted(CASES.glob("held_out*.jsonl")) for one in known(path)]
     curve = Calibration(
         version=1,
         maker=RulesDrafter(_lexicon()).name,
