@@ -242,6 +242,69 @@ def test_another_language_goes_to_a_person_unread() -> None:
     assert worked.verdict.route is Route.TAKEOVER
 
 
+PLAIN = [
+    ("The handle fell off the mug today.", {}, "a part came off the goods themselves"),
+    ("Two of the mug's feet are broken off. Refund please.", {}, "parts of one piece are counted"),
+    ("The mug is cracked. Could you return what I paid?", {}, "money by another name"),
+    ("If I don't get my money for the broken mug soon I'll be sad.", {}, "a wish, not a supposition"),
+    (
+        "I only just read that you pay for this. My mug came cracked, refund please.",
+        {},
+        "reading is no fault",
+    ),
+    (
+        "The mug looks lovely but it leaks. I'd like a refund, as we have meanwhile found another one.",
+        {},
+        "what was done about a fault is no change of mind",
+    ),
+    (
+        "Fifteen days since you posted it and nothing's come. Please pay me back.",
+        {"status": "shipped", "shipped_at": "2026-10-20T09:00:00Z", "delivered_at": None},
+        "nothing has come",
+    ),
+    (
+        "No need for it any more, kindly call it off and refund me.",
+        {"status": "placed", "shipped_at": None, "delivered_at": None},
+        "calling off is no command to a machine",
+    ),
+    (
+        "It turned up nine days after the date you gave me. I gather there's some money back for that?",
+        {},
+        "the policy says how much some money is",
+    ),
+    (
+        "I'd like to send the mug back for a refund, it isn't for us. I haven't used it or put it up.",
+        {},
+        "what was not done is no use",
+    ),
+]
+
+
+@pytest.mark.parametrize(("message", "state", "why"), PLAIN, ids=[row[2] for row in PLAIN])
+def test_what_is_small_and_plain_goes_alone(message: str, state: dict[str, object], why: str) -> None:
+    worked = _work(message, _order(**state))
+    assert worked.draft is not None
+    assert worked.draft.action is Action.APPROVE_REFUND, why
+    assert worked.verdict.route is Route.AUTO, worked.verdict.reasons
+
+
+def test_goods_that_were_taken_along_are_not_unused() -> None:
+    worked = _work("I've had the mug on holiday with me and decided it's not for me. Refund it?", _order())
+    assert worked.verdict.route is not Route.AUTO
+
+
+def test_one_of_several_alike_is_asked_after() -> None:
+    bowls = tuple(MUG | {"sku": name, "title": f"{name} bowl"} for name in ("Soup", "Fruit", "Dip"))
+    draft = _draft("One of the bowls is cracked, please refund it.", _order(*bowls))
+    assert draft.missing == (Missing.ITEM,)
+
+
+def test_a_customer_who_names_one_order_or_another_is_asked_which() -> None:
+    orders = (_order(order_id="48001"), _order(LAMP, order_id="48002"))
+    draft = _draft("Refund 48001 or 48002, whichever had the broken one.", *orders)
+    assert Missing.ORDER in draft.missing
+
+
 DOUBTFUL = [
     ("I think the mug may be cracked, not sure. Refund?", "an unsure customer"),
     ("The mug and the kettle are cracked. Refund please.", "goods that the order does not have"),

@@ -28,6 +28,8 @@ def amount_of(matter: Matter, allowed: int) -> Sum:
         )
         doubt = Doubt(SLIGHT, f"The customer asks for {round(wish.share * 100)} % only.")
         return Sum(part, (doubt,), "This is the part that you asked for.")
+    if wish.some and allowed < left(matter.order, matter.claims):
+        return Sum(allowed)  # "some money back", and the policy says how much
     if wish.some:
         return Sum(allowed, (Doubt(GRAVE, "A part of the price is asked for, and not which."),))
     return Sum(allowed) if wish.sum is None else _of_asked(matter, allowed, wish.sum.minor, wish.sum.currency)

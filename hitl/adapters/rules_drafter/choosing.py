@@ -1,11 +1,12 @@
 """Which reading of the words a draft goes by, and how sure that is by what the policy makes of the others."""
 
 from hitl.adapters.rules_drafter.doubts import SLIGHT, SOME, Doubt, cost_of_guess
+from hitl.adapters.rules_drafter.gathering import HARDLY
 from hitl.adapters.rules_drafter.matter import Matter
 from hitl.adapters.rules_drafter.proposal import IN_WORDS
 from hitl.domain.assessment import Assessment, Result
 from hitl.domain.draft import Claim
-from hitl.domain.order import Order, OrderStatus
+from hitl.domain.order import Order
 from hitl.domain.policy import Reason
 from hitl.domain.reading.reasons import FAULTS
 from hitl.domain.terms import assess
@@ -63,7 +64,7 @@ def _weighed(matter: Matter, doubt: Doubt, chosen: tuple[Claim, ...], best: Asse
         return doubt
     agree = against = 0.0
     for reason, share in doubt.of_reason:
-        if share < _NEGLIGIBLE or reason in _HARDLY.get(matter.order.status, frozenset()):
+        if share < _NEGLIGIBLE or reason in HARDLY.get(matter.order.status, frozenset()):
             continue
         other = tuple(claim.model_copy(update={"reason": reason}) for claim in chosen)
         found = best if other == chosen else assessed(matter.brief, matter.order, other)
@@ -75,12 +76,6 @@ def _weighed(matter: Matter, doubt: Doubt, chosen: tuple[Claim, ...], best: Asse
     return doubt._replace(cost=cost_of_guess(agree / (agree + against + none)) if agree else doubt.cost)
 
 
-_HARDLY: dict[OrderStatus | None, frozenset[Reason]] = {
-    OrderStatus.DELIVERED: frozenset({Reason.NEVER_ARRIVED, Reason.CANCELLED}),
-    OrderStatus.SHIPPED: FAULTS | {Reason.CHANGED_MIND},
-    OrderStatus.PLACED: FAULTS,
-}
-"""Reasons that the order's own state speaks against, where words only resemble them."""
 _NEGLIGIBLE = 0.03  # a share that changes no doubt
 _COUNTS = 0.5  # of the share for no reason at all: in a request for money most clauses give one
 

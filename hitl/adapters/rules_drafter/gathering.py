@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from hitl.adapters.rules_drafter.doubts import SOME, Doubt
 from hitl.adapters.rules_drafter.pieces import pieces_of
-from hitl.domain.order import Order
+from hitl.domain.order import Order, OrderStatus
 from hitl.domain.policy import Reason
 from hitl.domain.reading.as_new import AS_NEW, goes_back_as_new
 from hitl.domain.reading.catalogue import Catalogue
@@ -16,7 +16,7 @@ from hitl.domain.reading.classifier import Weights
 from hitl.domain.reading.intent_words import ASKS
 from hitl.domain.reading.items import Mention, by_price, mentions
 from hitl.domain.reading.quantities import bare_count, everything, of_what_was_named, the_order
-from hitl.domain.reading.reasons import Clause, hear
+from hitl.domain.reading.reasons import FAULTS, Clause, hear
 from hitl.domain.reading.text import words
 
 WHOLE_ORDER = frozenset(
@@ -25,6 +25,13 @@ WHOLE_ORDER = frozenset(
 """Reasons that are about an order as a whole where no goods are named."""
 WHATEVER_THEIR_STATE = frozenset({Reason.LATE, Reason.CHARGED_TWICE, Reason.PRICE})
 """Reasons that hold of goods that are fine and that the customer keeps."""
+
+HARDLY: dict[OrderStatus | None, frozenset[Reason]] = {
+    OrderStatus.DELIVERED: frozenset({Reason.NEVER_ARRIVED, Reason.CANCELLED}),
+    OrderStatus.SHIPPED: FAULTS | {Reason.CHANGED_MIND},
+    OrderStatus.PLACED: FAULTS,
+}
+"""Reasons that the order's own state speaks against, where words only resemble them."""
 
 
 @dataclass(kw_only=True)
@@ -258,7 +265,8 @@ class Gathering:
     def _add(self, target: Target, meant: tuple[Mention, ...], text: str = "") -> None:
         for one in meant:
             lines = self._told_apart(one, text)
-            if len(lines) > 1 and not (one.plural or one.pieces == len(lines)):
+            a_part = one.part and one.pieces is not None and one.pieces < len(lines)
+            if len(lines) > 1 and (a_part or not (one.plural or one.pieces == len(lines))):
                 target.ambiguous = lines
                 continue
             if not one.sure and len(self.order.lines) > 1:

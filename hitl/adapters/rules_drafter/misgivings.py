@@ -50,7 +50,7 @@ _RELATIONS = (
 _FOR_OTHERS = re.compile(
     rf"\b(?:on behalf of|(?:writing|asking|calling|messaging|here"
     rf"|contacting you) (?:to you )?for (?:my|a|our) {_RELATIONS}"
-    rf"|(?:my|our) {_RELATIONS}'s (?:order|account|purchase|parcel)|for (?:my|a) {_RELATIONS}'s"
+    rf"|(?:my|our) {_RELATIONS}'s (?:order|account|purchase|parcel)"
     r"|(?:her|his|their) (?:order|account|purchase|parcel)|not my (?:order|account))\b"
 )
 _ON_THE_BODY = re.compile(
@@ -222,7 +222,7 @@ def about_the_words(brief: Brief) -> tuple[Doubt, ...]:
         doubts.append(Doubt(SOME, "The message is long; something in it may have been overlooked."))
     if _UNSURE.search(said) or _leaves_open(said):
         doubts.append(Doubt(SOME, "The customer leaves open what happened."))
-    if _BY_THEIR_OWN_HAND.search(said):
+    if any(not _came_off(said, found, brief.facts) for found in _BY_THEIR_OWN_HAND.finditer(said)):
         doubts.append(Doubt(SOME, "It may have happened in the customer's own hands."))
     if _FOR_OTHERS.search(said):
         doubts.append(Doubt(GRAVE, "It may be about somebody else's purchase."))
@@ -241,6 +241,20 @@ def about_the_words(brief: Brief) -> tuple[Doubt, ...]:
     if _SHIPPING.search(said):
         doubts.append(Doubt(SOME, "The cost of delivery is spoken of, which no line of the order holds."))
     return tuple(doubts)
+
+
+def _came_off(said: str, found: re.Match[str], facts: Facts) -> bool:
+    """As in "The handle fell off the frying pan": off the goods themselves, which nobody dropped."""
+    if not found[0].startswith("fell"):
+        return False
+    after = said[found.end() : found.end() + _A_NAME]
+    return any(
+        one.start <= 1 and one.sure for order in facts.orders for one in mentions(after, catalogue(order))
+    )
+
+
+_A_NAME = 30
+"""Letters in which a thing is named."""
 
 
 def _only_beside(said: str, word: str) -> bool:
@@ -422,6 +436,10 @@ _IN_USE = re.compile(
 
 def _about_use(said: str, reasons: frozenset[Reason]) -> tuple[Doubt, ...]:
     """Goods that are given back for a change of mind and seem to have been in use."""
-    if Reason.CHANGED_MIND in reasons and _IN_USE.search(said) and not AS_NEW.search(said):
+    used = any(not _NOT_DONE.search(said[: found.start()][-24:]) for found in _IN_USE.finditer(said))
+    if Reason.CHANGED_MIND in reasons and used and not AS_NEW.search(said):
         return (Doubt(SOME, "The goods may have been in use."),)
     return ()
+
+
+_NOT_DONE = re.compile(r"(?:\b(?:not|never|without|nor)|n't)(?: (?:even|yet|been|ever|actually|having))* ?$")

@@ -1,13 +1,14 @@
 """Putting reasons and goods together: from what was gathered to claims, or to what is missing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hitl.adapters.rules_drafter.doubts import GRAVE, SLIGHT, SOME, Doubt, cost_of_guess
-from hitl.adapters.rules_drafter.gathering import WHATEVER_THEIR_STATE, WHOLE_ORDER, Gathering, Group
+from hitl.adapters.rules_drafter.gathering import HARDLY, WHATEVER_THEIR_STATE, WHOLE_ORDER, Gathering, Group
 from hitl.adapters.rules_drafter.pieces import pieces_of
 from hitl.domain.draft import Claim, Missing
 from hitl.domain.order import Line, OrderStatus
 from hitl.domain.policy import Reason
+from hitl.domain.reading.reasons import HINT
 
 _Told = dict[str, list[tuple[int, Reason]]]
 """For each line the pieces and reasons that were told of it."""
@@ -60,7 +61,7 @@ def _of_weight(gathering: Gathering) -> list[Group]:
     groups = gathering.groups
     sure = [group for group in groups if group.weight >= 1]
     if not sure and groups:
-        guess = max(groups, key=lambda group: group.weight)
+        guess = _fitting(max(groups, key=lambda group: group.weight), gathering.order.status)
         if guess.reason is Reason.OTHER and guess.weight < _LIKELY:
             return []  # "I am not satisfied" tells nothing
         if guess.weight < _LIKELY and gathering.goes_back_as_new:
@@ -74,6 +75,19 @@ def _of_weight(gathering: Gathering) -> list[Group]:
     return plain
 
 
+def _fitting(guess: Group, status: OrderStatus | None) -> Group:
+    """The guess; of goods that are still on their way no fault can be told, so the next likely reason."""
+    hardly = HARDLY.get(status, frozenset()) if status in _ON_THEIR_WAY else frozenset()
+    if guess.reason not in hardly:
+        return guess
+    left = [(share, reason) for reason, share in guess.shares if reason not in hardly]
+    share, reason = max(left, default=(0.0, guess.reason))
+    none = 1 - sum(share for _, share in guess.shares)
+    weight = share / (sum(share for share, _ in left) + none) if share > none else 0.0
+    return replace(guess, reason=reason, others=(), weight=weight) if weight >= HINT else guess
+
+
+_ON_THEIR_WAY = frozenset({OrderStatus.PLACED, OrderStatus.SHIPPED})
 _WHY_CANCELLED = frozenset({Reason.CHANGED_MIND, Reason.PRICE})
 _LIKELY = 0.6
 

@@ -76,11 +76,19 @@ def _of_several_named(facts: Facts, named: tuple[Order, ...], reasons: tuple[Rea
     in_last = [order for order in named if order.order_id.lstrip("#").casefold() in latest]
     if len(in_last) == 1 and len(facts.customer_messages) > 1:
         return Which(in_last[0], (Doubt(SLIGHT, "Another order is named earlier in the conversation."),))
+    if _EITHER_ORDER.search(normal(facts.said)):
+        return Which(None, choices=named)
     asked_for = tuple(order for order in named if _asked_for(facts, order))
     if len(asked_for) == 1:
         return _first_of(named, asked_for[0])
     found = _by_content(facts, asked_for or named, reasons)
     return _first_of(named, found.order or (asked_for or named)[0])
+
+
+_EITHER_ORDER = re.compile(
+    r"\b(?=[a-z-]*\d)[a-z0-9-]{3,} or (?:order |number |no\.? ?)?#?(?=[a-z-]*\d)[a-z0-9-]{3,}\b"
+)
+"""As in "70531 or 70532, whichever had the towel": the customer does not know which."""
 
 
 def _asked_for(facts: Facts, order: Order) -> bool:

@@ -168,6 +168,7 @@ def _is_a_part(text: str, start: int, end: int) -> bool:
     return (
         stem(text[start:end]) in _PARTS
         or not _NAMED_BEFORE.search(text[max(0, start - 32) : start])
+        or bool(re.match(r"\s*of (?:the|my|our|this|one|each|it)\b", text[end : end + 10]))
         or bool(re.match(r"\s*(?:book|company|bill|number|call|store)\b", text[end : end + 12]))
         or bool(_PLACE_BEFORE.search(text[max(0, start - 32) : start]))
     )

@@ -58,6 +58,13 @@ _CONTACT = (
 )
 _TIMES = r"(?:one|a|two|three|four|five|\d+|few|several|first|single|couple)"
 
+_TAKEN_ALONG = Phrase(
+    "took|had |taken|brought",
+    rf"\b(?:took|had|taken|brought)\s+(?:{_THING}|the\s+\w+|my\s+\w+)\s+(?:\w+\s+){{0,3}}?"
+    r"(?:on|to)\s+(?:a\s+|an\s+|our\s+|my\s+|the\s+)?(?:\w+\s+)?"
+    r"(?:holidays?|vacation|trips?|hikes?|runs?|walks?|outing|beach|gym|festival|party|wedding|camping|race)\b",
+)
+
 USED = Event(
     past="used useed utilised utilized tested",
     ing="using useing testing",
@@ -88,6 +95,7 @@ USED = Event(
         Phrase("plugged|switched|turned", rf"\b(?:plugged|switched|turned)\s+{_THING}\s+(?:in|on)\b"),
         Phrase("put", rf"\bput\s+{_THING}\s+to\s+(?:\w+\s+)?use\b"),
         Phrase("daily|regular|constant", r"\bin\s+(?:daily|regular|constant)\s+use\b"),
+        _TAKEN_ALONG,
     ),
 )
 WORN = Event(
@@ -105,6 +113,7 @@ WORN = Event(
         Phrase("did wear", rf"\bdid\s+wear\s+(?:{_THING}|the)\b"),
         Phrase(" wear", rf"\bafter\s+(?:just\s+|only\s+|the\s+|a\s+)*{_TIMES}\s+(?:\w+\s+){{0,2}}wears?\b"),
         Phrase("had", rf"\bhad\s+{_THING}\s+on\s+(?:for|all|at|to)\b"),
+        _TAKEN_ALONG,
     ),
 )
 WASHED = Event(

@@ -184,7 +184,7 @@ DEFECTIVE = ways(
     (?:doesn't|don't|does not|won't|will not|wouldn't|not|can't|can not|isn't|isn't even|never
         |no longer|stopped|stops|quit|refuses to|fails to|barely|hardly|ceased|aren't|didn't|did not
         |has stopped|didn't even|doesn't even|only|to get it to)(?: \w+){{0,2}} {_DOES}(?! (?:for me
-        |with (?:my|our|the)|in (?:my|our|the)|for us|out for me))
+        |with (?:my|our|the)|in (?:my|our|the)|for us|out for me|that|about|your|on your))
     (?:doesn't|won't|does not|will not|don't|can't|isn't|not) (?!fit|like|want|need|suit|look|match
         |have|know|remember|understand|go|come|arrive|belong|feel|think|mind|care|fancy
         |received?|me\b|us\b|my\b|for\b|right for|really|what|into|worth|happy|sure|interest|keep|use|eat

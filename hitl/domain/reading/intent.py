@@ -132,7 +132,8 @@ _ABOUT_THIS = re.compile(
     r"\b(?:help|possible|ok|okay|next|do (?:now|about|for me)|should i do|can (?:you|we|i) do"
     r"|my options|(?:do|go) (?:we|i|about) do|(?:do|does|should) (?:we|i|this|it) (?:do|go|work)"
     r"|where do (?:we|i) stand|advise|sort|mind|chance|get back|please|anything|why|how come|photo"
-    r"|picture|need from me|proceed|go about|handle|resolve|arrange|expect|how long|happens)\b"
+    r"|picture|need from me|proceed|go about|handle|resolve|arrange|expect|how long|happens"
+    r"|should (?:it|they) (?:have|be))\b"
 )
 """Questions about this very request: "what can you do for me?\""""
 

@@ -6,6 +6,7 @@ MONEY_BACK = (
     r"(?:refunds?|refunded|refunding|reimburs\w{1,9}|money back|cash back|compensat\w{1,4}"
     r"|restitutions?|rebates?|repay\w{0,4}|repaid"
     r"|store credit|credit (?:me|my|to my|back)|credited (?:back|to)|paid back|pay me back"
+    r"|(?:return|(?:give|send|pay) back) (?:me |us )?what (?:i|we)(?:'ve)? (?:paid|spent)"
     r"|(?:my|the) money(?! order)|(?:our|that|some) money back)"
 )
 ASKS = re.compile(
@@ -20,7 +21,7 @@ ASKS = re.compile(
     r"|for|do a|process a|arrange a) return\b|returns? (?:request|label)|to return\b"
     r"|exchang(?:e|ed|ing)|swap(?:ped)?|replac(?:e|ed|ing|ement)s?|(?:send"
     r"|ship) (?:me )?(?:a |an |another |the )?(?:new|another|right|correct)|cancel(?:ling|led)?"
-    r"|cancellation|call(?:ing)? off (?:the |my |this )?order"
+    r"|cancellation|call(?:ing)? (?:(?:it|this|them|that) off|off (?:the |my |this )?order)"
     r"|(?:stop|scrap|drop|halt|withdraw) (?:the|my|this) order|(?:want|need|get|have|expect|like) (?:the |my "
     r"|some )?money (?:for|back)|reverse (?:the|my|that|this) (?:charge|payment)|charge ?back|(?:give"
     r"|send|pay) (?:me |us )?back|(?:give"

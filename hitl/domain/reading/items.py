@@ -11,7 +11,7 @@ from typing import NamedTuple
 from hitl.domain.order import Line
 from hitl.domain.reading.catalogue import ALIKE_HEAD, KIND, TELLING, TOKEN, Catalogue, near, stem
 from hitl.domain.reading.item_words import EMPTY
-from hitl.domain.reading.quantities import counted
+from hitl.domain.reading.quantities import Count, counted
 
 
 class Mention(NamedTuple):
@@ -84,6 +84,8 @@ def _mention(clause: str, hits: list[_Hit], known: Catalogue) -> Mention | None:
         return None
     lines = tuple(line.line_id for line in known.order.lines if scores.get(line.line_id, 0.0) >= best - 0.01)
     count = counted(clause, start, end)
+    if clause[:end].endswith("'s") and _OF_ITS_PARTS.match(clause[end:]):
+        count = Count()
     return Mention(
         lines=lines,
         start=start,
@@ -100,6 +102,10 @@ def _mention(clause: str, hits: list[_Hit], known: Catalogue) -> Mention | None:
     )
 
 
+_OF_ITS_PARTS = re.compile(
+    r" (?!(?:arrived|broken|cracked|damaged|gone|not|come|been|a|the|in|on|of)\b)[a-z]"
+)
+"""What is counted are parts of one piece: "two of the chair's legs"."""
 _KEPT_AFTER = re.compile(
     r"\s*(?:is one that |which |that )?(?:i|we)(?:'m| am|'re| are|'ll| will| want to"
     r"| would like to)? keep(?:ing)?\b"

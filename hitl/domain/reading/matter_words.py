@@ -62,13 +62,14 @@ NEVER_ARRIVED = ways(
         |with|in\b|apart|off|on|out|undone|loose|clean|up\b|as))
     (?:never|haven't|hasn't|have not|didn't|did not|not|yet to|still waiting to)(?: ever| even| yet
         | actually)? (?:receiv\w{{1,3}}|got|get|gotten|seen|saw
-        |had)(?: \w+){{0,3}} {_THING}(?! (?:refund|refunded|money|reply|to \w+))
+        |had)(?! (?:(?:the|any|enough|much) )?(?:time|room|space|use|money|need|patience)\b)(?: \w+){{0,3}}
+        {_THING}(?! (?:refund|refunded|money|reply|to \w+))
     (?:never|haven't|have not|didn't|did not|not) (?:yet )?(?:receive|received|gotten)
         (?! (?:a |an |any |my |the |your )?(?:\w+ )?(?:refund
         |reply|response|answer|money|email|e-mail|confirmation|help|reimbursement|call|credit|update
         |news|notice))
     (?:have|had) yet to (?:get|receive|see) (?:it|anything|my \w+|the \w+)(?! (?:refund|money))
-    (?:nothing|none of (?:it|them|this)) (?:has |had |have |ever |was |is )*(?:been )?(?:arrived?|came
+    (?:nothing|none of (?:it|them|this))(?:'s)? (?:has |had |have |ever |was |is )*(?:been )?(?:arrived?|came
         |come(?! up| out| on| off)|showed|shown|turned|delivered|received|here|put through)
     (?:still )?(?:got|have|had) (?:nothing|zilch|no (?:parcel|package|delivery|order
         |goods))(?! (?:against|to complain|but good))

@@ -160,8 +160,8 @@ def _across_sentences(said: list[str], heard: list[Clause]) -> list[Clause]:
 
 def _without_motives(heard: list[Clause]) -> list[Clause]:
     """Without what follows from a fault where one is told: "so I have since found it elsewhere"."""
-    told = any(one.sure and one.reason in FAULTS for clause in heard for one in clause.heard)
-    if not told or any(clause.fine for clause in heard):
+    told = {clause.sentence for clause in heard for one in clause.heard if one.sure and one.reason in FAULTS}
+    if not told or any(clause.fine and clause.sentence not in told for clause in heard):
         return heard
     return [
         clause._replace(heard=tuple(one for one in clause.heard if one.reason is not Reason.CHANGED_MIND))
@@ -227,7 +227,7 @@ def _fine(clause: str) -> bool:
 
 
 _NOT_FINE = re.compile(
-    r"\b(?:not|never|no|nothing|neither|none|hardly|barely|far from|anything but)\b"
+    r"\b(?:not|never|no|nothing|neither|none|hardly|barely|far from|anything but|would be|i'd be|we'd be)\b"
     r"|n't\b"
 )
 

@@ -93,6 +93,7 @@ PROCESS = (
 )
 PROCESS_EXCUSED = (
     "as (a/the) owner of",
+    "call/calling it/this/that/them/order/everything off",
     "operator/owner/engineer (of/said/told/on/came)",
     "i authorise/authorize/approve your/my (bank/card)",
     "i order/ordered/ordering",

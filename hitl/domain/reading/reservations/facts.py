@@ -124,7 +124,7 @@ WHOSE_EXCUSED = (
     "same/another/second one .. gift/present",
     "and i/we .. ordered/bought/purchased",
     f"{RELATIONS} s birthday/present/gift/favourite/favorite/wedding/anniversary/dog/boy/cat/place/house/"
-    "son/daughter/day",
+    "son/daughter/day/kitchen/flat/room/garden/home/bathroom/bedroom/party/table/desk/classroom",
     f"gift/present/ordered/bought/order for .. {RELATIONS}/{CHILDREN}",
     "ordered/bought/purchased it? for",
     f"{RELATIONS} of mine .. recommended/told/shops",

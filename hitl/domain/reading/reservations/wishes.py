@@ -50,6 +50,7 @@ REMEDY_EXCUSED = (
     "again (please)? not",
     "no/not .. no/not money problem",
     "exchange rate",
+    "meanwhile/since/already/now/have found/bought/borrowed a/another (new)? one",
 )
 
 LATER = (
@@ -102,6 +103,7 @@ LATER_EXCUSED = (
     "could/can you/u/uhelp",
     "thinking about/of order+/buy+/get+/another",
     "now rather than later",
+    "should/must/will/ought be with you (by/already)? (now/already)?",
     "sooner/better than/or later",
     "send/get/give/ship/have/pay/come/go/money/refund it? .. back to you",
     "keep it up",
