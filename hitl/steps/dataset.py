@@ -1,8 +1,12 @@
-"""Drafts beside what people made of them, as examples to learn from: JSON Lines in the chat form, masked."""
+"""Drafts beside what people made of them, as examples to learn from: JSON Lines, masked.
+
+In the chat form for whoever tunes a model, and what was corrected as labelled cases as well, for `eval`.
+"""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import JsonValue
 
@@ -14,24 +18,46 @@ from hitl.domain.model_run import Happened
 from hitl.domain.money import Money
 from hitl.errors import InvalidInput
 from hitl.ports.reads import CaseFile, Reads
-
-Hide = Callable[[str], str]
-Masking = Callable[[CaseFile], Hide]
-"""What hides one customer's personal data in a text."""
+from hitl.steps.labelling import Hide, Masking, corrected, labelled_case
 
 _SYSTEM, _HUMAN = "system: ", "\n\nhuman: "
 
 
-def export_dataset(path: Path, reads: Reads, masking: Masking) -> int:
-    """Write the file, complete or not at all; how many examples. Raises InvalidInput where it cannot."""
-    if path.suffix.lower() != ".jsonl":
-        raise InvalidInput(f"{path}: a data set is written as .jsonl")
+class Written(NamedTuple):
+    """How much of a data set there was."""
+
+    examples: int
+    cases: int  # labelled ones
+    left_out: int  # corrections that no labelled case can be made of any more
+
+
+def cases_beside(path: Path) -> Path:
+    """Where the labelled cases of a data set are written unless told otherwise."""
+    return path.with_name(f"{path.stem}.cases.jsonl")
+
+
+def export_dataset(path: Path, cases: Path, reads: Reads, masking: Masking) -> Written:
+    """Write both files, each complete or not at all. Raises InvalidInput where it cannot."""
+    for file in (path, cases):
+        if file.suffix.lower() != ".jsonl":
+            raise InvalidInput(f"{file}: a data set is written as .jsonl")
+    if path.resolve() == cases.resolve():
+        raise InvalidInput(f"{path}: the labelled cases need a file of their own")
+    labels = [labelled_case(one, masking(one.file)) for one in corrected(reads)]
+    return Written(
+        examples=_write(path, examples(reads, masking)),
+        cases=_write(cases, (one for one in labels if one is not None)),
+        left_out=labels.count(None),
+    )
+
+
+def _write(path: Path, rows: Iterable[dict[str, JsonValue]]) -> int:
     part = path.with_name(f".{path.name}.part")
     count = 0
     try:
         with part.open("w", encoding="utf-8") as file:
-            for example in examples(reads, masking):
-                file.write(json.dumps(example, ensure_ascii=False) + "\n")
+            for row in rows:
+                file.write(json.dumps(row, ensure_ascii=False) + "\n")
                 count += 1
         part.replace(path)
     except OSError as error:
