@@ -9,6 +9,7 @@ from hitl.ui.metrics import (
     agreement,
     asked,
     cards,
+    corrected,
     drifted,
     figures,
     opened,
@@ -47,6 +48,7 @@ cards.show("chart", found, works.ruleset.auto.confidence, opened.ask)
 panel.show("worth", found.worth, f"since {since}")
 still_reading.show(works.store, house.users, me, demo=house.simulated)
 agreement.show(works.store, demo=house.simulated)
+corrected.show(works.store, works.clock.now(), demo=house.simulated)
 figures.show(found, opened.ask)
 with st.expander("How each figure is counted"):
     st.html(summary.definitions())

@@ -1,14 +1,15 @@
 """What screens, exports and figures read: rows made for the question asked, never whole tables."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from hitl.domain.case import Case, Channel, Message, Status
 from hitl.domain.correction import Correction
 from hitl.domain.decision import Decision, DecisionOutcome, DecisionReason
 from hitl.domain.delivery import Delivery
+from hitl.domain.departure import Departure
 from hitl.domain.draft import Action
 from hitl.domain.drafted import Drafted, TraceStep
 from hitl.domain.event import EventKind, LoggedEvent
@@ -251,6 +252,13 @@ class Review(Record):
     length: int  # bytes, about, of the conversation until then and of the reply with what was changed in it
 
 
+class Departures(NamedTuple):
+    """Where people departed from drafts, and on how many they decided."""
+
+    drafts: Mapping[str | None, int]  # by the clause that they cited first
+    found: tuple[Departure, ...]
+
+
 class RefundRow(Record):
     """A refund as `export refunds` writes it."""
 
@@ -391,6 +399,10 @@ class Reads(DeskReads, BlindReads, Protocol):
 
     def reviews_of(self, email: str, limit: int, *, demo: bool) -> tuple[Review, ...]:
         """The newest decisions of a person, oldest first; simulated ones only where `demo`."""
+        ...
+
+    def departures(self, since: datetime, *, demo: bool) -> Departures:
+        """Among the newest 5,000 decisions of people since then; simulated ones only where `demo`."""
         ...
 
     def refunds(self, since: datetime | None, until: datetime | None) -> Iterator[RefundRow]:

@@ -15,6 +15,7 @@ from hitl.adapters.sql.controls import SqlControls
 from hitl.adapters.sql.corrections import read_corrections
 from hitl.adapters.sql.decisions import SqlDecisions
 from hitl.adapters.sql.deliveries import SqlDeliveries
+from hitl.adapters.sql.departures import read_departures
 from hitl.adapters.sql.desk import SqlDeskReads
 from hitl.adapters.sql.drafts import read_drafts
 from hitl.adapters.sql.house_tables import workers
@@ -42,6 +43,7 @@ from hitl.ports.reads import (
     CaseFile,
     CaseRow,
     DecisionRow,
+    Departures,
     House,
     LedgerReport,
     Progress,
@@ -205,6 +207,10 @@ class SqlReads(SqlDeskReads, SqlBlindReads):
     def reviews_of(self, email: str, limit: int, *, demo: bool) -> tuple[Review, ...]:
         """The newest decisions of a person, oldest first; simulated ones only where `demo`."""
         return read_reviews(self._connection, email, limit, demo=demo)
+
+    def departures(self, since: datetime, *, demo: bool) -> Departures:
+        """Among the newest decisions of people since then."""
+        return read_departures(self._connection, since, demo=demo)
 
     def refunds(self, since: datetime | None, until: datetime | None) -> Iterator[RefundRow]:
         """All refunds by time of reservation, from `since` on and before `until`."""
