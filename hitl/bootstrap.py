@@ -217,7 +217,7 @@ def _in_time(settings: Settings, lexicon: "Lexicon") -> Drafter:
     return InTime(model_drafter(settings), settings.deadline + _GRACE)
 
 
-def model_drafter(settings: Settings) -> "LlmDrafter":
+def model_drafter(settings: Settings, prompt: Path = PROMPT) -> "LlmDrafter":
     """The drafter on a language model; its client library is imported here. Raises InvalidSetting."""
     from hitl.adapters.llm_drafter import LlmDrafter
     from hitl.adapters.llm_drafter.client import Endpoint
@@ -232,7 +232,7 @@ def model_drafter(settings: Settings) -> "LlmDrafter":
         endpoint=Endpoint(address=settings.openai_base_url, key=key),
         model=settings.model or USUAL_MODEL,
         senior=settings.senior_model,
-        prompt=read_prompt(PROMPT),
+        prompt=read_prompt(prompt),
         limits=read_limits(MODEL_LIMITS),
         search=ClauseSearch(),
         scratch=settings.var / "model.sqlite",

@@ -55,6 +55,7 @@ class EventKind(StrEnum):
     POLICY_ACTIVATED = "policy.activated"
     RULESET_ADOPTED = "ruleset.adopted"
     CALIBRATION_CHANGED = "calibration.changed"
+    CHANGE_TRIED = "change.tried"  # of model or prompt, on labelled cases, before it is switched on
     MODE_CHANGED = "mode.changed"
     EXECUTION_STOPPED = "execution.stopped"
     EXECUTION_RESUMED = "execution.resumed"

@@ -77,26 +77,70 @@ def beside(
     Answers are kept in the `eval` folder of the installation; `afresh` forgets those of this model and
     prompt. The company's hourly budget holds here as well. Raises InvalidFile, InvalidInput, InvalidSetting.
     """
-    if at_once < 1:
-        raise InvalidInput("--at-once: at least 1")
-    name = " then ".join(filter(None, (settings.model or USUAL_MODEL, settings.senior_model)))
-    kept = Kept(_file(settings, name), afresh=afresh)
-    every = _briefs(path, settings)
-    before = sum(key_of(brief.facts) in kept.answers for brief in every.values())
-    left_out = _ask(every, model_drafter(settings), kept, at_once, progress)
-    wanted = frozenset(every) - left_out.keys()
-    answers = [kept.answers[key_of(every[one].facts)] for one in wanted]
+    found = ask_all(path, settings, at_once=at_once, afresh=afresh, progress=progress)
+    wanted = frozenset(found.answers)
     by_rules = settings.model_copy(update={"drafter": "rules"})
     return Beside(
-        model=evaluate_files(path, settings, drafter=kept, only=wanted),
+        model=evaluate_files(path, settings, drafter=found.kept, only=wanted),
         rules=evaluate_files(path, by_rules, only=wanted),
-        name=name,
-        spent=sum((one.run.spent for one in answers), start=Use()),
-        asked=len(wanted) - before,
-        kept=before,
-        left_out=left_out,
-        median_seconds=round(median(one.seconds for one in answers), 3) if answers else 0.0,
+        name=name_of(settings),
+        spent=found.spent,
+        asked=len(wanted) - found.before,
+        kept=found.before,
+        left_out=found.left_out,
+        median_seconds=found.median_seconds,
     )
+
+
+class Asked(NamedTuple):
+    """A model's answers to labelled cases, those of earlier runs included."""
+
+    kept: "Kept"
+    answers: Mapping[str, Answered]  # by the case's id
+    before: int  # cases that an earlier run had answers for
+    left_out: Mapping[str, str]  # cases without an answer, and why
+
+    @property
+    def spent(self) -> Use:
+        """On all of the answers."""
+        return sum((one.run.spent for one in self.answers.values()), start=Use())
+
+    @property
+    def median_seconds(self) -> float:
+        """Of a draft."""
+        return round(median(one.seconds for one in self.answers.values()), 3) if self.answers else 0.0
+
+
+def ask_all(
+    path: Path,
+    settings: Settings,
+    *,
+    prompt: Path = PROMPT,
+    at_once: int = AT_ONCE,
+    afresh: bool = False,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Asked:
+    """Have a model draft the labelled cases that no answer is kept for. Raises as `beside`."""
+    if at_once < 1:
+        raise InvalidInput("--at-once: at least 1")
+    drafter = model_drafter(settings, prompt)
+    kept = Kept(_file(settings, prompt), afresh=afresh)
+    every = _briefs(path, settings)
+    before = sum(key_of(brief.facts) in kept.answers for brief in every.values())
+    left_out = _ask(every, drafter, kept, at_once, progress)
+    return Asked(
+        kept=kept,
+        answers={
+            one: kept.answers[key_of(brief.facts)] for one, brief in every.items() if one not in left_out
+        },
+        before=before,
+        left_out=left_out,
+    )
+
+
+def name_of(settings: Settings) -> str:
+    """The models that are asked, in order."""
+    return " then ".join(filter(None, (settings.model or USUAL_MODEL, settings.senior_model)))
 
 
 class Kept:
@@ -153,9 +197,9 @@ def _read(file: Path) -> Iterable[Answered]:
             continue
 
 
-def _file(settings: Settings, name: str) -> Path:
+def _file(settings: Settings, prompt: Path) -> Path:
     """Another model, endpoint or prompt answers otherwise."""
-    same = "\n".join((name, settings.openai_base_url, PROMPT.read_text("utf-8")))
+    same = "\n".join((name_of(settings), settings.openai_base_url, prompt.read_text("utf-8")))
     return settings.var / "eval" / f"{sha256(same.encode()).hexdigest()[:16]}.jsonl"
 
 

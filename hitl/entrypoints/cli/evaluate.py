@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hitl.entrypoints.cli import trying
 from hitl.entrypoints.cli.answer import DONE, WRONG, Answer
 from hitl.entrypoints.cli.common import command
 
@@ -26,6 +27,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "--at-once", type=int, default=8, metavar="N", help="cases that a model drafts at the same time"
     )
     parser.add_argument("--afresh", action="store_true", help="ask a model again for what it has answered")
+    trying.add(parser)
 
 
 def _eval(args: argparse.Namespace) -> Answer:
@@ -38,6 +40,8 @@ def _eval(args: argparse.Namespace) -> Answer:
         if args.drafter not in {"rules", "llm"}:
             raise InvalidInput(f"--drafter {args.drafter}: known are rules and llm")
         settings = settings.model_copy(update={"drafter": args.drafter})
+    if trying.wanted(args):
+        return trying.run(args, settings)
     if settings.drafter == "llm":
         return _beside(args, settings)
     done = evaluate_files(args.path, settings)
