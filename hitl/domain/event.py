@@ -63,6 +63,7 @@ class EventKind(StrEnum):
     USER_AWAY = "user.away"
     VIEW_SAVED = "view.saved"
     SAVED_REPLY_CHANGED = "saved_reply.changed"
+    DRIFT_FOUND = "drift.found"
     AUDIT_VERIFIED = "audit.verified"
 
 

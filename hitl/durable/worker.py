@@ -19,6 +19,7 @@ from hitl.durable.work import Product, attempt, outline
 from hitl.ports.store import JobKind
 from hitl.ports.tracing import Tracing
 from hitl.ports.workers import Workers
+from hitl.steps.measure_watch import watch
 from hitl.steps.roll_up import roll_up
 from hitl.steps.sweep import sweep
 from hitl.steps.trace import pass_on
@@ -39,6 +40,9 @@ ROLL_UP = 15.0
 
 A case that changes several times within them is taken in once; who reads meanwhile adds the difference.
 """
+
+WATCH = 300.0
+"""Seconds between two looks for drifts, which are told of by weeks."""
 
 PORTIONS = 20
 """Transactions at one time, so that whoever writes to SQLite finds room between them and after them."""
@@ -85,6 +89,8 @@ def run_worker(
         Thread(target=_repeat, args=(traces, TRACES, stop), name="traces", daemon=True).start()
     keep = partial(roll_up, product.store, portions=PORTIONS)
     Thread(target=_repeat, args=(keep, ROLL_UP, stop), name="roll up", daemon=True).start()
+    drifts = _watching(product, workers, worker)
+    Thread(target=_repeat, args=(drifts, WATCH, stop), name="drifts", daemon=True).start()
     while not stop.wait(BEAT):
         if parent is not None and os.getppid() != parent:
             break
@@ -125,6 +131,17 @@ def _tracing(product: Product, tracing: Tracing, workers: Workers, worker: str) 
             pass_on(store=product.store, tracing=tracing, clock=product.clock)
 
     return traces
+
+
+def _watching(product: Product, workers: Workers, worker: str) -> Callable[[], None]:
+    """Looking for drifts, in a thread of its own: a year of figures must not hold up the sweep."""
+
+    def drifts() -> None:
+        if workers.alive()[:1] == (worker,):
+            bounds = product.ruleset.auto.confidence
+            watch(store=product.store, post=product.post, clock=product.clock, unsure_below=bounds.review)
+
+    return drifts
 
 
 def _run(kind: JobKind, subject: str, product: Product, worker: str) -> None:

@@ -52,6 +52,11 @@ class Lookout:
         self._state = state if usable else None
         self._logs: dict[Span, Log] = {}
 
+    @property
+    def kept(self) -> bool:
+        """Whether there are kept sums to look at; without them every look reads the log."""
+        return self._state is not None
+
     def look(self, where: Where, since: datetime | None, until: datetime | None) -> Look:
         """The figures from `since` on and before `until`."""
         if self._state is None or len(where) > KEPT:

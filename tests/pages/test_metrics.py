@@ -8,6 +8,7 @@ import pytest
 from hitl.bootstrap import Countersign
 from hitl.domain.decision import GATE, DecisionOutcome
 from hitl.domain.draft import Action
+from hitl.domain.event import EventKind
 from hitl.domain.gate.verdict import Code, Route
 from hitl.domain.mode import Mode
 from hitl.domain.refund import RefundStatus
@@ -18,8 +19,9 @@ from hitl.steps.measure_look import Lookout
 from hitl.steps.measure_points import Point, points
 from hitl.steps.measure_slice import Dimension, Grain, Log, cut, read_log
 from hitl.steps.measure_turns import LOGGED
+from hitl.steps.measure_watch import watch
 from hitl.steps.roll_up import roll_up
-from hitl.ui.metrics import findings, summary, tiles
+from hitl.ui.metrics import drifted, findings, summary, tiles
 from hitl.ui.metrics.asked import Against, Asked, Span
 from hitl.ui.metrics.report import Report, worked_out
 from hitl.ui.metrics.series import Series, series
@@ -83,10 +85,15 @@ def test_kept_sums_say_what_the_rows_say_on_everything_that_the_page_draws(demo:
         times = {"measured", "compared", "kept"}  # their percentiles are held against the rows elsewhere
         assert kept.model_dump(exclude=times) == of_row.model_dump(exclude=times)
 
+    assert watch(store=demo.store, post=demo.post, clock=demo.clock, unsure_below=0.6) > 0
+    told = _looked(demo, asked[0], now)
+    newest = max(told.drifts, key=lambda drift: drift.end)
+    assert f"Alerted on {demo.clock.now().day} " in drifted.told(told, newest)
+
 
 def _looked(demo: Countersign, asked: Asked, now: datetime) -> Report:
     with demo.store.reads() as reads:
-        events = reads.house_events(LOGGED.keys())
+        events = reads.house_events({*LOGGED, EventKind.DRIFT_FOUND})
         return worked_out(Lookout(reads, demo=True), events, asked, now, unsure_below=0.6)
 
 

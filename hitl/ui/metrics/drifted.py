@@ -7,6 +7,7 @@ import streamlit as st
 
 from hitl.steps.measure_cases import Opened
 from hitl.steps.measure_drift import Drift, Left
+from hitl.steps.measure_watch import alert_of
 from hitl.ui import markup, rows
 from hitl.ui.metrics import naming
 from hitl.ui.metrics.report import Report
@@ -26,7 +27,13 @@ def show(report: Report, open_cases: Callable[[Opened], None]) -> None:
             where = one.cause.where if one.cause else {}
             label = f"Drift, {when(one)}: {what(one)}: show the cases"
             opened = Opened(figure="drift", start=first, last=last, where=where)
-            rows.show(f"drift_{number}", _alert(one), label, open_cases, opened)
+            rows.show(f"drift_{number}", _alert(one, told(report, one)), label, open_cases, opened)
+
+
+def told(report: Report, drift: Drift) -> str:
+    """When people were told of it; alerts are about everything, not about a slice."""
+    event = None if report.asked.where else alert_of(drift, report.alerts)
+    return f" Alerted on {event.at.day} {event.at:%B}, see the audit log." if event else ""
 
 
 def days(drift: Drift) -> tuple[date, date]:
@@ -66,7 +73,7 @@ def _left(drift: Drift) -> list[str]:
     ]
 
 
-def _alert(drift: Drift) -> str:
+def _alert(drift: Drift, alerted: str) -> str:
     """The alert; the counts stand beside each share."""
     cause = drift.cause
     because = "No slice of the cases stands out."
@@ -77,9 +84,9 @@ def _alert(drift: Drift) -> str:
             f"those weeks {now}, usually {before}."
         )
     moved = "; ".join(_left(drift)) if cause else ""
-    followed = f" {moved[0].upper()}{moved[1:]}." if moved else ""
+    followed = markup.esc(f" {moved[0].upper()}{moved[1:]}." if moved else "") + alerted
     head = f"<b>Drift, {when(drift)}:</b> {markup.esc(what(drift))}."
     return (
         f'<div class="row alert">{markup.icon("trending_up")}<div>{head} '
-        f'<span class="mut">{because}{markup.esc(followed)}</span></div>{markup.icon("chevron_right")}</div>'
+        f'<span class="mut">{because}{followed}</span></div>{markup.icon("chevron_right")}</div>'
     )

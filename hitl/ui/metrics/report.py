@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import streamlit as st
 
-from hitl.domain.event import LoggedEvent
+from hitl.domain.event import EventKind, LoggedEvent
 from hitl.domain.mode import Mode
 from hitl.domain.record import Record
 from hitl.ports.store import Store
@@ -46,6 +46,7 @@ class Report(Record):
     compared: tuple[Compared, ...] = ()  # with what was asked for
     drifts: tuple[Drift, ...] = ()
     turns: tuple[Turn, ...] = ()  # what was changed on purpose within the span
+    alerts: tuple[LoggedEvent, ...] = ()  # that told of drifts
     choices: Mapping[Dimension, Sequence[str]] = {}  # the values that occur in the span
     watched: int = 0  # where there is no case: cases in shadow mode, which are left out unless asked for
     ahead: int = 0  # where there is no case: those that are dated after now
@@ -101,7 +102,7 @@ def _counted(
     demo: bool,
 ) -> Report:
     with _store.reads() as reads:
-        events = reads.house_events(LOGGED.keys())
+        events = reads.house_events({*LOGGED, EventKind.DRIFT_FOUND})
         return worked_out(Lookout(reads, demo=demo), events, asked, until, unsure_below=unsure_below)
 
 
@@ -131,6 +132,7 @@ def worked_out(
         compared=_compared(lookout, since, until, asked, seen),
         drifts=drifts(seen.days, unsure_below, narrower if len(asked.where) < KEPT else None),
         turns=tuple(one for one in turns(events, named) if since is None or one.at >= since),
+        alerts=tuple(one for one in events if one.kind is EventKind.DRIFT_FOUND),
         choices=choices(within.values()),
         watched=_cases(lookout, since, until, shadow=True) if empty else 0,
         ahead=sum(_cases(lookout, until, None, shadow=one) for one in (True, False)) if empty else 0,
