@@ -30,10 +30,11 @@ class Agreement(Record):
     actions: Alpha  # of what is done: nominal
     currency: str | None  # the one of most pairs in which both would pay, or one would not
     amounts: Alpha | None  # of what is paid in it; to pay nothing is an amount of 0
+    apart: tuple[str, ...]  # the cases in which they did not do the same, newest first
 
 
 def agreement(pairs: Sequence[Pair]) -> Agreement:
-    """Of the pairs given."""
+    """Of the pairs given, oldest first."""
     currency, amounts = _amounts(pairs)
     return Agreement(
         pairs=len(pairs),
@@ -41,6 +42,7 @@ def agreement(pairs: Sequence[Pair]) -> Agreement:
         actions=nominal((_action(pair.first), _action(pair.second)) for pair in pairs),
         currency=currency,
         amounts=interval(amounts) if amounts else None,
+        apart=tuple(pair.case_id for pair in reversed(pairs) if not pair.same),
     )
 
 

@@ -37,6 +37,7 @@ def test_a_company_imports_drafts_decides_pays_and_checks(cli_on_both):
     figures = cli.json("metrics")
     assert (figures["auto_approval_rate"], figures["override_rate"]) == (0.5, 0.0)
     assert figures["cases"] == 3
+    assert (figures["between_reviewers"]["pairs"], figures["between_reviewers"]["apart"]) == (0, [])
 
     assert cli.json("export", "decisions", "d.csv") == {"what": "decisions", "file": "d.csv", "rows": 2}
     with open("d.csv", encoding="utf-8", newline="") as file:

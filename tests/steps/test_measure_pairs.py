@@ -107,6 +107,7 @@ def test_enough_pairs_show_alpha_with_its_interval_and_their_number() -> None:
     assert found.actions.low is not None
     assert f"<b>{found.actions.value:.2f}</b><small>{found.actions.low:.2f} to " in shown
     assert "36 pairs" in shown
+    assert "They differed in 12: <a href='case?case=CS-35'>CS-35</a>" in shown
 
 
 def test_people_who_always_say_the_same_have_no_alpha_and_are_told_why() -> None:

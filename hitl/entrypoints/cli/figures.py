@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from hitl.steps.measure import Percentiles, Rate
     from hitl.steps.measure_all import Measured
     from hitl.steps.measure_compare import Compared
+    from hitl.steps.measure_pairs import Agreement
     from hitl.steps.measure_slice import Dimension
 
 
@@ -42,6 +43,7 @@ def _metrics(args: argparse.Namespace) -> Answer:
     from hitl.steps.measure_compare import compare
     from hitl.steps.measure_file import write
     from hitl.steps.measure_look import Lookout
+    from hitl.steps.measure_pairs import NEWEST, agreement
 
     since, until = moment(args.since, "--since"), moment(args.until, "--until")
     if since and until and since >= until:
@@ -52,8 +54,10 @@ def _metrics(args: argparse.Namespace) -> Answer:
         lookout = Lookout(reads, demo=simulated)
         found = lookout.look(where, since, until).measured
         beside = lookout.look(against, since, until).measured if against else None
+        between = agreement(reads.blind_pairs(NEWEST, demo=simulated))
     report = {"since": args.since, "until": args.until, "simulated": simulated, **as_json(found)}
-    text = _text(found, simulated=simulated)
+    report["between_reviewers"] = between.model_dump(mode="json")
+    text = "\n".join([_text(found, simulated=simulated), *_between(between)])
     if beside is not None:
         rows = compare(beside, found)
         report["compared"] = [{**row.model_dump(), "difference": row.difference} for row in rows]
@@ -140,6 +144,15 @@ def _text(measured: "Measured", *, simulated: bool) -> str:
         ),
     ]
     return "\n".join(lines)
+
+
+def _between(found: "Agreement") -> list[str]:
+    """How far two people agree, of the newest cases that were read twice, whatever slice is asked for."""
+    alpha = found.actions
+    lines = [f"two people the same   {_share(found.same)}"]
+    if alpha.value is not None and alpha.low is not None and alpha.high is not None:
+        lines.append(f"  alpha of the action {alpha.value:.2f}  (95 %: {alpha.low:.2f} to {alpha.high:.2f})")
+    return lines
 
 
 def _beside(row: "Compared") -> str:

@@ -27,7 +27,7 @@ def listed(queue: Queue, page: CasePage | None, desk: Desk) -> Queue:
 def tell(desk: Desk, names: dict[str, str]) -> None:
     """After a second reading, until the next answer: what the first person had decided."""
     if desk.revealed is not None:
-        st.html(html(desk.revealed, names))
+        st.html(f'<div style="padding:12px 16px 0">{html(desk.revealed, names)}</div>')
 
 
 def html(pair: Pair, names: dict[str, str]) -> str:

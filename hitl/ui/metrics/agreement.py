@@ -8,6 +8,9 @@ from hitl.steps.measure_pairs import NEWEST, SPEAKS, Agreement, agreement
 from hitl.ui import markup
 from hitl.ui.metrics.tiles import percent
 
+LISTED = 20
+"""Cases that are named."""
+
 ABOUT = (
     f"The newest {NEWEST} cases that a second person decided without seeing the decision, whatever is chosen "
     "above. Krippendorff's alpha is 1 where both always do the same, 0 where they do so as often as by lot; "
@@ -27,14 +30,18 @@ def html(found: Agreement) -> str:
     head = markup.heading(title(found), level=2)
     if not found.pairs:
         return f"{head}<p class='mut'>{ABOUT}</p>"
-    rows = [
-        ("Did the same, with the same amount", _same(found)),
+    cells = [
+        ("Same action and amount", _same(found)),
         ("Alpha of the action", _alpha(found.actions)),
     ]
     if found.amounts is not None:
-        rows.append((f"Alpha of the amount, in {found.currency}", _alpha(found.amounts)))
-    body = "".join(f"<tr><th scope='row'>{name}</th><td>{cell}</td></tr>" for name, cell in rows)
-    return f"{head}<p class='mut'>{ABOUT}</p><table class='figs'><tbody>{body}</tbody></table>"
+        cells.append((f"Alpha of the amount, in {found.currency}", _alpha(found.amounts)))
+    heads = "".join(f"<th scope='col'>{name}</th>" for name, _ in cells)
+    told = "".join(f"<td><span class='nl'>{name}: </span>{cell}</td>" for name, cell in cells)
+    return (
+        f"{head}<p class='mut'>{ABOUT}</p><table class='figs reads'><thead><tr><td></td>{heads}</tr></thead>"
+        f"<tbody><tr><th scope='row'>{found.pairs:,} read twice</th>{told}</tr></tbody></table>"
+    ) + _apart(found)
 
 
 def title(found: Agreement) -> str:
@@ -45,6 +52,19 @@ def title(found: Agreement) -> str:
         cases = "1 case was" if found.pairs == 1 else f"{found.pairs} cases were"
         return f"{cases} read by two people; {SPEAKS} are needed to tell how far they agree"
     return f"Two people did the same in {percent(found.same.value or 0.0)} of {found.pairs:,} cases"
+
+
+def _apart(found: Agreement) -> str:
+    """The cases in which they differed, each on its page."""
+    if not found.apart:
+        return ""
+    shown = ", ".join(
+        f"<a href='case?case={markup.esc(one)}'>{markup.esc(one)}</a>" for one in found.apart[:LISTED]
+    )
+    newest = (
+        f"the newest {LISTED} of {len(found.apart)}" if len(found.apart) > LISTED else f"{len(found.apart)}"
+    )
+    return f"<p class='mut'>They differed in {newest}: {shown}</p>"
 
 
 def _same(found: Agreement) -> str:
