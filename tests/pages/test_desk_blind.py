@@ -5,12 +5,18 @@ from datetime import timedelta
 from streamlit.testing.v1 import AppTest
 
 from hitl.bootstrap import Countersign
-from hitl.domain.blind import Given
+from hitl.domain.blind import Given, Pair, Said
 from hitl.domain.decision import Approve, Submission
 from hitl.domain.draft import Action
+from hitl.domain.money import Money
 from hitl.domain.roles import Level
 from hitl.ports.reads import CaseFile, QueueFilter
 from hitl.steps.review import submit
+from hitl.ui.desk import blind, snooze
+from hitl.ui.desk.holding import Holding
+from hitl.ui.desk.state import Desk
+from tests.company import REVIEWER as SOMEBODY
+from tests.databases import NOW
 from tests.pages.conftest import REVIEWER, SENIOR, Show, words
 
 
@@ -71,3 +77,23 @@ def test_it_looks_like_a_case_that_waits_and_tells_what_was_decided_once_it_is_a
     after = _file(demo, case_id)
     assert (after.case, after.decision, after.refund) == (before.case, before.decision, before.refund)
     assert "They would do the same" in words(show("case", by=REVIEWER, case=case_id))
+
+
+def test_where_they_differ_both_answers_stand_side_by_side() -> None:
+    paid = Said(by=SENIOR, action=Action.APPROVE_REFUND, amount=Money.parse("12.00", "USD"), at=NOW)
+    pair = Pair(case_id="CS-1", first=paid, second=Said(by=REVIEWER, action=None, at=NOW))
+
+    shown = blind.html(pair, {SENIOR: "Sam <b>Senior</b>"})
+
+    assert (
+        "Sam &lt;b&gt;Senior&lt;/b&gt; had decided “refund $12.00”, you “hand it to a higher level”" in shown
+    )
+    assert "Nothing was paid or sent by your answer" in shown
+
+
+def test_putting_it_off_leaves_it_to_somebody_else(empty: Countersign) -> None:
+    desk = Desk(case_id="CS-1", blind=True)
+
+    snooze.put_off(Holding(empty, desk, SOMEBODY, Level.REVIEWER), "30")
+
+    assert (desk.case_id, desk.passed, desk.trouble) == (None, ["CS-1"], "")
