@@ -12,10 +12,10 @@ from hitl.domain.record import Record
 from hitl.domain.refund import RefundStatus
 from hitl.domain.sketch import bucket, middle
 from hitl.ports.reads import CaseRow, DecisionRow
-from hitl.steps.measure import ON_ITS_WAY, changed, overridden, refund_matter
+from hitl.steps.measure import changed, overridden, refund_matter
 from hitl.steps.measure_agreement import place_of
 from hitl.steps.measure_all import reviews
-from hitl.steps.measure_flow import Path, judged, path
+from hitl.steps.measure_flow import Moved, Path, judged, moves, path
 from hitl.steps.measure_slice import Dimension, Grain, Log, has
 
 
@@ -23,7 +23,7 @@ class Opened(Record):
     """What is opened: a figure by its name in docs/metrics.md, and the part of it that was pressed."""
 
     figure: str
-    of: str = ""  # a code, a kind of change, a path
+    of: str = ""  # a code, a kind of change, a path, a currency
     start: date | None = None  # only the point that begins then; of a drift its first day
     last: date | None = None  # of a drift its last day
     where: dict[Dimension, str] = Field(default_factory=dict)  # of a drift the slice that moved
@@ -41,7 +41,6 @@ _OF_DECISIONS: Mapping[str, Callable[[DecisionRow], bool]] = {
     "auto_approval_rate": lambda row: row.by == GATE,
     "auto_refund_rate": lambda row: row.by == GATE and row.action is Action.APPROVE_REFUND,
     "execution_failure_rate": lambda row: row.refund_status is RefundStatus.FAILED,
-    "refunded": lambda row: row.refund_status in ON_ITS_WAY,
 }
 _OF_REVIEWS: Mapping[str, Callable[[DecisionRow], bool]] = {
     "override_rate": overridden,
@@ -92,9 +91,8 @@ def _of_drift(cases: Iterable[CaseRow], what: Opened) -> tuple[str, ...]:
 def _decisions(log: Log, what: Opened) -> list[DecisionRow]:
     if what.figure in _OF_DECISIONS:
         return [row for row in log.decisions if refund_matter(row) and _OF_DECISIONS[what.figure](row)]
-    if what.figure == "satisfied":
-        rows = [row for row in log.decisions if refund_matter(row) and row.score is not None]
-        return [row for row in rows if path(row) is Path(what.of)]
+    if what.figure == "satisfied" or what.figure in Moved.model_fields:
+        return [row for row in log.decisions if refund_matter(row) and _adds(row, what)]
     by_people = reviews(log)
     if what.figure == "overrides":
         return [row for row in by_people if overridden(row) and changed(row) == what.of]
@@ -105,6 +103,13 @@ def _decisions(log: Log, what: Opened) -> list[DecisionRow]:
     if what.low is None or what.high is None:
         return found
     return [row for row in found if what.low <= middle(bucket(_seconds(row.queued_at, row))) <= what.high]
+
+
+def _adds(row: DecisionRow, what: Opened) -> bool:
+    """Whether the decision adds to the answers on that path, or to that sum (in one currency, if named)."""
+    if what.figure == "satisfied":
+        return row.score is not None and path(row) is Path(what.of)
+    return any(name == what.figure and what.of in {"", amount.currency} for name, amount in moves(row))
 
 
 def _of_band(log: Log, what: Opened) -> tuple[str, ...]:

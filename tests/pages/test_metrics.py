@@ -14,6 +14,7 @@ from hitl.domain.mode import Mode
 from hitl.domain.refund import RefundStatus
 from hitl.ports.reads import DecisionRow
 from hitl.steps.measure import Rate, figures
+from hitl.steps.measure_cases import Opened, behind
 from hitl.steps.measure_control import control
 from hitl.steps.measure_look import Lookout
 from hitl.steps.measure_points import Point, points
@@ -106,6 +107,16 @@ def test_a_figure_opens_its_cases_and_from_there_the_case(demo: Countersign, sho
     page.button("tile_execution_failure_rate_press").click().run()
     assert f"{len(failed)} cases" in words(page)
     assert {link.proto.query_string for link in page.get("page_link")} == {f"case={one}" for one in failed}
+
+
+def test_a_sum_and_a_path_of_satisfaction_open_their_cases(demo: Countersign, show: Show) -> None:
+    with demo.store.reads() as reads:
+        log = cut(read_log(reads, None, None, demo=True), {})
+    page = show("metrics", span="all")
+    page.button("money_auto_exposure_USD_press").click().run()
+    assert f">{len(behind(log, Opened(figure='auto_exposure', of='USD'), Grain.DAY))} case" in words(page)
+    page.button("satisfied_edited_press").click().run()
+    assert f">{len(behind(log, Opened(figure='satisfied', of='edited'), Grain.DAY))} case" in words(page)
 
 
 def test_the_address_says_what_is_looked_at(demo: Countersign, show: Show) -> None:

@@ -58,6 +58,10 @@ def test_a_share_opens_exactly_the_cases_that_it_counted(name: str) -> None:
         (Opened(figure="agreed_by_confidence", low=0.7), ("CS-2",)),
         (Opened(figure="satisfied", of="edited"), ("CS-2",)),
         (Opened(figure="refunded"), ("CS-2", "CS-1")),  # newest first
+        (Opened(figure="edited_down", of="USD"), ("CS-2",)),
+        (Opened(figure="edited_down", of="EUR"), ()),
+        (Opened(figure="auto_exposure", of="USD"), ("CS-1",)),
+        (Opened(figure="denied", of="USD"), ()),
         (Opened(figure="review_rate", start=Grain.WEEK.start(LATE.date())), ("CS-3",)),  # that week's
         (Opened(figure="review_latency_p50"), ("CS-3", "CS-2")),  # longest first
         (Opened(figure="review_latency_p50", low=0, high=3600), ("CS-2",)),

@@ -29,8 +29,10 @@ def show(report: Report, open_cases: Callable[[Opened], None]) -> None:
                 Opened(figure=name),
             )
     left, right = st.columns(2, gap="small")
-    left.html(_money(report))
-    right.html(_satisfied(report))
+    with left:
+        _money(report, open_cases)
+    with right:
+        _satisfied(report, open_cases)
 
 
 def _told(report: Report) -> dict[str, tuple[str, str]]:
@@ -79,50 +81,34 @@ def difference(row: Compared) -> str:
     return f"beside {was} of {row.cases_before:,}: <b>{by}</b> ({within}){sure}".replace("-", "\u2212")
 
 
-MONEY = {
-    "refunded": "Paid back",
-    "auto_exposure": "Approved by the rules alone",
-    "denied": "Drafted, then denied",
-    "edited_down": "Lowered by people",
-    "edited_up": "Raised by people",
-}
-
-
-def _money(report: Report) -> str:
+def _money(report: Report, open_cases: Callable[[Opened], None]) -> None:
     found = report.measured.moved
+    st.html(markup.heading("Money", level=3))
     if not found:
-        return f"{markup.heading('Money', level=3)}<p class='mut'>Nothing was paid or denied yet.</p>"
-    head = "".join(f"<th scope='col'>{markup.esc(currency)}</th>" for currency in found)
-    body = "".join(
-        f"<tr><th scope='row'>{label}</th>"
-        + "".join(f"<td>{getattr(sums, name)}</td>" for sums in found.values())
-        + "</tr>"
-        for name, label in MONEY.items()
-    )
-    return (
-        f"{markup.heading('Money', level=3)}<table class='figs'><thead><tr><td></td>{head}</tr></thead>"
-        f"<tbody>{body}</tbody></table>"
-    )
+        st.html("<p class='mut'>Nothing was paid or denied yet.</p>")
+    with st.container(key="moneyrows"):
+        for currency, sums in found.items():
+            for name, label in naming.MONEY.items():
+                amount = getattr(sums, name)
+                if not amount.minor:
+                    continue
+                row = f'<div class="row figrow"><span class="l">{label}</span><b>{amount}</b></div>'
+                pressed = f"{label}: {amount}: show the cases"
+                rows.show(
+                    f"money_{name}_{currency}", row, pressed, open_cases, Opened(figure=name, of=currency)
+                )
 
 
-PATHS = {
-    "auto": "Decided without a person",
-    "approved": "Approved as drafted",
-    "edited": "Changed by a person",
-    "denied": "No refund",
-}
-
-
-def _satisfied(report: Report) -> str:
-    body = ""
-    for path, said in report.measured.satisfaction.items():
-        told, about = _share(said.satisfied)
-        mean = f"{said.mean:.1f} of 5" if said.mean is not None else ""
-        body += f"<tr><th scope='row'>{PATHS[path]}</th><td>{told}</td><td>{about}</td><td>{mean}</td></tr>"
-    head = (
-        "<tr><td></td><th scope='col'>said 4 or 5</th><th scope='col'>95%</th><th scope='col'>mean</th></tr>"
-    )
-    return (
-        f"{markup.heading('Satisfied customers, by how it ended', level=3)}<table class='figs'>"
-        f"<thead>{head}</thead><tbody>{body}</tbody></table>"
-    )
+def _satisfied(report: Report, open_cases: Callable[[Opened], None]) -> None:
+    st.html(markup.heading("Customers who said 4 or 5, by how it ended", level=3))
+    with st.container(key="satisfiedrows"):
+        for path, said in report.measured.satisfaction.items():
+            told, about = _share(said.satisfied)
+            mean = f"{about}; mean {said.mean:.1f} of 5" if said.mean is not None else about
+            label = naming.PATH[path]
+            row = (
+                f'<div class="row figrow"><span class="l">{label}</span><b>{told}</b>'
+                f'<span class="mut">{mean}</span></div>'
+            )
+            pressed = f"{label}: {told}: show the cases"
+            rows.show(f"satisfied_{path}", row, pressed, open_cases, Opened(figure="satisfied", of=path))

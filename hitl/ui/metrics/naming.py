@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from hitl.domain.mode import Mode
 from hitl.domain.policy import Reason
+from hitl.steps.measure_flow import Path
 from hitl.steps.measure_slice import NONE, Dimension
 from hitl.steps.measure_turns import Kind, Turn
 from hitl.ui import words
@@ -21,6 +22,19 @@ FIGURE = {
     "unsure_rate": "Drafts that the scorer is unsure of",
     "review_latency_p50": "Waiting for a decision, median",
     "handling_p50": "Hands-on time, median",
+}
+MONEY = {
+    "refunded": "Paid back",
+    "auto_exposure": "Approved by the rules alone",
+    "denied": "Drafted, then denied",
+    "edited_down": "Lowered by people",
+    "edited_up": "Raised by people",
+}
+PATH = {
+    Path.AUTO: "Decided without a person",
+    Path.APPROVED: "Approved as drafted",
+    Path.EDITED: "Changed by a person",
+    Path.DENIED: "No refund",
 }
 DIMENSION = {
     Dimension.CHANNEL: "Channel",

@@ -7,6 +7,7 @@ import streamlit as st
 from hitl.ports.reads import DecisionRow
 from hitl.ports.store import Store
 from hitl.steps.measure_cases import Opened, behind
+from hitl.steps.measure_flow import Path
 from hitl.steps.measure_newest import narrowed, newest
 from hitl.ui import markup, words
 from hitl.ui.metrics import naming
@@ -20,7 +21,7 @@ _ASKED = "metrics_opened"
 
 NAMES = {
     **naming.FIGURE,
-    "refunded": "Paid back",
+    **naming.MONEY,
     "sla_met": "Decided too late",
     "agreed_by_confidence": "Confidence",
 }
@@ -50,6 +51,8 @@ def title(what: Opened) -> str:
         return (
             f"Drift, cases of {naming.slice_(what.where)}" if what.where else "Drift, all cases of the time"
         )
+    elif what.figure == "satisfied":
+        name = f"Customers who answered: {naming.PATH[Path(what.of)].lower()}"
     else:
         name = NAMES.get(what.figure, what.figure)
     return f"{name}, from {what.start.day} {what.start:%B}" if what.start else name

@@ -25,7 +25,7 @@ def show(report: Report, open_cases: Callable[[Opened], None]) -> None:
 
 def label(name: str) -> str:
     """What a tile says of itself."""
-    return "Paid back" if name == "refunded" else naming.FIGURE[name]
+    return naming.MONEY.get(name) or naming.FIGURE[name]
 
 
 def tiles(report: Report) -> dict[str, str]:
