@@ -10,6 +10,7 @@ there are no more than that. The state is a few plain strings: the tables are th
 scratch. What the nodes work on travels beside it in `Run`, loaded anew when a case is taken up again.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from time import perf_counter
@@ -24,7 +25,7 @@ from langgraph.types import Command, interrupt
 from hitl.domain.case import Case
 from hitl.domain.correction import Correction
 from hitl.domain.draft import Draft
-from hitl.domain.drafted import Drafted, Passage, TraceStep
+from hitl.domain.drafted import WRITING, Drafted, Passage, TraceStep
 from hitl.domain.facts import Facts
 from hitl.domain.gate.ruleset import Ruleset
 from hitl.domain.gate.verdict import Route
@@ -102,12 +103,26 @@ class Run:
         """Add a step to the trace, and to the page that waits for it where somebody is watching."""
         step = TraceStep(name=name, says=says, milliseconds=round((perf_counter() - since) * 1000, 2))
         self.trace = (*self.trace, step)
+        if self._watched:
+            self._show(len(self.trace), step)
+
+    def aloud(self) -> Callable[[str], None] | None:
+        """What takes signs of life from the drafter to the page; None where nobody is watching."""
+        number = len(self.trace) + 1
+        if not self._watched:
+            return None
+        return lambda says: self._show(number, TraceStep(name=WRITING, says=says, milliseconds=0))
+
+    @property
+    def _watched(self) -> bool:
         case = _known(self.case)
-        if case.waiting or "watched" in case.metadata:
-            with self.agent.store.unit(passing=True) as unit:
-                at = self.agent.clock.now()
-                unit.cases.progress(case.case_id, case.attempt, len(self.trace), step, at)
-                unit.commit()
+        return case.waiting or "watched" in case.metadata
+
+    def _show(self, number: int, step: TraceStep) -> None:
+        case = _known(self.case)
+        with self.agent.store.unit(passing=True) as unit:
+            unit.cases.progress(case.case_id, case.attempt, number, step, self.agent.clock.now())
+            unit.commit()
 
 
 def _look_up(state: State, runtime: Runtime[Run]) -> State:
@@ -160,6 +175,7 @@ def _draft(state: State, runtime: Runtime[Run]) -> State:
         reading=_known(run.reading),
         passages=run.passages,
         corrections=run.corrections,
+        tell=run.aloud(),
     )
     drafter = run.agent.drafter
     run.draft, run.failure = propose(brief, drafter)

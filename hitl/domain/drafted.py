@@ -26,6 +26,10 @@ class TraceStep(Record):
     milliseconds: NonNegativeFloat
 
 
+WRITING = "writing"
+"""The name of a sign of life while a model writes; it is no step and is not kept."""
+
+
 class Drafted(Record):
     """One version of a case's draft. `draft` is None where the drafter failed; `failure` then says how."""
 

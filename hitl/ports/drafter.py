@@ -1,6 +1,9 @@
 """Whoever drafts: fixed rules or a model."""
 
+from collections.abc import Callable
 from typing import Protocol, runtime_checkable
+
+from pydantic import Field
 
 from hitl.domain.correction import Correction
 from hitl.domain.draft import Draft
@@ -19,6 +22,8 @@ class Brief(Record):
     reading: Reading
     passages: tuple[Passage, ...]  # the clauses found for this case, nearest first
     corrections: tuple[Correction, ...] = ()  # what people changed in similar cases, nearest first
+    tell: Callable[[str], None] | None = Field(default=None, exclude=True, repr=False)
+    """Told now and then how far the drafter is, where somebody watches."""
 
 
 class Drafter(Protocol):

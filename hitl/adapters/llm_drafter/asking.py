@@ -17,6 +17,7 @@ from hitl.adapters.llm_drafter.masking import Masks
 from hitl.adapters.llm_drafter.prompt import Prompt, case, fenced, learning
 from hitl.adapters.llm_drafter.tools import Tools
 from hitl.adapters.llm_drafter.watch import Watch, shown
+from hitl.adapters.llm_drafter.writing import Writing
 from hitl.domain.model_run import Happened
 from hitl.ports.drafter import Brief, PolicySearch
 
@@ -57,6 +58,7 @@ class Asking:
         self._watch = watch
         self._wait = wait
         watch.learns(self._brief.corrections)
+        self._writing = Writing(brief.tell) if brief.tell else None
 
     def ask(self, model: str, until: float) -> Answer:
         """The answer of one model, before a reading of monotonic. Raises AskFailed or BudgetSpent."""
@@ -99,6 +101,7 @@ class Asking:
                 answer_tokens=reserved.answer,
                 seconds=left,
                 watch=self._watch,
+                writing=self._writing,
             )
         except AskFailed as failure:
             if failure.dead:

@@ -21,10 +21,13 @@ from pydantic import SecretStr
 
 from hitl.adapters.llm_drafter.failures import AskFailed, TooMuch, in_plain_words
 
-MOST_BYTES = 1_000_000
-"""Of an answer with its envelope: an answer of 3,000 tokens is about 12,000."""
+MOST_BYTES = 3_000_000
+"""Of an answer with its envelope: one of 3,000 tokens is about 12,000, token by token about 900,000."""
 
 USUAL = "https://api.openai.com/v1"
+
+
+_ALOUD = {"stream": True, "stream_usage": True}
 
 
 class Endpoint:
@@ -50,24 +53,32 @@ class Endpoint:
         answer_tokens: int,
         seconds: float,
         watch: BaseCallbackHandler,
+        writing: BaseCallbackHandler | None = None,
     ) -> AIMessage:
-        """One answer. Raises AskFailed, never anything else, within `seconds`."""
+        """One answer; with `writing`, who is told of every token, it comes token by token.
+
+        Raises AskFailed, never anything else, within `seconds`.
+        """
         ends = monotonic() + seconds
         try:
             message = self._model(model).invoke(
                 list(messages),
-                config={"callbacks": [watch]},
+                config={"callbacks": [watch, writing] if writing else [watch]},
                 tools=list(tools),
                 # Set past the client library, which would read the answer itself, and name no mistake in it.
                 extra_body={"response_format": form},
                 max_completion_tokens=answer_tokens,
                 timeout=max(0.001, seconds),
+                **(_ALOUD if writing else {}),
             )
         except AskFailed:
             raise
         except Exception as error:
             # Whatever another program sends may break the client library in any way.
             raise in_plain_words(error, late=monotonic() >= ends, seconds=seconds) from error
+        if writing and not message.response_metadata.get("finish_reason"):
+            # A connection that ends looks like the end of the answer; only the answer's own end is one.
+            raise in_plain_words(EOFError(), late=monotonic() >= ends, seconds=seconds)
         if not _is_text([message.content, message.tool_calls, message.invalid_tool_calls]):
             raise AskFailed("The model sent half a character, which is no text.")
         return message
@@ -106,7 +117,9 @@ class _Bounded(httpx2.BaseTransport):
         self._inside = inside
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        watchman = _Watchman(request.extensions["timeout"]["read"])
+        seconds = request.extensions["timeout"]["read"]
+        ends = monotonic() + seconds
+        watchman = _Watchman(seconds)
         request.extensions = {**request.extensions, "trace": watchman.sees}
         request.headers["accept-encoding"] = "identity"  # a packed answer could unpack to any length
         request.headers["connection"] = "close"
@@ -122,7 +135,7 @@ class _Bounded(httpx2.BaseTransport):
         return httpx2.Response(
             response.status_code,
             headers=response.headers,
-            stream=_Measured(response.stream, watchman.rest),
+            stream=_Measured(response.stream, ends, watchman.rest),
             extensions=response.extensions,
         )
 
@@ -156,10 +169,11 @@ class _Watchman:
 
 
 class _Measured(httpx2.SyncByteStream):
-    """An answer that is not read past its longest."""
+    """An answer that is not read past its longest, nor past its time, however much of it is there already."""
 
-    def __init__(self, inside: Any, done: Callable[[], None]) -> None:
+    def __init__(self, inside: Any, ends: float, done: Callable[[], None]) -> None:
         self._inside = inside
+        self._ends = ends
         self._done = done
 
     def __iter__(self) -> Iterator[bytes]:
@@ -168,6 +182,8 @@ class _Measured(httpx2.SyncByteStream):
             length += len(piece)
             if length > MOST_BYTES:
                 raise TooMuch
+            if monotonic() >= self._ends:
+                raise TimeoutError
             yield piece
 
     def close(self) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from hitl.domain.case import Author, Status
 from hitl.domain.delivery import Delivery
-from hitl.domain.drafted import Drafted, TraceStep
+from hitl.domain.drafted import WRITING, Drafted, TraceStep
 from hitl.domain.event import EventKind, LoggedEvent
 from hitl.domain.gate.verdict import Route
 from hitl.domain.policy import PolicyVersion
@@ -68,14 +68,16 @@ def _who(file: CaseFile) -> str:
 def _at_work(file: CaseFile, done: tuple[TraceStep, ...], now: datetime, *, idle: bool) -> str:
     """Steps taken, the one under way, and those to come: the room they need is taken from the start."""
     waited = now - file.conversation[-1].at if file.conversation else timedelta(0)
-    known = {step.name for step in done}
+    taken = [step for step in done if step.name != WRITING]
+    known = {step.name for step in taken}
     rest = [name for name in STEPS if name not in known]
-    items = [_step(step, file) for step in done]
+    items = [_step(step, file) for step in taken]
     if idle:
         says = "No worker is running, so nobody works on it yet. Start one: python -m hitl worker"
         items.append(markup.item("warning", "Waiting for a worker", says, _waited(waited), "hold"))
     elif rest:
-        says = "This takes longer than usual; nothing is lost." if waited > SLOW else "Working on it."
+        usual = "This takes longer than usual; nothing is lost." if waited > SLOW else "Working on it."
+        says = done[-1].says if done and done[-1].name == WRITING else usual
         items.append(
             markup.item(
                 "progress_activity", words.TRACE_TO_COME[rest[0]], says, _waited(waited), "info working"

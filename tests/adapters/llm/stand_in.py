@@ -6,7 +6,7 @@ It stands in for the wire. It says nothing about how well a model drafts.
 import json
 import socket
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -44,6 +44,9 @@ class Exchange:
         """A chat completion with that content; tool calls, refusals and usage as given."""
         usage = more.pop("usage", {"prompt_tokens": 900, "completion_tokens": 200, "total_tokens": 1100})
         finish = more.pop("finish_reason", "tool_calls" if more.get("tool_calls") else "stop")
+        if self.body.get("stream"):
+            self.stream([content] if content else [], finish=finish, usage=usage, **more)
+            return
         message = {"role": "assistant", "content": content, **more}
         answer = {
             "id": f"chatcmpl-{self.number}",
@@ -54,6 +57,44 @@ class Exchange:
             "usage": usage,
         }
         self.send(200, json.dumps(answer).encode())
+
+    def stream(
+        self,
+        pieces: Iterable[str],
+        *,
+        finish: str | None = "stop",
+        usage: dict[str, int] | None = None,
+        tool_calls: Sequence[dict[str, Any]] = (),
+        **more: Any,
+    ) -> None:
+        """The same piece by piece, as events; `pieces` may wait between two."""
+        self.handler.send_response(200)
+        self.handler.send_header("content-type", "text/event-stream")
+        self.handler.end_headers()
+        calls = [{"index": place, **call} for place, call in enumerate(tool_calls)]
+        self._event({"role": "assistant", **({"tool_calls": calls} if calls else {}), **more})
+        for piece in pieces:
+            self._event({"content": piece})
+        self._event({}, finish=finish)
+        if usage and (self.body.get("stream_options") or {}).get("include_usage"):
+            self._event(None, usage=usage)
+        self._send(b"data: [DONE]\n\n")
+
+    def _event(self, delta: dict[str, Any] | None, finish: str | None = None, **more: Any) -> None:
+        choices = [] if delta is None else [{"index": 0, "delta": delta, "finish_reason": finish}]
+        chunk = {
+            "id": f"chatcmpl-{self.number}",
+            "object": "chat.completion.chunk",
+            "created": 1,
+            "model": self.body.get("model", ""),
+            "choices": choices,
+            **more,
+        }
+        self._send(b"data: " + json.dumps(chunk).encode() + b"\n\n")
+
+    def _send(self, piece: bytes) -> None:
+        self.handler.wfile.write(piece)
+        self.handler.wfile.flush()
 
     def call(self, name: str, arguments: str = "{}") -> None:
         """An answer that asks for a tool."""
