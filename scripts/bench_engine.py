@@ -6,6 +6,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
@@ -127,17 +129,24 @@ def _worked() -> float:
 
 def worked_off(product: Countersign, folder: Path, cases: int) -> float:
     """Seconds of one worker process, from its first draft until nothing is open."""
+    with at_work(product, folder) as worker:
+        first = _wait(lambda: waiting_cases(product) < cases, worker)
+        last = _wait(lambda: _open_work(product) == 0, worker)
+    return last - first
+
+
+@contextmanager
+def at_work(product: Countersign, folder: Path) -> "Iterator[subprocess.Popen[bytes]]":
+    """A worker process on the product's database until the end of the block."""
     command = [sys.executable, "-m", "hitl", "worker", "--parent", str(os.getpid())]
     environment = {**os.environ, **product.settings.environment()}
     with (folder / "worker.log").open("wb") as log:
         worker = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
     try:
-        first = _wait(lambda: _waiting_cases(product) < cases, worker)
-        last = _wait(lambda: _open_work(product) == 0, worker)
+        yield worker
     finally:
         worker.terminate()
         worker.wait()
-    return last - first
 
 
 def waiting(folder: Path, cases: int, *, jobs: bool = False, **more: Any) -> Countersign:
@@ -161,7 +170,8 @@ def _wait(done: Any, worker: "subprocess.Popen[bytes]", patience: float = 120) -
     return time.perf_counter()
 
 
-def _waiting_cases(product: Countersign) -> int:
+def waiting_cases(product: Countersign) -> int:
+    """How many cases wait for the agent."""
     with product.store.unit() as unit:
         return len(unit.cases.to_draft(product.clock.now(), CASES))
 

@@ -1,22 +1,31 @@
-"""A language model's drafter beside the model: our own time in a case, and how many wait at once.
+"""A language model's drafter beside the model: our own time in a case, how many wait at once, and the pages.
 
 Both against a stand-in on this machine, which says nothing about how well a model drafts.
 """
 
 import json
+import os
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time, sleep
 from typing import Any
 
-from bench_engine import waiting, worked_off
-from bench_figures import Figure
+from bench_engine import at_work, waiting, waiting_cases, worked_off
+from bench_figures import ROOT, Figure
+from bench_pages import PORTS, insist_on_the_desk, with_waiting_cases
+from browserless import Server, Visitor
 
+from hitl.adapters.clock import SystemClock
+from hitl.bootstrap import Countersign, build
 from hitl.durable.drain import drain
 from hitl.durable.engine import CONCURRENCY
+from hitl.durable.jobs import DbosJobs
+from hitl.settings import Settings
 from tests.adapters.llm.drafting import an_answer
 from tests.adapters.llm.stand_in import Exchange, standing_in
+from tests.load.crowd import ask
 
 CASES = 200
 A_CALL = 2.0
@@ -29,6 +38,7 @@ def model() -> list[Figure]:
     own, wall = (median(one) * 1000 for one in zip(*runs, strict=True))
     ideal = CASES * A_CALL / CONCURRENCY
     share = ideal / _slow()
+    quiet, busy = _beside_a_worker()
     return [
         Figure(
             "processor time of a case with a model, the stand-in's own included",
@@ -42,6 +52,12 @@ def model() -> list[Figure]:
             f"{share:.2f}",
             "at least 0.9",
             share >= 0.9,
+        ),
+        Figure(
+            f"rerun of the desk while a worker drafts them: {busy:.0f} against {quiet:.0f} ms",
+            f"{busy / quiet:.2f} times",
+            "at most 1.3",
+            busy <= 1.3 * quiet,
         ),
     ]
 
@@ -72,16 +88,53 @@ def _own_time() -> tuple[float, float]:
 
 def _slow() -> float:
     """Seconds of a worker for all cases."""
-
-    def answer(exchange: Exchange) -> None:
-        sleep(A_CALL)
-        _asks_back(exchange)
-
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder, standing_in(answer) as stand_in:
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder, standing_in(_slowly) as stand_in:
         product = waiting(Path(folder), CASES, jobs=True, **_settings(stand_in.url))
         seconds = worked_off(product, Path(folder), CASES)
         product.close()
     return seconds + A_CALL  # the clock starts when the first case is taken, or when its draft is there
+
+
+def _beside_a_worker() -> tuple[float, float]:
+    """Milliseconds of a rerun of the desk without a worker, before and after, and while one drafts."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as name, standing_in(_slowly) as stand_in:
+        folder = Path(name)
+        known = with_waiting_cases(folder)
+        settings = Settings.load({**known, **_environment(stand_in.url)})
+        environment = {**os.environ, **settings.environment(), "HITL_WORKER": "elsewhere"}
+        with Server(ROOT / "app.py", PORTS[0], environment, folder / "server.log"):
+            desk = Visitor(PORTS[0], "desk")
+            for _ in range(5):
+                desk.rerun()
+            insist_on_the_desk(desk)
+            quiet = [desk.rerun() for _ in range(30)]
+            product = _product_with_work(settings)
+            busy = []
+            with at_work(product, folder):
+                while (left := waiting_cases(product)) > 0:
+                    took = desk.rerun()
+                    busy += [took] if left < CASES else []  # until the first is taken the worker starts
+            quiet += [desk.rerun() for _ in range(30)]
+            product.close()
+            desk.close()
+    return median(quiet), median(busy)
+
+
+def _product_with_work(settings: Settings) -> Countersign:
+    sink = DbosJobs(settings.database_url, SystemClock())
+    product = build(settings, jobs=sink)
+    sink.prepare()
+    ask(product.store, datetime.now(UTC), range(1000, 1000 + CASES), enqueue=True)
+    return product
+
+
+def _slowly(exchange: Exchange) -> None:
+    sleep(A_CALL)
+    _asks_back(exchange)
+
+
+def _environment(url: str) -> dict[str, str]:
+    return {"HITL_DRAFTER": "llm", "HITL_MODEL": "small", "OPENAI_BASE_URL": url}
 
 
 def _settings(url: str) -> dict[str, Any]:

@@ -70,7 +70,7 @@ def rerun_of_the_desk() -> list[Figure]:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder, ExitStack() as open_:
         empty = Path(folder) / "empty.py"
         empty.write_text(_EMPTY)
-        environment = {**os.environ, **_with_waiting_cases(Path(folder)), "HITL_WORKER": "elsewhere"}
+        environment = {**os.environ, **with_waiting_cases(Path(folder)), "HITL_WORKER": "elsewhere"}
         log = Path(folder) / "server.log"
         for script, port in ((ROOT / "app.py", PORTS[0]), (empty, PORTS[1])):
             open_.enter_context(Server(script, port, environment, log))
@@ -80,7 +80,7 @@ def rerun_of_the_desk() -> list[Figure]:
         for _ in range(5):
             desk.rerun()
             nothing.rerun()
-        _insist_on_the_desk(desk)
+        insist_on_the_desk(desk)
         desk_ms, empty_ms = rounds(desk.rerun, nothing.rerun, RERUNS)
         numbers = cycle(range(1002, 1002 + FEW))
         open_ms, empty_too = rounds(
@@ -103,7 +103,7 @@ def rerun_of_the_desk() -> list[Figure]:
 def start() -> list[Figure]:
     """From the command to a page that answers, with the database there, three times."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        environment = {**os.environ, **_with_waiting_cases(Path(folder))}
+        environment = {**os.environ, **with_waiting_cases(Path(folder))}
         seconds = []
         for _ in range(3):
             since = time.perf_counter()
@@ -147,14 +147,14 @@ def _waiting_at_the_desk(folder: Path, cases: int) -> Countersign:
     return product
 
 
-def _with_waiting_cases(folder: Path) -> dict[str, str]:
+def with_waiting_cases(folder: Path) -> dict[str, str]:
     """The environment of a server whose desk has cases, for a server that is started afterwards."""
     product = _waiting_at_the_desk(folder, FEW)
     product.close()
     return product.settings.environment()
 
 
-def _insist_on_the_desk(visitor: Visitor) -> None:
+def insist_on_the_desk(visitor: Visitor) -> None:
     """A page that shows an error would be quick for the wrong reason."""
     if "Stoneware mug" not in visitor.words():
         raise SystemExit("the desk did not show its case")

@@ -27,7 +27,7 @@ MOST_BYTES = 3_000_000
 USUAL = "https://api.openai.com/v1"
 
 
-_ALOUD = {"stream": True, "stream_usage": True}
+_ALOUD: dict[str, Any] = {"stream": True, "stream_usage": True}
 
 
 class Endpoint:
