@@ -14,6 +14,7 @@ from hitl.ui import markup
 
 _SCRIPT = """
 export default function ({ data, setTriggerValue, setStateValue }) {
+  window.__countersignKeys?.()  // a change of scheme mounts anew without leaving first
   for (const [name, value] of Object.entries(data.cookies)) {
     if (value) document.cookie = `${name}=${encodeURIComponent(value)}; path=/; SameSite=Strict`
   }
@@ -68,12 +69,14 @@ export default function ({ data, setTriggerValue, setStateValue }) {
   const watch = new MutationObserver(left)
   watch.observe(document.body, { subtree: true, attributeFilter: ["aria-expanded"], attributeOldValue: true })
   window.addEventListener("keydown", guard, true)
-  return () => {
+  const leave = () => {
     watch.disconnect()
     forms.disconnect()
     window.removeEventListener("keyup", released, true)
     window.removeEventListener("keydown", guard, true)
   }
+  window.__countersignKeys = leave
+  return leave
 }
 """
 

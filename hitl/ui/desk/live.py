@@ -18,6 +18,7 @@ COPY = "copy"
 
 _SCRIPT = """
 export default function ({ parentElement, setTriggerValue, setStateValue }) {
+  window.__countersignDesk?.()  // a change of scheme mounts anew without leaving first
   const keys = KEYS
   const find = (selector) => document.querySelector(selector)
   const said = parentElement.querySelector(".said")
@@ -118,7 +119,7 @@ export default function ({ parentElement, setTriggerValue, setStateValue }) {
   document.addEventListener("click", clicked)
   document.addEventListener("visibilitychange", looked)
   window.addEventListener("keydown", pressed)
-  return () => {
+  const leave = () => {
     panels.disconnect()
     clearInterval(clock)
     clearTimeout(leaving)
@@ -126,6 +127,8 @@ export default function ({ parentElement, setTriggerValue, setStateValue }) {
     document.removeEventListener("visibilitychange", looked)
     window.removeEventListener("keydown", pressed)
   }
+  window.__countersignDesk = leave
+  return leave
 }
 """
 
