@@ -49,6 +49,17 @@ export default function ({ data, setTriggerValue, setStateValue }) {
     const closed = oldValue === "true" && target.getAttribute("aria-expanded") !== "true"
     if (closed && target.matches(".st-key-topright input")) target.blur()
   })
+  const marked = (field) => {
+    // what is typed next takes the amount's place, also where the amount comes a little later than its field
+    const untouched = new AbortController(), { signal } = untouched
+    const typed = (event) => {
+      if (event.key.length === 1) field.select()
+      untouched.abort()
+    }
+    field.select()
+    field.addEventListener("keydown", typed, { signal })
+    field.addEventListener("pointerdown", () => untouched.abort(), { signal })
+  }
   const opened = () => {
     // whoever opens a form by its key types on in its first field; a touch would raise the keyboard
     const form = document.querySelector(".st-key-decide form, .st-key-decide [data-testid='stForm']")
@@ -58,7 +69,7 @@ export default function ({ data, setTriggerValue, setStateValue }) {
     shown = form
     if (first && matchMedia("(pointer: fine)").matches) {
       first.focus({ preventScroll: true })
-      if (first.type === "text") first.select()  // what is typed next takes the amount's place
+      if (first.type === "text") marked(first)
     }
   }
   let shown = null

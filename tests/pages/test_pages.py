@@ -27,7 +27,7 @@ def test_every_page_runs_on_a_new_database(empty: Countersign, show: Show, name:
     ("name", "says"),
     [
         ("desk", "Nothing waits here"),
-        ("metrics", "No case came in yet"),
+        ("metrics", "No case came in within this time"),
         ("case", "Which case?"),
         ("request", "What went wrong with your order?"),
     ],

@@ -123,7 +123,14 @@ def held(code: Code, says: str, **evidence: JsonValue) -> GateReason:
     return GateReason(code=code, says=says, evidence=evidence)
 
 
-def _texts_of(draft: Draft) -> tuple[str, ...]:
+def _texts_of(draft: Draft) -> Iterator[str]:
     """The reply, and what the draft says beside it; points keep its sentences apart."""
-    sentences = (sentence.text for sentence in draft.rationale)
-    return draft.reply, ".\n".join((*sentences, draft.review_note, *draft.doubts))
+    yield draft.reply
+    yield rationale_of(draft)
+    if draft.review_note or draft.doubts:
+        yield ".\n".join((draft.review_note, *draft.doubts))
+
+
+def rationale_of(draft: Draft) -> str:
+    """The reasons that a draft gives, as one text."""
+    return ".\n".join(sentence.text for sentence in draft.rationale)

@@ -4,7 +4,7 @@ import re
 
 from hitl.domain.assessment import Result
 from hitl.domain.draft import Action, Draft, StepKind
-from hitl.domain.gate.matter import Matter, held
+from hitl.domain.gate.matter import Matter, held, rationale_of
 from hitl.domain.gate.verdict import Code, GateReason
 from hitl.domain.model_run import Flag
 from hitl.domain.reading.record import Intent
@@ -117,7 +117,7 @@ def hedged_language(matter: Matter, draft: Draft) -> GateReason | None:
     problem = _problem(matter, "hedged")
     if problem is not None:
         return held(Code.HEDGED_LANGUAGE, _sentence(problem))
-    hedge = hedge_in(".\n".join(sentence.text for sentence in draft.rationale), unless=_QUOTED)
+    hedge = hedge_in(rationale_of(draft), unless=_QUOTED)
     if hedge:
         return held(Code.HEDGED_LANGUAGE, f'The rationale hedges: "{hedge}"')
     if matter.run and Flag.HEDGED in matter.run.flags:
