@@ -19,6 +19,7 @@ from langchain_core.messages import AIMessage, BaseMessage
 from langchain_openai import ChatOpenAI
 from pydantic import SecretStr
 
+from hitl.adapters.llm_drafter import unstreamed
 from hitl.adapters.llm_drafter.failures import AskFailed, TooMuch, in_plain_words
 
 MOST_BYTES = 3_000_000
@@ -27,6 +28,7 @@ MOST_BYTES = 3_000_000
 USUAL = "https://api.openai.com/v1"
 
 
+_OK = 200
 _ALOUD: dict[str, Any] = {"stream": True, "stream_usage": True}
 
 
@@ -132,15 +134,33 @@ class _Bounded(httpx2.BaseTransport):
             watchman.rest()
             response.close()
             raise httpx2.RemoteProtocolError("packed although we asked for plain", request=request)
+        measured = _Measured(response.stream, ends, watchman.rest)
+        if response.status_code == _OK and _is_json(response) and unstreamed.asked_for(request.content):
+            return _in_events(response, measured)
         return httpx2.Response(
             response.status_code,
             headers=response.headers,
-            stream=_Measured(response.stream, ends, watchman.rest),
+            stream=measured,
             extensions=response.extensions,
         )
 
     def close(self) -> None:
         self._inside.close()
+
+
+def _is_json(response: httpx2.Response) -> bool:
+    return "json" in response.headers.get("content-type", "")
+
+
+def _in_events(response: httpx2.Response, body: "_Measured") -> httpx2.Response:
+    """The answer of a server that does not stream, as if it did."""
+    try:
+        whole = b"".join(body)
+    finally:
+        body.close()
+    events = unstreamed.as_events(whole)
+    kind = {"content-type": "text/event-stream" if events else "application/json"}
+    return httpx2.Response(response.status_code, headers=kind, content=events or whole)
 
 
 class _Watchman:

@@ -40,11 +40,14 @@ class Exchange:
         self.handler.end_headers()
         self.handler.wfile.write(body)
 
-    def say(self, content: str | None, **more: Any) -> None:
-        """A chat completion with that content; tool calls, refusals and usage as given."""
+    def say(self, content: str | None, *, whole: bool = False, **more: Any) -> None:
+        """A chat completion with that content; tool calls, refusals and usage as given.
+
+        In pieces where that is asked for, unless it is to be `whole` all the same.
+        """
         usage = more.pop("usage", {"prompt_tokens": 900, "completion_tokens": 200, "total_tokens": 1100})
         finish = more.pop("finish_reason", "tool_calls" if more.get("tool_calls") else "stop")
-        if self.body.get("stream"):
+        if self.body.get("stream") and not whole:
             self.stream([content] if content else [], finish=finish, usage=usage, **more)
             return
         message = {"role": "assistant", "content": content, **more}

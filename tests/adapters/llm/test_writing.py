@@ -39,11 +39,11 @@ def test_a_phase_and_a_count_are_told_and_none_of_the_words(text: str, says: str
     assert phase(text) == says
 
 
-def drafted_aloud(script: Callable[[Exchange], None], folder: Path, seconds: float = 5) -> list[str]:
+def drafted_aloud(script: Callable[[Exchange], None], folder: Path) -> list[str]:
     """What was told while the small clear case was drafted."""
     told: list[str] = []
     with standing_in(script) as stand_in:
-        drafter = a_drafter(stand_in.url, folder, seconds=seconds)
+        drafter = a_drafter(stand_in.url, folder)
         aloud = drafter.draft(a_brief().model_copy(update={"tell": told.append}))
         quiet = drafter.draft(a_brief())
         assert [bool(body.get("stream")) for body in stand_in.asked[-2:]] == [True, False]
@@ -53,6 +53,25 @@ def drafted_aloud(script: Callable[[Exchange], None], folder: Path, seconds: flo
 
 def test_the_draft_is_the_same_as_without_streaming(tmp_path: Path) -> None:
     assert drafted_aloud(answers, tmp_path) == ["Writing the reply … 20 words"]
+
+
+def test_a_server_that_does_not_stream_answers_as_a_whole(tmp_path: Path) -> None:
+    def whole(exchange: Exchange) -> None:
+        if exchange.body["messages"][-1]["role"] == "tool":
+            exchange.say(TEXT, whole=True)
+            return
+        function = {"name": "get_order", "arguments": '{"order_id": "48291"}'}
+        call = {"id": "call_1", "type": "function", "function": function}
+        exchange.say(None, whole=True, tool_calls=[call])
+
+    told: list[str] = []
+    with standing_in(whole) as stand_in:
+        drafter = a_drafter(stand_in.url, tmp_path)
+        draft = drafter.draft(a_brief().model_copy(update={"tell": told.append}))
+    run = drafter.run_of(a_brief().facts.case_id)
+    assert run is not None
+    assert (run.lookups, run.spent.tokens) == ((0, 1), 2200)
+    assert (told, draft.amount is not None) == (["Writing the reply … 20 words"], True)
 
 
 def test_look_ups_can_be_asked_for_in_pieces_as_well(tmp_path: Path) -> None:
@@ -111,10 +130,24 @@ def slow(exchange: Exchange) -> None:
             lambda exchange: exchange.send(200, b"<html>Please sign in</html>", "text/html"),
             "no answer of a model",
         ),
+        (lambda exchange: exchange.send(200, b'{"ok": true}'), "no answer of a model"),
+        (lambda exchange: exchange.say("Sure!", whole=True), "no complete JSON"),
         (lambda exchange: exchange.stream([]), "empty"),
         (lambda exchange: exchange.stream(["Sure!"]), "no complete JSON"),
     ],
-    ids=["cut off", "reset", "hung up", "endless", "slow", "down", "a page", "empty", "words"],
+    ids=[
+        "cut off",
+        "reset",
+        "hung up",
+        "endless",
+        "slow",
+        "down",
+        "a page",
+        "other JSON",
+        "whole words",
+        "empty",
+        "words",
+    ],
 )
 def test_what_goes_wrong_in_a_stream_ends_in_time_with_a_reason(
     script: Callable[[Exchange], None], why: str, tmp_path: Path
