@@ -36,7 +36,7 @@ def _clause(one: Checked) -> str:
     if one.holds is not None:
         label = markup.chip(words.HOLDS[one.holds], words.HOLDS_CSS[one.holds], words.HOLDS_ICON[one.holds])
     if not one.cited:
-        label += markup.chip("not cited by the draft", "o")
+        label += markup.chip("not cited", "o")
     text = markup.marked(markup.flowing(clause.text), evidence.terms_in(clause, one.checks))
     return (
         f'<div class="clause"><div><div class="ct"><span class="id">{markup.esc(clause.clause_id)}</span>'

@@ -28,13 +28,13 @@ def confidence(scored: Confidence | None, bands: Bands) -> str:
         for band, name in ((bands.person, "person"), (bands.alone, "alone"))
     )
     parts = [
-        ("claims have evidence", scored.evidence),
-        ("clauses apply", scored.relevance),
-        ("specific answer", scored.specificity),
-        ("fits the tone", scored.tone),
-        ("understood", scored.understanding),
-        ("rules agree", scored.agreement),
-        ("look-ups found", scored.lookups),
+        ("evidence", "claims have evidence", scored.evidence),
+        ("clauses", "clauses apply", scored.relevance),
+        ("specific", "specific answer", scored.specificity),
+        ("tone", "fits the tone", scored.tone),
+        ("understood", "the request was understood", scored.understanding),
+        ("rules", "rules agree", scored.agreement),
+        ("look-ups", "look-ups found", scored.lookups),
     ]
     return (
         f'<div class="conf"><span>Confidence</span>'
@@ -42,9 +42,10 @@ def confidence(scored: Confidence | None, bands: Bands) -> str:
         f'<span class="num">{value:.2f}</span><span></span><span class="bands">{names}</span><span></span>'
         f'</div><div class="conf parts">'
         + "".join(
-            f'<span class="mut">{name}</span><span class="bar"><i style="width:{share:.0%}"></i></span>'
+            f'<span class="mut" title="{says}">{name}</span>'
+            f'<span class="bar"><i style="width:{share:.0%}"></i></span>'
             f'<span class="num mut">{share:.2f}</span>'
-            for name, share in parts
+            for name, says, share in parts
             if share is not None
         )
         + f'</div><div class="conf worth mut">{markup.esc(worth(scored))}</div>'
@@ -58,10 +59,7 @@ def worth(scored: Confidence) -> str:
     if scored.calibrated is None:
         return "Uncalibrated: too few decisions are known to say how often such drafts are right."
     less = f", which lowers {scored.score:.2f} to {scored.value:.2f}" if scored.value < scored.score else ""
-    return (
-        f"Of drafts scored like this {scored.calibrated:.0%} were right{less}. "
-        f"Calibration {scored.calibration}."
-    )
+    return f"{scored.calibrated:.0%} of such drafts were right{less}. Calibration {scored.calibration}."
 
 
 def why(draft: Draft, order: Order | None) -> str:

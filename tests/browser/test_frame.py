@@ -19,6 +19,11 @@ PAGES = {
     "metrics": "Metrics",
     "case?case=CS-1001": "Case",
 }
+HIDDEN = """() => Object.fromEntries([".st-key-centre", ".st-key-draftbody"].map((pane) => {
+  const at = document.querySelector(pane)
+  return [pane, at.scrollHeight - at.clientHeight]
+}))"""
+"""How many pixels of each pane can only be seen by scrolling."""
 
 
 def test_the_desk_fits_the_window_in_three_panes(app: Served, tab: Open) -> None:
@@ -32,6 +37,10 @@ def test_the_desk_fits_the_window_in_three_panes(app: Served, tab: Open) -> None
     bar = page.locator(".st-key-decide").bounding_box()
     assert bar is not None
     assert round(bar["y"] + bar["height"]) == 900
+    for case_id in page.locator(".row.case").evaluate_all("all => all.map(row => row.dataset.what)")[:4]:
+        page.locator(f'.row.case[data-what="{case_id}"]').click()
+        expect(page.locator(f'.casehead [data-copy="{case_id}"]')).to_be_visible()
+        assert settle(page).evaluate(HIDDEN) == {".st-key-centre": 0, ".st-key-draftbody": 0}, case_id
 
 
 @pytest.mark.parametrize("path", [path for path in PAGES if path != "request"])

@@ -44,13 +44,13 @@ def _draft(file: CaseFile, drafted: Drafted, bands: verdict.Bands) -> str:
     amount = f'<span class="num">{draft.amount}</span>' if draft.amount else ""
     limit = evidence.allowed(drafted, file.order)
     allowed = (
-        f'<div class="allow mut">the policy allows {limit}</div>'
+        f'<span class="allow mut">the policy allows {limit}</span>'
         if limit is not None and draft.amount is not None
         else ""
     )
     return (
         f'{markup.heading("The draft")}<div class="draft"><div class="act">{words.ACTION[draft.action]}'
-        f"{amount}</div>{allowed}{verdict.confidence(drafted.confidence, bands)}</div>"
+        f"{allowed}{amount}</div>{verdict.confidence(drafted.confidence, bands)}</div>"
     )
 
 

@@ -65,8 +65,9 @@ def _buttons(bar: Bar) -> None:
     why_not = _may_not(bar)
     if why_not:
         st.html(markup.note(markup.esc(why_not), "w", "lock"))
-    with st.container(horizontal=True, key="mainacts", wrap=False):
-        _main(bar, allowed=not why_not)
+    if bar.held or not why_not:  # what another may do in a moment stays in its place
+        with st.container(horizontal=True, key="mainacts", wrap=False):
+            _main(bar, allowed=not why_not)
     with st.container(horizontal=True, key="otheracts", wrap=False):
         for panel, label, key in (
             (Panel.EDIT, "Edit", "E"),

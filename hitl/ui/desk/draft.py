@@ -1,5 +1,7 @@
 """The agent's draft: what it proposes, how sure it is, why, why it was held, and its plan."""
 
+from collections.abc import Iterator
+
 import streamlit as st
 
 from hitl.domain.draft import Action, Draft, PlannedStep, StepKind
@@ -31,7 +33,7 @@ def show(file: CaseFile, bands: verdict.Bands, without: frozenset[StepKind]) -> 
     rejected = "" if not file.case.draft_rejected else _rejected()
     why = verdict.why(draft, file.order)
     st.html(
-        f'<div class="draft">{_head(drafted)}{rejected}{_action(draft)}{_allowed(drafted, file.order)}'
+        f'<div class="draft">{_head(drafted)}{rejected}{_action(drafted, draft, file.order)}'
         f"{verdict.confidence(drafted.confidence, bands)}</div>"
         f"{why}{model_steps.levels(drafted)}{verdict.held(drafted)}{_then(draft, without, decided=decided)}"
         f"{_reply(draft)}"
@@ -56,28 +58,31 @@ def _rejected() -> str:
     )
 
 
-def _action(draft: Draft) -> str:
-    amount = f'<span class="num">{draft.amount}</span>' if draft.amount else ""
-    return f'<div class="act">{words.ACTION[draft.action]}{amount}</div>'
-
-
-def _allowed(drafted: Drafted, order: Order | None) -> str:
-    limit, draft = evidence.allowed(drafted, order), drafted.draft
-    if limit is None or draft is None:
-        return ""
-    if draft.amount is not None and draft.amount.minor > limit.minor:
-        return f'<div class="allow bad">{markup.icon("error")} the policy allows {limit}</div>'
-    if draft.action is Action.DENY_REFUND and limit.minor > 0:
-        return f'<div class="allow bad">{markup.icon("error")} the policy would pay {limit}</div>'
-    if draft.amount is not None and draft.amount == limit:
-        return f'<div class="allow good">{markup.icon("check")} what the policy allows</div>'
-    if draft.amount is not None:
-        return f'<div class="allow warn">{markup.icon("info")} the policy allows up to {limit}</div>'
-    return (
-        f'<div class="allow mut">{markup.icon("policy")} {words.MATCH[drafted.assessment.match]}</div>'
-        if drafted.assessment
-        else ""
+def _action(drafted: Drafted, draft: Draft, order: Order | None) -> str:
+    """What it proposes, what the policy says to that, and the amount: one line."""
+    allowed = "".join(
+        f'<span class="allow {css}">{markup.icon(symbol)} {says}</span>'
+        for css, symbol, says in _allowed(drafted, draft, order)
     )
+    amount = f'<span class="num">{draft.amount}</span>' if draft.amount else ""
+    return f'<div class="act">{words.ACTION[draft.action]}{allowed}{amount}</div>'
+
+
+def _allowed(drafted: Drafted, draft: Draft, order: Order | None) -> Iterator[tuple[str, str, str]]:
+    """Colour, symbol and words; nothing where the terms were not checked."""
+    limit = evidence.allowed(drafted, order)
+    if limit is None or drafted.assessment is None:
+        return
+    if draft.amount is not None and draft.amount.minor > limit.minor:
+        yield "bad", "error", f"the policy allows {limit}"
+    elif draft.action is Action.DENY_REFUND and limit.minor > 0:
+        yield "bad", "error", f"the policy would pay {limit}"
+    elif draft.amount is not None and draft.amount == limit:
+        yield "good", "check", "what the policy allows"
+    elif draft.amount is not None:
+        yield "warn", "info", f"the policy allows up to {limit}"
+    else:
+        yield "mut", "policy", words.MATCH[drafted.assessment.match]
 
 
 def _then(draft: Draft, without: frozenset[StepKind], *, decided: bool) -> str:

@@ -63,23 +63,26 @@ def _asked(file: CaseFile) -> datetime:
 
 
 def _dates(order: Order, asked: datetime) -> list[tuple[str, str]]:
-    facts = []
-    for name, at in (
-        ("Placed", order.placed_at),
-        ("Shipped", order.shipped_at),
-        ("Delivered", order.delivered_at),
-    ):
-        if at is not None:
-            days = _before(at, asked) if name == "Delivered" else ""
-            facts.append((name, f"{words.day(local(at), local(asked))}{days}"))
-        elif name == "Delivered":
-            state = words.ORDER_STATUS[order.status] if order.status else "not recorded"
-            facts.append((name, f'<span class="warn">{markup.icon("question_mark")} {state}</span>'))
+    sent = [
+        f"{name} {words.day(local(at), local(asked))}"
+        for name, at in (("placed", order.placed_at), ("shipped", order.shipped_at))
+        if at is not None
+    ]
+    facts = [("On its way", ", ".join(sent))] if sent else []
+    facts.append(("Delivered", _delivered(order, asked)))
     if order.returned_at:
         facts.append(("Goods back", words.day(local(order.returned_at), local(asked))))
     if order.dispute_open:
         facts.append(("Chargeback", f'<span class="bad b">{markup.icon("flag")} open</span>'))
     return facts
+
+
+def _delivered(order: Order, asked: datetime) -> str:
+    if order.delivered_at is not None:
+        days = _before(order.delivered_at, asked)
+        return f"{words.day(local(order.delivered_at), local(asked))}{days}"
+    state = words.ORDER_STATUS[order.status] if order.status else "not recorded"
+    return f'<span class="warn">{markup.icon("question_mark")} {state}</span>'
 
 
 def _before(at: datetime, asked: datetime) -> str:

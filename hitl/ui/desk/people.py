@@ -14,7 +14,7 @@ from hitl.ui import markup, words
 from hitl.ui.desk import live
 from hitl.ui.desk.give import NOBODY, able
 from hitl.ui.desk.holding import Holding
-from hitl.ui.desk.queue_row import clock_time, first_name
+from hitl.ui.desk.queue_row import clock_time, first_name, lines
 from hitl.ui.desk.state import Pace, Side
 from hitl.ui.theme import local
 
@@ -57,15 +57,15 @@ def foot_html(pace: Pace, now: datetime) -> str:
     called = f'<span class="chip a">{markup.icon("alternate_email")}{pace.calls}</span>' if pace.calls else ""
     notes = f", {pace.calls} unread note{'s' if pace.calls > 1 else ''}" if pace.calls else ""
     day, queue = day_says(pace.day), queue_says(pace, now)
-    inner = f"<span>{day}</span>{called}<span>{queue}</span>"
+    inner = lines(f"<span>{day}</span>", f"<span>{queue}</span>{called}")
     return live.button("side", inner, Side.ME, css="row foot", name=f"My day: {day}; {queue}{notes}")
 
 
 def day_says(day: Day) -> str:
-    """As in "Today: 34 cases, 41 s median, 12% changed"."""
+    """As in "34 today, 41 s median, 12% changed": one line of the rail."""
     if not day.decided:
-        return "Today: nothing decided yet"
-    parts = [f"Today: {day.decided} case{'' if day.decided == 1 else 's'}"]
+        return "Nothing decided yet today"
+    parts = [f"{day.decided} today"]
     if day.median_seconds is not None:
         parts.append(f"{words.span(timedelta(seconds=day.median_seconds))} median")
     parts.append(f"{day.changed_share or 0:.0%} changed")
@@ -115,10 +115,10 @@ def calls_html(called: tuple[Note, ...], names: dict[str, str], now: datetime) -
 
 def _call(note: Note, names: dict[str, str], now: datetime) -> str:
     who = f"{first_name(note.by, names)} in {note.case_id}"
-    inner = (
+    inner = lines(
         f'<span class="who">{markup.esc(who, 60)}</span>'
-        f'<span class="due">{words.moment(local(note.at), local(now))}</span>'
-        f'<span class="why">{markup.esc(note.text, 120)}</span>'
+        f'<span class="due">{words.moment(local(note.at), local(now))}</span>',
+        f'<span class="why">{markup.esc(note.text, 120)}</span>',
     )
     return live.button("called", inner, note.case_id, css="row case")
 

@@ -25,14 +25,19 @@ def html(row: QueueRow, rail: "Rail") -> str:
         if row.claimed_by not in {None, rail.me}
         else ""
     )
-    inner = (
+    inner = lines(
         f'<span class="who">{markup.esc(name, 60)}</span>'
-        f'<span class="amt">{_initials(row, rail.names)}{markup.esc(amount)}</span>'
-        f'<span class="why">{has}{markup.esc(why, 80)}</span>{due}'
+        f'<span class="amt">{_initials(row, rail.names)}{markup.esc(amount)}</span>',
+        f'<span class="why">{has}{markup.esc(why, 80)}</span>{due}',
     )
     return live.button(
         "open", inner, row.case_id, css="row case", name=f"Open {row.case_id}, {spoken}", on=on
     )
+
+
+def lines(*each: str) -> str:
+    """Lines (HTML) of a row; in each what stands last takes its room and the rest what is left."""
+    return "".join(f'<span class="ln">{one}</span>' for one in each)
 
 
 def why_held(row: QueueRow, names: dict[str, str]) -> str:

@@ -37,8 +37,8 @@ def reason(file: CaseFile) -> str:
     wrong = f"<b>{markup.esc(file.case.attention)}</b> {_told(file)}"
     return (
         f'<div class="draft wrong">{markup.heading("Needs attention")}'
-        f'<div class="act">{words.ACTION[decision.action]}{amount}</div>'
-        f'<div class="allow bad">{markup.icon("error")} {_money(file)}</div>'
+        f'<div class="act">{words.ACTION[decision.action]}'
+        f'<span class="allow bad">{markup.icon("error")} {_money(file)}</span>{amount}</div>'
         f"{markup.note(wrong, 'r', 'error')}</div>"
     )
 
