@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import URL
 
-from hitl.adapters.migrations.words import BEFORE, make_searchable
+from hitl.adapters.migrations import saved_views, words
 from hitl.adapters.sql.columns import metadata
 from hitl.adapters.sql.controls import OWNER
 from hitl.adapters.sql.engine import BUSY_SECONDS
@@ -60,9 +60,11 @@ def bring_up_to_date(url: URL, vault: Vault, now: datetime) -> None:
                 f"This database was made by a newer Countersign (schema {version}, this one knows "
                 f"{_newest()}); update the program, or name another database in HITL_DATABASE_URL"
             )
+        views = saved_views.plain(connection) if version in saved_views.BEFORE else ()
         _upgrade(connection)
-        if version in BEFORE:
-            make_searchable(connection, vault)
+        saved_views.put_back(connection, vault, views)
+        if version in words.BEFORE:
+            words.make_searchable(connection, vault)
         if connection.execute(select(installation.c.id)).first() is None:
             _first_rows(connection, vault, now)
         _check_references(connection)

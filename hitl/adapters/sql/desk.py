@@ -77,7 +77,7 @@ class SqlDeskReads:
 
     def saved_views(self, email: str) -> tuple[SavedView, ...]:
         """That person's views, by name."""
-        return read_views(self._desk_connection, email)
+        return read_views(self._desk_connection, self._desk_keys, email)
 
     def saved_replies(self) -> tuple[SavedReply, ...]:
         """Everybody's replies, by title."""

@@ -8,6 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from hitl.adapters.sql.columns import KEY, Micros
 from hitl.adapters.sql.desk_tables import presence, saved_replies, saved_views
+from hitl.adapters.sql.keys import Keys
 from hitl.domain.saved_reply import SavedReply
 from hitl.ports.desk import Presence, SavedView
 
@@ -19,12 +20,12 @@ _DIALECTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.i
 _SAVE_VIEW = {
     name: into(saved_views).on_conflict_do_update(
         index_elements=["email", "name"],
-        set_={"query": into(saved_views).excluded.query, "saved_at": into(saved_views).excluded.saved_at},
+        set_={"sealed": into(saved_views).excluded.sealed, "saved_at": into(saved_views).excluded.saved_at},
     )
     for name, into in _DIALECTS.items()
 }
 _VIEWS = (
-    select(saved_views.c.name, saved_views.c.query)
+    select(saved_views.c.name, saved_views.c.sealed)
     .where(saved_views.c.email == bindparam("of", type_=KEY))
     .order_by(saved_views.c.name)
 )
@@ -65,12 +66,14 @@ _WHO = (
 class SqlShelf:
     """Implements ports.desk.Shelf."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, keys: Keys) -> None:
         self._connection = connection
+        self._keys = keys
 
     def save_view(self, email: str, view: SavedView, at: datetime) -> None:
         """Add or replace."""
-        row = {"email": email, "name": view.name, "query": view.query, "saved_at": at}
+        sealed = sealed_view(self._keys, email, view)
+        row = {"email": email, "name": view.name, "sealed": sealed, "saved_at": at}
         self._connection.execute(_SAVE_VIEW[self._connection.dialect.name], row)
 
     def remove_view(self, email: str, name: str) -> bool:
@@ -103,10 +106,20 @@ class SqlShelf:
         self._connection.execute(_GONE, {"id": case_id, "of": email})
 
 
-def read_views(connection: Connection, email: str) -> tuple[SavedView, ...]:
+def sealed_view(keys: Keys, email: str, view: SavedView) -> bytes:
+    """The query of a view as it is stored: under the key of what belongs to no customer in particular."""
+    return keys.of_installation().seal(view.query, _view_place(email, view.name))
+
+
+def read_views(connection: Connection, keys: Keys, email: str) -> tuple[SavedView, ...]:
     """That person's views, by name."""
-    rows = connection.execute(_VIEWS, {"of": email})
-    return tuple(SavedView(name=row.name, query=row.query) for row in rows)
+    rows = connection.execute(_VIEWS, {"of": email}).all()
+    opened = ((row.name, keys.open(row.sealed, _view_place(email, row.name))) for row in rows)
+    return tuple(SavedView(name=name, query=query) for name, query in opened if query is not None)
+
+
+def _view_place(email: str, name: str) -> str:
+    return f"saved_views:{email}:{name}"
 
 
 def read_replies(connection: Connection) -> tuple[SavedReply, ...]:

@@ -62,8 +62,8 @@ saved_views = Table(
     metadata,
     key("email"),
     text("name"),
-    text("query"),  # of the address: "view=mine&sort=oldest"
     moment("saved_at"),
+    sealed(),  # the query of the address: what was searched for may be a customer's name
     PrimaryKeyConstraint("email", "name"),
 )
 

@@ -12,6 +12,7 @@ from hitl.domain.draft import Action
 from hitl.domain.drafted import TraceStep
 from hitl.domain.order import Tier
 from hitl.errors import StoreUnavailable
+from hitl.ports.desk import SavedView
 from hitl.ports.reads import QueueFilter
 from tests.adapters.sql.records import (
     NOW,
@@ -41,6 +42,7 @@ SECRETS = [
     "Dear Ada",
     "Countess",
     "bounced",
+    "Pemberley",
 ]
 """A piece of every personal datum that `_everything` stores."""
 
@@ -57,6 +59,7 @@ def _everything(store: SqlStore) -> str:
         )
         unit.decisions.note_action(case_id, "asked", "grace@example.com", NOW, "Lovelace is a Countess")
         unit.deliveries.add(delivery(case_id, error="bounced: c1@example.com"))
+        unit.desk.save_view("grace@example.com", SavedView(name="Hers", query="words=Pemberley"), NOW)
         unit.log(event(case_id))
         unit.commit()
     return case_id

@@ -19,6 +19,7 @@ from hitl.adapters.sql.store import SqlStore, open_store
 from hitl.adapters.vault import Vault
 from hitl.domain.order import Tier
 from hitl.errors import StoreUnavailable
+from hitl.ports.desk import SavedView
 from hitl.ports.reads import QueueFilter
 from hitl.settings import ROOT, Settings
 from tests.adapters.sql.records import at_desk, stocked
@@ -142,14 +143,34 @@ def test_opening_makes_keys_and_database_in_var(tmp_path: Path) -> None:
 def test_an_older_database_keeps_its_cases_and_they_can_be_searched(store: SqlStore) -> None:
     stocked(store)
     case = at_desk(store, body="The chandelier fell", waiting=True)
-    with connected(store.url) as connection, connection.begin():
-        config = Config()
-        config.set_main_option("script_location", str(ROOT / "hitl/adapters/migrations"))
-        config.attributes["connection"] = connection
-        command.downgrade(config, "0001")
+    _take_down(store, "0001")
     store.migrate(NOW)
     with store.reads() as reads:
         for words in ("chandelier", "lovelace", case.case_id):
             assert reads.search(words, 9) == (case.case_id,)
         (row,) = reads.queue(QueueFilter(tier=Tier.PREMIUM, unassigned_only=True), None, 9)
     assert (row.case_id, row.escalated) == (case.case_id, False)
+
+
+def test_views_that_an_older_database_saved_are_kept_and_no_longer_readable_in_it(store: SqlStore) -> None:
+    _take_down(store, "0007")
+    with store.engine.begin() as connection:
+        row = {"email": "grace@example.com", "name": "Hers", "query": "words=Lovelace", "saved_at": 1}
+        keys = ", ".join(f":{name}" for name in row)
+        connection.execute(text(f"INSERT INTO saved_views ({', '.join(row)}) VALUES ({keys})"), row)
+    store.migrate(NOW)
+    with store.reads() as reads:
+        assert reads.saved_views("grace@example.com") == (SavedView(name="Hers", query="words=Lovelace"),)
+    with store.engine.connect() as connection:
+        kept = connection.execute(text("SELECT * FROM saved_views")).mappings().one()
+    assert "query" not in kept
+    assert b"Lovelace" not in kept["sealed"]
+
+
+def _take_down(store: SqlStore, version: str) -> None:
+    """As a program of that version left it."""
+    with connected(store.url) as connection, connection.begin():
+        config = Config()
+        config.set_main_option("script_location", str(ROOT / "hitl/adapters/migrations"))
+        config.attributes["connection"] = connection
+        command.downgrade(config, version)
