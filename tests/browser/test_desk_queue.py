@@ -114,6 +114,11 @@ def test_due_times_count_down_without_the_server(app: Served, tab: Open) -> None
     }""")
     expect(due).to_contain_text("5 min late")
     expect(due.locator(".late")).to_be_visible()
+    row = page.locator(".row.case [data-due]").first
+    expect(row.locator(".late")).to_be_hidden()
+    page.evaluate("document.querySelector('.row.case [data-due]').dataset.due = '1'")
+    expect(row).to_contain_text("days late")
+    expect(row.locator(".late")).to_be_visible()
 
 
 def test_a_saved_view_is_chosen_and_removed(app: Served, tab: Open) -> None:

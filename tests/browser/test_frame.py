@@ -19,6 +19,8 @@ PAGES = {
     "metrics": "Metrics",
     "case?case=CS-1001": "Case",
 }
+USUAL = ("CS-1483", "CS-1490", "CS-1493", "CS-1501")
+"""Of the demo company: a plain one, one with five reasons, one with a doubt, one above a reviewer."""
 HIDDEN = """() => Object.fromEntries([".st-key-centre", ".st-key-draftbody"].map((pane) => {
   const at = document.querySelector(pane)
   return [pane, at.scrollHeight - at.clientHeight]
@@ -37,8 +39,14 @@ def test_the_desk_fits_the_window_in_three_panes(app: Served, tab: Open) -> None
     bar = page.locator(".st-key-decide").bounding_box()
     assert bar is not None
     assert round(bar["y"] + bar["height"]) == 900
-    for case_id in page.locator(".row.case").evaluate_all("all => all.map(row => row.dataset.what)")[:4]:
-        page.locator(f'.row.case[data-what="{case_id}"]').click()
+
+
+def test_usual_cases_are_whole_on_the_screen_with_nothing_to_scroll(app: Served, tab: Open) -> None:
+    page = tab(f"{app.address}/desk")
+    search = page.locator(".st-key-rail_search input")
+    for case_id in USUAL:
+        search.fill(case_id)
+        search.press("Enter")
         expect(page.locator(f'.casehead [data-copy="{case_id}"]')).to_be_visible()
         assert settle(page).evaluate(HIDDEN) == {".st-key-centre": 0, ".st-key-draftbody": 0}, case_id
 

@@ -165,3 +165,17 @@ def test_giving_a_case_away_goes_on_with_the_next(
     with demo.store.reads() as reads:
         file = reads.case_file(rows[0].case_id)
     assert (file.at_desk.assigned_to, file.case.status) == (SENIOR, Status.IN_REVIEW)
+
+
+def test_what_is_late_says_so_by_a_shape_and_in_words(
+    demo: Countersign, show: Show, rows: tuple[QueueRow, ...]
+) -> None:
+    now, late = demo.clock.now(), rows[0]
+    with demo.store.unit() as unit:
+        unit.cases.raise_level(late.case_id, late.level, now - timedelta(days=9), now)
+        unit.commit()
+    row = words(show("desk", by=REVIEWER, sort="soonest")).split('data-do="open"')[1]
+    assert f'data-what="{late.case_id}"' in row
+    assert "9 days late" in row.split('aria-label="')[1].split('"')[0]
+    assert 'class="due over"' in row
+    assert 'class="ms late"' in row, "an alarm clock, which the style sheet shows while it is over"

@@ -8,6 +8,11 @@ from hitl.ports.reads import CaseFile
 from hitl.ui import markup, words
 from hitl.ui.theme import local
 
+LONG_TITLE = 60
+"""Characters of an item's title that find room in two lines."""
+FILES_NAMED = 2
+"""More stand beside the message alone."""
+
 
 def html(file: CaseFile) -> str:
     """Lines and sums, then the dates and facts that policy terms ask about."""
@@ -28,7 +33,7 @@ def _sums(order: Order) -> str:
     money = order.money
     goods = [
         (
-            f"{markup.esc(line.title, 120)}{_pieces(line.quantity)}{_final(final=line.final_sale)}",
+            f"{_title(line.title)}{_pieces(line.quantity)}{_final(final=line.final_sale)}",
             str(money(line.price)),
             "",
         )
@@ -48,6 +53,12 @@ def _sums(order: Order) -> str:
     return f'<table class="f">{rows}</table>'
 
 
+def _title(title: str) -> str:
+    """In two lines at most; all of a longer one where it is pointed at."""
+    shown = markup.esc(title, 200)
+    return f'<span class="goods" title="{shown}">{shown}</span>' if len(title) > LONG_TITLE else shown
+
+
 def _pieces(quantity: int) -> str:
     return f' <span class="mut">× {quantity}</span>' if quantity > 1 else ""
 
@@ -63,12 +74,12 @@ def _asked(file: CaseFile) -> datetime:
 
 
 def _dates(order: Order, asked: datetime) -> list[tuple[str, str]]:
-    sent = [
-        f"{name} {words.day(local(at), local(asked))}"
-        for name, at in (("placed", order.placed_at), ("shipped", order.shipped_at))
-        if at is not None
-    ]
-    facts = [("On its way", ", ".join(sent))] if sent else []
+    placed, shipped = (
+        at and words.day(local(at), local(asked)) for at in (order.placed_at, order.shipped_at)
+    )
+    facts = [("Placed", f"{placed}, shipped {shipped}" if shipped else placed)] if placed else []
+    if shipped and not placed:
+        facts.append(("Shipped", shipped))
     facts.append(("Delivered", _delivered(order, asked)))
     if order.returned_at:
         facts.append(("Goods back", words.day(local(order.returned_at), local(asked))))
@@ -103,5 +114,6 @@ def _customer(file: CaseFile) -> list[tuple[str, str]]:
         ("Refunds before", str(customer.prior_refunds) if customer.prior_refunds else "none on record")
     )
     files = [name for message in file.conversation for name in message.attachments]
-    facts.append(("Attached", markup.esc(", ".join(files), 200) if files else "nothing"))
+    named = markup.esc(", ".join(files)) if len(files) <= FILES_NAMED else f"{len(files)} files"
+    facts.append(("Attached", named if files else "nothing"))
     return facts

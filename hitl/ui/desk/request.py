@@ -11,17 +11,27 @@ from hitl.ui.theme import local
 
 TONE = {Sentiment.CALM: "", Sentiment.FRUSTRATED: "w", Sentiment.ANGRY: "r"}
 
+LONG_SUBJECT = 140
+"""Characters that find room in three lines."""
+
 
 def html(file: CaseFile, checked: tuple[Checked, ...], now: datetime) -> str:
     """The conversation, oldest first, the customer's newest message largest."""
     messages = file.conversation
     newest = max((i for i, m in enumerate(messages) if m.author is Author.CUSTOMER), default=-1)
     count = f"{len(messages)} messages" if len(messages) > 1 else "1 message"
-    subject = f'<div class="b subject">{markup.esc(file.case.subject)}</div>' if file.case.subject else ""
+    subject = file.case.subject
+    shown = _scrolls("b subject", "Subject", markup.esc(subject), long=len(subject) > LONG_SUBJECT)
     turns = "".join(
         _turn(file, checked, message, i, now, newest=i == newest) for i, message in enumerate(messages)
     )
-    return markup.heading("Request", markup.esc(count)) + subject + turns
+    return markup.heading("Request", markup.esc(count)) + (shown if subject else "") + turns
+
+
+def _scrolls(css: str, name: str, inner: str, *, long: bool) -> str:
+    """A block that scrolls within itself where it would push the case off the screen."""
+    reach = f' tabindex="0" role="group" aria-label="{name}"' if long else ""
+    return f'<div class="{css}{" long" * long}"{reach}>{inner}</div>'
 
 
 def _turn(
@@ -36,11 +46,12 @@ def _turn(
         sentiment = file.drafted.reading.sentiment
         if newest and sentiment is not Sentiment.CALM:
             tone = markup.chip(words.SENTIMENT[sentiment], TONE[sentiment])
-    files = "".join(markup.chip(name, "o", "attach_file") for name in message.attachments)
+    chips = "".join(markup.chip(name, "o", "attach_file") for name in message.attachments)
+    files = _scrolls("chips", "Attached files", chips, long=len("".join(message.attachments)) > LONG_SUBJECT)
     when = words.moment(local(message.at), local(now))
     return (
         f'<div class="msg{" now" if newest else ""}">'
         f'<div class="meta"><b>{name}</b> {when} {tone}</div>'
         f'<div class="txt" tabindex="0" role="group" aria-label="Message of {name}">{text}</div>'
-        f'<div class="chips">{files}</div></div>'
+        f"{files}</div>"
     )

@@ -55,18 +55,19 @@ def _list(key: str, listing: Listing) -> None:
         else:
             found = alike(listing.case_id, reads=reads, user=listing.me, ruleset=works.ruleset, now=now)
     st.html(html(found))
-    if found.count:
-        sums = ", ".join(str(total) for total in found.totals)
-        st.button(
-            plain(f"Approve {_cases(found.count)}" + (f", {sums} in all" if sums else "")),
-            type="primary",
-            shortcut="Y",
-            key=f"{key}_send",
-            on_click=_send,
-            args=(listing, found),
-        )
-    if st.button("Back", key=f"{key}_back", shortcut="Escape"):
-        st.rerun()
+    with st.container(horizontal=True):
+        if found.count:
+            sums = ", ".join(str(total) for total in found.totals)
+            st.button(
+                plain(f"Approve {_cases(found.count)}" + (f", {sums} in all" if sums else "")),
+                type="primary",
+                shortcut="Y",
+                key=f"{key}_send",
+                on_click=_send,
+                args=(listing, found),
+            )
+        if st.button("Back", key=f"{key}_back", shortcut="Escape"):
+            st.rerun()
 
 
 def html(found: Alike) -> str:
