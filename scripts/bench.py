@@ -1,6 +1,6 @@
 """The benchmarks, as a table. Each compares two things in one run, in turns, and prints medians.
 
-    python scripts/bench.py [drain] [worker] [queue] [rules] [model] [pages] [start] [figures]
+    python scripts/bench.py [drain] [worker] [queue] [rules] [model] [pages] [start] [filter] [figures]
 
 Without arguments all of them. Exit status 1 where a bar is missed.
 """
@@ -32,6 +32,7 @@ def main(chosen: list[str]) -> int:
         "model": bench_model.model,
         "pages": bench_pages.rerun_of_the_desk,
         "start": bench_pages.start,
+        "filter": bench_pages.filter_of_the_metrics,
         "figures": bench_rollups.figures_of_a_long_log,
     }
     if unknown := set(chosen) - set(known):
