@@ -26,5 +26,5 @@ with st.container(key="startgrid", horizontal=True):
         board.show("step", found)
     with st.container(key="beside"):
         lately = report(works, str(works.settings.database_url), Asked(), demo=house.simulated)
-        panel.show("worth", lately.worth, "90 days")
+        panel.show("worth", lately.worth, lately.models, "90 days")
         reset.show("reset_demo", works.reset_demo)

@@ -16,6 +16,7 @@ from hitl.domain.event import EventKind, LoggedEvent
 from hitl.domain.gate.verdict import Code, Route
 from hitl.domain.likeness import Likeness
 from hitl.domain.mode import Mode, ModeState
+from hitl.domain.model_run import Use
 from hitl.domain.money import Money
 from hitl.domain.order import Customer, Order, Tier
 from hitl.domain.policy import PolicyVersion, Reason
@@ -193,6 +194,7 @@ class CaseRow(Record):
     escalated: bool = False
     draft_version: int = 0  # above 1: it came back and was drafted again
     draft_amount: Money | None = None
+    spent: Use | None = None  # on models, for all of its drafts; None where none was asked
     by: str | None = None  # who decided it; this and what follows only where it is decided
     drafter: str | None = None
     model: str | None = None

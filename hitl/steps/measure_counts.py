@@ -20,7 +20,7 @@ from hitl.steps.measure_agreement import place_of
 from hitl.steps.measure_flow import judged, moves, path
 from hitl.steps.measure_value import kept_back
 
-VERSION = 2
+VERSION = 3
 
 MICRO = 1_000_000
 """Confidence is summed up in millionths, so that sums are whole numbers in whatever order they are made."""
@@ -61,7 +61,11 @@ def of_case(row: CaseRow) -> Added:
         _yes(matter),
     )
     sure = [f"u {floor(row.confidence * 100 + 1e-9)}"] if judged(row) and row.confidence is not None else []
-    return Added((" ".join(("c", *features)), *(f"h {code}" for code in row.reasons), *sure))
+    spent = row.spent.model_dump().items() if row.spent else ()
+    return Added(
+        (" ".join(("c", *features)), *(f"h {code}" for code in row.reasons), *sure),
+        tuple((f"t {name}", count) for name, count in spent),
+    )
 
 
 def of_decision(row: DecisionRow) -> Added:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from pydantic import SkipValidation
 
+from hitl.domain.model_run import Use
 from hitl.domain.record import Record
 from hitl.domain.sketch import Durations, middle
 from hitl.ports.reads import Reads
@@ -21,7 +22,7 @@ from hitl.steps.measure_all import Measured, measured
 from hitl.steps.measure_counts import VERSION
 from hitl.steps.measure_share import KEPT, Part, by_kind, catalogue, parts, slice_names, value_of
 from hitl.steps.measure_slice import Dimension, Log, Where, cut, read_log
-from hitl.steps.measure_sums import measured_of, worth_of
+from hitl.steps.measure_sums import measured_of, models_of, worth_of
 from hitl.steps.measure_value import Tally, tally
 from hitl.steps.roll_up import Change, current, differences
 
@@ -36,6 +37,7 @@ class Look(Record):
 
     measured: Measured
     worth: Tally
+    models: Use  # of the cases that came in the span, whenever they were drafted
     days: SkipValidation[Mapping[date, Mapping[str, int]]]  # counts by day, UTC, see `measure_counts`
     kept: bool  # from kept sums; else worked out from the log
 
@@ -176,7 +178,13 @@ def _of_sums(rolled: Rolled) -> Look:
         kind: Durations({middle(number): count for number, count in found.items()})
         for kind, found in by_kind(rolled.spread).items()
     }
-    return Look(measured=measured_of(whole, lengths), worth=worth_of(whole), days=days, kept=True)
+    return Look(
+        measured=measured_of(whole, lengths),
+        worth=worth_of(whole),
+        models=models_of(whole),
+        days=days,
+        kept=True,
+    )
 
 
 def _of_log(log: Log) -> Look:
@@ -187,6 +195,7 @@ def _of_log(log: Log) -> Look:
     return Look(
         measured=measured(log),
         worth=tally(log.decisions),
+        models=models_of(total(days.values())),
         days={date.fromordinal(day): counts for day, counts in sorted(days.items())},
         kept=False,
     )

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from hitl.domain.case import Status
 from hitl.domain.draft import Action
 from hitl.domain.gate.verdict import Code, Route
+from hitl.domain.model_run import Use
 from hitl.domain.money import Money
 from hitl.domain.refund import RefundStatus
 from hitl.steps.measure import KINDS, Figures, Paid, Percentiles, Rate, percentile
@@ -234,6 +235,12 @@ def _bands(sums: Sums) -> tuple[Band, ...]:
         mean = said.get((str(place),), 0) / MICRO / rate.whole
         bands.append(Band(low=place * BAND, said=mean, agreed=rate))
     return tuple(bands)
+
+
+def models_of(counts: Mapping[str, int]) -> Use:
+    """What was asked of models for the cases, and what it cost."""
+    found = {key[2:]: count for key, count in counts.items() if key.startswith("t ")}
+    return Use(**found)
 
 
 def worth_of(counts: Mapping[str, int]) -> Tally:

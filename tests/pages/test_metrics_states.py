@@ -32,7 +32,7 @@ def _page(report: "Report") -> None:
     drifted.show(report, opened.ask)
     tiles.show(report, opened.ask)
     cards.show("chart", report, ConfidenceBands(review=0.6, alone=0.9), opened.ask)
-    panel.show("worth", report.worth, "30 days")
+    panel.show("worth", report.worth, report.models, "30 days")
     figures.show(report, opened.ask)
 
 

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from hitl.bootstrap import Countersign
+from hitl.domain.model_run import Use
 from hitl.domain.money import Money
 from hitl.settings import ROOT
 from hitl.steps.measure_value import Assumptions, Avoided, Tally, tally, value
@@ -82,7 +83,20 @@ def test_sums_of_several_currencies_stand_side_by_side(sums: tuple[tuple[int, st
         for minor, currency in sums
     }
     found = Tally(cases=3, alone=1, measured=0, hands_on_seconds=0, avoided=avoided)
-    told = panel.html(value(found, Assumptions()), Assumptions())
+    told = panel.html(value(found, Assumptions()), Assumptions(), Use())
     assert says in told
     for minor, currency in sums:
         assert str(Money(minor=minor, currency=currency)) in told
+
+
+@pytest.mark.parametrize(
+    ("spent", "says"),
+    [
+        (Use(), "no model was asked"),
+        (Use(calls=2, tokens=31_000, microdollars=1_234_567), "models about $1.23, for 31,000 tokens"),
+        (Use(calls=1, tokens=500, microdollars=150), "models about $0.0001, for 500 tokens"),
+    ],
+)
+def test_what_models_cost_stands_beside_the_cost_of_time(spent: Use, says: str) -> None:
+    found = Tally(cases=1, alone=1, measured=0, hands_on_seconds=0, avoided={})
+    assert says in panel.html(value(found, Assumptions()), Assumptions(), spent)

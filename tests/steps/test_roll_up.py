@@ -9,7 +9,9 @@ from hitl.adapters.post import FakePost
 from hitl.domain.case import Status
 from hitl.domain.decision import Approve, Edit, Reject, Submission
 from hitl.domain.draft import Action
+from hitl.domain.event import Event, EventKind
 from hitl.domain.mode import Mode
+from hitl.domain.model_run import Use
 from hitl.domain.money import Money
 from hitl.durable.drain import drain
 from hitl.steps import roll_up as rolling
@@ -150,3 +152,26 @@ def test_points_are_as_long_as_a_chart_can_show(company):
     assert grain_of({}) is Grain.DAY
     assert grain_of(many) is Grain.MONTH
     assert grain_of(dict([*many.items()][: MOST + 1])) is Grain.WEEK
+
+
+def test_what_models_cost_is_that_of_every_draft_in_the_ledger(company):
+    case, _ = company.draft()
+    assert looked(company).models == Use()
+    spent = Use(calls=2, tokens=900, microdollars=1500)
+    for kept in (False, True, True):
+        with company.store.unit() as unit:
+            payload = {"spent": spent.model_dump()}
+            unit.log(
+                Event(
+                    kind=EventKind.CASE_DRAFTED,
+                    at=START,
+                    actor="agent",
+                    case_id=case.case_id,
+                    payload=payload,
+                )
+            )
+            unit.commit()
+        of_log = looked(company)
+        roll_up(company.store)
+        assert (of_log.kept, looked(company).models) == (kept, of_log.models)
+    assert of_log.models == spent + spent + spent

@@ -1,20 +1,24 @@
 """Lists of cases, decisions and refunds in order of time, for exports and figures."""
 
-from collections.abc import Collection, Iterator
+import json
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Column, Connection, Select, bindparam, func, select, tuple_
 
 from hitl.adapters.sql.catalog_tables import orders
-from hitl.adapters.sql.columns import AnyRow
+from hitl.adapters.sql.columns import AnyRow, code
 from hitl.adapters.sql.decisions import money
+from hitl.adapters.sql.house_tables import audit_events
 from hitl.adapters.sql.tables import cases, decisions, drafts, refunds, satisfaction
 from hitl.domain.case import Channel, Status
 from hitl.domain.decision import DecisionOutcome, DecisionReason
 from hitl.domain.draft import Action
+from hitl.domain.event import EventKind
 from hitl.domain.gate.verdict import Code, Route
 from hitl.domain.mode import Mode
+from hitl.domain.model_run import Use
 from hitl.domain.money import Money
 from hitl.domain.order import Tier
 from hitl.domain.refund import RefundStatus
@@ -106,6 +110,11 @@ _DECISIONS = (
 _REFUNDS = select(refunds).order_by(refunds.c.reserved_at, refunds.c.refund_id)
 
 _THESE_CASES = _CASES.where(cases.c.case_id.in_(bindparam("ids", expanding=True)))
+_SPENT = select(audit_events.c.case_id, audit_events.c.payload).where(
+    audit_events.c.case_id.in_(bindparam("ids", expanding=True)),
+    audit_events.c.kind == code(EventKind.CASE_DRAFTED),
+    audit_events.c.payload.contains('"spent":'),
+)
 _THEIR_DECISIONS = _DECISIONS.where(decisions.c.case_id.in_(bindparam("ids", expanding=True)))
 
 
@@ -118,7 +127,7 @@ class SqlListings:
     def cases(self, since: datetime | None, until: datetime | None) -> Iterator[CaseRow]:
         """All cases by time of receipt, from `since` on and before `until`."""
         place = (cases.c.received_at, cases.c.case_id)
-        return map(_case_row, self._rows(_CASES, place, since, until))
+        return (row for page in self._pages(_CASES, place, since, until) for row in self._case_rows(page))
 
     def decisions(self, since: datetime | None, until: datetime | None) -> Iterator[DecisionRow]:
         """All final decisions by time of decision, from `since` on and before `until`."""
@@ -127,7 +136,7 @@ class SqlListings:
 
     def these_cases(self, case_ids: Collection[str]) -> Iterator[CaseRow]:
         """Cases by their ids."""
-        return map(_case_row, self._connection.execute(_THESE_CASES, {"ids": list(case_ids)}))
+        return self._case_rows(self._connection.execute(_THESE_CASES, {"ids": list(case_ids)}).all())
 
     def their_decisions(self, case_ids: Collection[str]) -> Iterator[DecisionRow]:
         """The decisions of cases by their ids."""
@@ -138,6 +147,14 @@ class SqlListings:
         place = (refunds.c.reserved_at, refunds.c.refund_id)
         return map(_refund_row, self._rows(_REFUNDS, place, since, until))
 
+    def _case_rows(self, rows: Sequence[AnyRow]) -> Iterator[CaseRow]:
+        """The cases, with what the ledger says that their drafts have spent on models."""
+        spent: dict[str, Use] = {}
+        for event in self._connection.execute(_SPENT, {"ids": [row.case_id for row in rows]}):
+            use = Use.model_validate(json.loads(event.payload)["spent"])
+            spent[event.case_id] = spent.get(event.case_id, Use()) + use
+        return (_case_row(row, spent.get(row.case_id)) for row in rows)
+
     def _rows(
         self,
         statement: Select[*tuple[Any, ...]],
@@ -145,6 +162,15 @@ class SqlListings:
         since: datetime | None,
         until: datetime | None,
     ) -> Iterator[AnyRow]:
+        return (row for page in self._pages(statement, place, since, until) for row in page)
+
+    def _pages(
+        self,
+        statement: Select[*tuple[Any, ...]],
+        place: tuple[Column[datetime], Column[str]],
+        since: datetime | None,
+        until: datetime | None,
+    ) -> Iterator[Sequence[AnyRow]]:
         """Page after page, so that nothing stays open in the database when the reader stops early."""
         time, name = place
         if since is not None:
@@ -153,7 +179,7 @@ class SqlListings:
             statement = statement.where(time < until)
         page = self._connection.execute(statement.limit(_PAGE)).all()
         while page:
-            yield from page
+            yield page
             if len(page) < _PAGE:
                 return
             last = (getattr(page[-1], time.name), getattr(page[-1], name.name))
@@ -163,7 +189,7 @@ class SqlListings:
             page = self._connection.execute(statement.where(tuple_(time, name) > start).limit(_PAGE)).all()
 
 
-def _case_row(row: AnyRow) -> CaseRow:
+def _case_row(row: AnyRow, spent: Use | None) -> CaseRow:
     return CaseRow(
         case_id=row.case_id,
         ticket_id=row.ticket_id,
@@ -184,6 +210,7 @@ def _case_row(row: AnyRow) -> CaseRow:
         escalated=row.escalated,
         draft_version=row.draft_version,
         draft_amount=money(row.draft_minor, row.draft_currency),
+        spent=spent,
         by=row.by,
         drafter=row.drafter,
         model=row.model,

@@ -7,6 +7,7 @@ import streamlit as st
 
 from hitl.domain.event import EventKind, LoggedEvent
 from hitl.domain.mode import Mode
+from hitl.domain.model_run import Use
 from hitl.domain.record import Record
 from hitl.ports.store import Store
 from hitl.steps.measure import Figures
@@ -42,6 +43,7 @@ class Report(Record):
     series: Series
     control: Control  # of the share of cases that is sent to a person
     worth: Tally
+    models: Use
     kept: bool  # from kept sums; else worked out from the log
     compared: tuple[Compared, ...] = ()  # with what was asked for
     drifts: tuple[Drift, ...] = ()
@@ -128,6 +130,7 @@ def worked_out(
         series=over_time,
         control=control([(point.start, point.sent) for point in over_time.every]),
         worth=seen.worth,
+        models=seen.models,
         kept=seen.kept,
         compared=_compared(lookout, since, until, asked, seen),
         drifts=drifts(seen.days, unsure_below, narrower if len(asked.where) < KEPT else None),

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from hitl.domain.model_run import Use
 from hitl.steps.measure_value import Assumptions, Tally, Value, value
 from hitl.ui import markup
 from hitl.ui.value import assumed
@@ -20,7 +21,8 @@ DEFINITIONS = (
     (
         "Cost of that time",
         "The time saved, at what an hour of a reviewer costs (assumed). A case: the minutes that people "
-        "spent on all cases, by the number of cases, beside the minutes by hand.",
+        "spent on all cases, by the number of cases, beside the minutes by hand. Models: tokens and dollars "
+        "of every draft of the cases that came, by the prices of data/model.toml.",
     ),
     (
         "Wrong payments avoided",
@@ -30,17 +32,17 @@ DEFINITIONS = (
 )
 
 
-def show(key: str, tally: Tally, since: str) -> None:
+def show(key: str, tally: Tally, models: Use, since: str) -> None:
     """The panel with its assumptions; `since` names the span in words: "last 90 days"."""
     with st.container(key="valuehead", horizontal=True, vertical_alignment="center"):
         st.html(markup.heading(f"What it was worth, {since}", level=2))
         assumed.edit(key, tally)
-    st.html(html(value(tally, assumed.now()), assumed.now()))
+    st.html(html(value(tally, assumed.now()), assumed.now(), models))
 
 
-def html(found: Value, given: Assumptions) -> str:
+def html(found: Value, given: Assumptions, models: Use) -> str:
     """The figures."""
-    each = (_cases(found), _time(found, given), _cost(found, given), _avoided(found, given))
+    each = (_cases(found), _time(found, given), _cost(found, given, models), _avoided(found, given))
     tiles = "".join(_tile(*one) for one in each)
     return f'<div class="tiles worth">{tiles}</div>'
 
@@ -79,11 +81,24 @@ def _length(minutes: float) -> str:
     return f"{sign}{whole / 60:,.1f} h" if whole >= 90 else f"{sign}{whole:.0f} min"
 
 
-def _cost(found: Value, given: Assumptions) -> tuple[str, str, str]:
+def _cost(found: Value, given: Assumptions, models: Use) -> tuple[str, str, str]:
     if not found.tally.cases:
         return "Cost of that time", "nothing yet", ""
     a_case = f"; {found.case} of time a case, {found.case_by_hand} by hand"
-    return "Cost of that time", str(found.money_saved), f"{given.hour} an hour (assumed){a_case}"
+    return (
+        "Cost of that time",
+        str(found.money_saved),
+        f"{given.hour} an hour (assumed){a_case}; {_asked(models)}",
+    )
+
+
+def _asked(models: Use) -> str:
+    """What models cost, in dollars, as their makers ask for them."""
+    if not models.calls:
+        return "no model was asked"
+    dollars = models.microdollars / 1_000_000
+    money = f"${dollars:,.2f}" if dollars >= 0.01 else f"${dollars:.4f}"
+    return f"models about {money}, for {models.tokens:,} tokens"
 
 
 def _avoided(found: Value, given: Assumptions) -> tuple[str, str, str]:
