@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Boolean, Connection, bindparam, literal_column, select, union_all
+from sqlalchemy import Connection, bindparam, literal_column, select
 
 from hitl.adapters.sql.catalog_tables import order_lines, orders
-from hitl.adapters.sql.columns import KEY, AnyRow, code
+from hitl.adapters.sql.columns import KEY, AnyRow
+from hitl.adapters.sql.decided import newest_decided
 from hitl.adapters.sql.tables import cases, decisions
-from hitl.domain.case import Status
 from hitl.domain.correction import Correction
 from hitl.domain.decision import DecisionOutcome, DecisionReason
 from hitl.domain.draft import Action
@@ -21,28 +21,10 @@ LOOKED_THROUGH = 400
 MOST = 60
 """Corrections of one matter that are compared."""
 
-_DECIDED = (Status.CLOSED, Status.EXECUTING, Status.DECIDED, Status.AWAITING_RETURN, Status.NEEDS_ATTENTION)
 _C, _D, _O, _L = cases.c, decisions.c, orders.c, order_lines.c
 
 
-def _newest(status: Status) -> Any:
-    """The newest of that matter and state, along ix_cases_alike."""
-    chosen = (
-        select(_C.case_id, _C.matter, _C.clause)
-        .where(
-            _C.matter == bindparam("matter", type_=KEY),
-            _C.status == code(status),
-            _C.case_id != bindparam("id", type_=KEY),
-            _C.simulated == bindparam("simulated", type_=Boolean()),
-        )
-        .order_by(_C.closed_at.desc())
-        .limit(LOOKED_THROUGH)
-        .subquery()
-    )
-    return select(chosen)
-
-
-_FOUND = union_all(*map(_newest, _DECIDED)).subquery()
+_FOUND = newest_decided(LOOKED_THROUGH, _C.case_id, _C.matter, _C.clause)
 _CHANGED = (
     select(
         _FOUND,

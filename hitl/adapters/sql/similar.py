@@ -3,12 +3,12 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
 
-from sqlalchemy import Boolean, Connection, bindparam, select, union_all
+from sqlalchemy import Connection, bindparam, select
 
 from hitl.adapters.sql.catalog_tables import order_lines
 from hitl.adapters.sql.columns import KEY, AnyRow, code
+from hitl.adapters.sql.decided import newest_decided
 from hitl.adapters.sql.decisions import money
 from hitl.adapters.sql.drafts import read_draft
 from hitl.adapters.sql.keys import Keys
@@ -24,31 +24,13 @@ from hitl.ports.reads import SimilarCase
 CANDIDATES = 200
 """So many of the newest are compared, however many there are: what was decided years ago guides nobody."""
 
-_DECIDED = (Status.CLOSED, Status.EXECUTING, Status.DECIDED, Status.AWAITING_RETURN, Status.NEEDS_ATTENTION)
 _C, _D = cases.c, decisions.c
 _THIS = select(_C.matter, _C.clause, _C.draft_minor, _C.draft_currency, _C.tier, _C.simulated).where(
     _C.case_id == bindparam("id", type_=KEY)
 )
 
 
-def _newest(status: Status) -> Any:
-    """The newest of that matter and state, along ix_cases_alike."""
-    chosen = (
-        select(_C.case_id, _C.clause, _C.tier, _C.status)
-        .where(
-            _C.matter == bindparam("matter", type_=KEY),
-            _C.status == code(status),
-            _C.case_id != bindparam("id", type_=KEY),
-            _C.simulated == bindparam("simulated", type_=Boolean()),
-        )
-        .order_by(_C.closed_at.desc())
-        .limit(CANDIDATES)
-        .subquery()
-    )
-    return select(chosen)
-
-
-_FOUND = union_all(*map(_newest, _DECIDED)).subquery()
+_FOUND = newest_decided(CANDIDATES, _C.case_id, _C.clause, _C.tier, _C.status)
 _CANDIDATES = (
     select(
         _FOUND,
