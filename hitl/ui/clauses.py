@@ -39,7 +39,8 @@ def _clause(one: Checked) -> str:
         label += markup.chip("not cited", "o")
     text = markup.marked(markup.flowing(clause.text), evidence.terms_in(clause, one.checks))
     return (
-        f'<div class="clause"><div><div class="ct"><span class="id">{markup.esc(clause.clause_id)}</span>'
+        f'<div class="clause" id="{markup.place(clause.clause_id)}"><div><div class="ct">'
+        f'<span class="id">{markup.esc(clause.clause_id)}</span>'
         f"<span>{markup.esc(clause.title)}</span> {label}</div><q>{text}</q></div>"
         f'<div class="chk">{"".join(_checks(one))}</div></div>'
     )

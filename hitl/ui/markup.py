@@ -101,6 +101,16 @@ def evidence(label: object, css: str = "") -> str:
     return f'<span class="ev {css}">{esc(label)}</span>'
 
 
+def place(label: str) -> str:
+    """The id of what a draft names as its evidence, on the desk: of "order", "message 1", "RP-2"."""
+    return f"at-{esc(label, 80).replace(' ', '-')}"
+
+
+def points_to(label: object, at: str, css: str = "") -> str:
+    """`evidence` that brings what it names, at a `place`, before the eyes (hitl/ui/desk/live.py)."""
+    return f'<button type="button" class="ev {css}" data-at="{place(at)}">{esc(label)}</button>'
+
+
 def rows(pairs: Iterable[tuple[str, str]]) -> str:
     """A table of facts, label left; the second of each pair is HTML."""
     body = "".join(

@@ -82,11 +82,18 @@ def why(draft: Draft, order: Order | None) -> str:
 
 def _sentence(one: Sentence, order: Order | None) -> str:
     css, chip, symbol = ("", "", "check") if one.supports else ("neg", "x", "close")
-    evidence_of = "".join(markup.evidence(_rests_on(label, order), chip) for label in one.evidence)
+    evidence_of = "".join(
+        markup.points_to(_rests_on(label, order), _stands_at(label), chip) for label in one.evidence
+    )
     return (
         f"{markup.icon(symbol, 'good' if one.supports else 'bad')}"
         f'<span class="{css}">{markup.esc(one.text)}{evidence_of}</span>'
     )
+
+
+def _stands_at(label: str) -> str:
+    """Orders and their lines stand in one block; messages and clauses each have their own."""
+    return "order" if label.partition(" ")[0] in {"order", "line"} else label
 
 
 def _rests_on(label: str, order: Order | None) -> str:

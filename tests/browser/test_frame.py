@@ -51,6 +51,13 @@ def test_usual_cases_are_whole_on_the_screen_with_nothing_to_scroll(app: Served,
         assert settle(page).evaluate(HIDDEN) == {".st-key-centre": 0, ".st-key-draftbody": 0}, case_id
 
 
+def test_a_sentence_for_the_draft_points_to_what_it_rests_on(app: Served, tab: Open) -> None:
+    page = tab(f"{app.address}/desk?case=CS-1483")
+    for rests_on, text in (("order 48291", "Order 48291"), ("message 1", "My package"), ("RP-2", "RP-2")):
+        page.locator(".rat").get_by_role("button", name=rests_on, exact=True).click()
+        expect(page.locator(".pointed")).to_contain_text(text)
+
+
 @pytest.mark.parametrize("path", [path for path in PAGES if path != "request"])
 def test_no_page_scrolls_sideways_on_a_telephone(app: Served, tab: Open, path: str) -> None:
     page = tab(f"{app.address}/{path}", width=390, height=844)

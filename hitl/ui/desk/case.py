@@ -34,7 +34,7 @@ def show(file: CaseFile, now: datetime) -> None:
         )
     st.html(
         f'{attention}<div class="cgrid"><section>{request.html(file, checked, now)}</section>'
-        f"<section>{order.html(file)}</section></div>"
+        f'<section id="{markup.place("order")}">{order.html(file)}</section></div>'
     )
     if file.drafted:
         st.html(clauses.html(checked))

@@ -2,8 +2,9 @@
 
 Rows, head and small buttons are a few blocks of escaped HTML instead of a hundred elements: a button there
 says what it does in `data-do` and to what in `data-what`, and this script tells the server. It also brings
-the keys of the queue to those buttons, counts due times down, copies case numbers, opens a side panel at its
-first field, and says whether the tab is looked at: a case is held only while it is.
+the keys of the queue to those buttons, counts due times down, copies case numbers, points to the evidence
+that a sentence names, opens a side panel at its first field, and says whether the tab is looked at: a case
+is held only while it is.
 """
 
 import json
@@ -41,7 +42,14 @@ export default function ({ parentElement, setTriggerValue, setStateValue }) {
     said.textContent = `${text} is copied`
     setTimeout(() => { button.classList.remove("done"); said.textContent = "" }, 1600)
   }
+  const pointTo = (evidence) => {  // until the next click
+    find(".pointed")?.classList.remove("pointed")
+    const place = evidence && document.getElementById(evidence.dataset.at)
+    place?.classList.add("pointed")
+    place?.scrollIntoView({ block: "nearest" })
+  }
   const clicked = (event) => {
+    pointTo(event.target.closest?.("[data-at]"))
     const button = event.target.closest?.("[data-do], [data-copy]")
     if (!button || button.disabled) return
     if (button.dataset.copy) copy(button)

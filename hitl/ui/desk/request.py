@@ -50,7 +50,7 @@ def _turn(
     files = _scrolls("chips", "Attached files", chips, long=len("".join(message.attachments)) > LONG_SUBJECT)
     when = words.moment(local(message.at), local(now))
     return (
-        f'<div class="msg{" now" if newest else ""}">'
+        f'<div class="msg{" now" if newest else ""}" id="{markup.place(f"message {index + 1}")}">'
         f'<div class="meta"><b>{name}</b> {when} {tone}</div>'
         f'<div class="txt" tabindex="0" role="group" aria-label="Message of {name}">{text}</div>'
         f"{files}</div>"
