@@ -172,6 +172,8 @@ ANSWERS = [
     ("Where is my refund?", "a refund under way"),
     ("FYI the mug came chipped. We don't want any refund or anything.", "news without a wish"),
     ("thx the refund for the cracked mug showed up today", "a refund that came"),
+    ("If the candy mug doesn't last a year as you promise, do I get money back?", "only supposed"),
+    ("If the cup breaks in the dishwasher, do I get my money back?", "supposed, and another word for it"),
 ]
 
 

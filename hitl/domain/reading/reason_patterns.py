@@ -39,7 +39,7 @@ SUPPOSED = re.compile(
     r"|the|an?|something|anything|they|he|she|we|one|some|ever|there|stuff|items?|goods"
     r"|products?|things?)\b"
     r"(?! (?:(?:don't|do not) (?:get|hear|have|receive|see) (?:(?:my|the|a|any|that) )*(?:money|refund|cash"
-    r"|reply|answer|anything|from|back)|need|can|could|is possible|possible|helps|matters|would help))"
+    r"|reply|answer|anything|from|back)|need|can|could|is possible|possible|helps|matters|would help)\b)"
     r"|\bin case\b(?! it helps)|\bwhat if\b"
     r"|\bwhat happens (?:if|when)\b|\bsuppos(?:e|ing)\b|\bhypothetical\w*|\bpolicy (?:on|for|about"
     r"|regarding|if)\b"

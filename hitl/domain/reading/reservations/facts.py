@@ -140,7 +140,8 @@ BOTH = (
 )
 BOTH_EXCUSED = (
     "both (of)? (the/its/my)? sides/side/handles/ends/edges/corners/times/days/hands/parcels/me/us/my/"
-    "inside/ways/legs/arms/wheels",
+    "inside/ways/legs/arms/wheels/hinges/straps/feet/zips/buttons/sleeves/soles/heels/blades/hooks/screws/"
+    "lids/pockets/wires",
     "us both",
 )
 
