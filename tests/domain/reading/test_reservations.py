@@ -35,6 +35,8 @@ AGAINST = [
     (Kind.GONE, "I gave it to charity.", "given away"),
     (Kind.GONE, "I don't have it any more.", "not there, however it went"),
     (Kind.OWN_DOING, "It cracked after I put it in the oven.", "heat"),
+    (Kind.OWN_DOING, "I washed the jumper at 60 and now it is small.", "too hot a wash"),
+    (Kind.OWN_DOING, "We ironed them and they shrank.", "what was done, and what came of it"),
     (Kind.OWN_DOING, "I drove over the parcel.", "an accident"),
     (Kind.OWN_DOING, "I should have been more careful.", "an admission"),
     (Kind.EXTRA, "Please also refund the shipping I paid.", "shipping"),

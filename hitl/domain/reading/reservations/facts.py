@@ -245,6 +245,8 @@ OWN_DOING = (
     "hammering/cooking/washed/cleaned/boiled",
     "moving house/home/flat/day",
     "washing up",
+    "washed/wash/boiled/dried/tumble/ironed .. at/on 50/60/70/80/90/95/hot/boil/high",
+    "i/we/i've/we've .. washed/tumble/tumbled/dried/ironed/bleached .. shrank/shrunk/shrunken/faded/melted",
     "left .. (of)? .. out/outside/in/on (in)? (the)? frost/rain/sun/cold/garden/snow/car/balcony/heat/"
     "winter/stove/hob",
     "boiling/hot/burning oil/fat/wax/metal",
