@@ -290,6 +290,11 @@ def test_what_is_small_and_plain_goes_alone(message: str, state: dict[str, objec
     assert worked.verdict.route is Route.AUTO, worked.verdict.reasons
 
 
+def test_a_refund_below_one_dollar_is_no_score_of_this_system() -> None:
+    cheap = MUG | {"unit_price": "0.80"}
+    assert _work("The mug came cracked, refund please.", _order(cheap)).verdict.route is Route.AUTO
+
+
 def test_goods_that_were_taken_along_are_not_unused() -> None:
     worked = _work("I've had the mug on holiday with me and decided it's not for me. Refund it?", _order())
     assert worked.verdict.route is not Route.AUTO

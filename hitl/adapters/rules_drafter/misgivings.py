@@ -62,7 +62,7 @@ _ON_THE_BODY = re.compile(
 _CONDITIONAL = re.compile(
     r"\bif (?:that|it|this|not|there|you|possible|i|no|removing|cancell?ing"
     r"|tablet)\b[^.!?]{0,80}\b(?:not|n't|cannot|unavailable|no)\b"
-    r"|\bif (?:that|it|this|not|so)(?: is|'s)? (?:not |im)?possible\b|\botherwise\b"
+    r"|\bif (?:that|it|this|not|so)(?: is|'s)? (?:not |im)possible\b|\botherwise\b"
     r"|\b(?:not )?(?:associated|related) (?:with|to)\b"
     r"|\bother order|\bdifferent orders\b|\ball (?:pending|open|my) orders\b|\bone of (?:my|the) orders\b"
 )

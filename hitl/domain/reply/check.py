@@ -243,7 +243,7 @@ _LINK = re.compile(
 _LINK_HINTS = (":", "<", "&", "`", "]", "[", "www.")  # one of them, or a point inside, is in each
 _POINT_INSIDE = re.compile(r"\.[A-Za-z]{2}")
 _CODE = re.compile(
-    r"\b[a-z]+_[a-z_]*[a-z]\b|\b[A-Z]+_[A-Z_]+\b|\b0\.\d+\b(?!\s*(?:%|kg|m\b|l\b))|\b[0-9a-f]{8}-[0-9a-f]{4}-"
+    r"\b[a-z]+_[a-z_]*[a-z]\b|\b[A-Z]+_[A-Z_]+\b|(?<![$€£¥])\b0\.\d+\b(?!\s*(?:%|kg|m\b|l\b))|\b[0-9a-f]{8}-[0-9a-f]{4}-"
 )
 
 
