@@ -37,8 +37,8 @@ def waiting(page: Page) -> int:
     return int(page.get_by_role("button", name="To decide,").locator(".n").inner_text())
 
 
-def _a_case(app: Served, what: str) -> str:
-    return app.send(body=HELD.format(what), email="ben.okafor@example.com")
+def _a_case(app: Served, what: str, **more: str) -> str:
+    return app.send(body=HELD.format(what), email="ben.okafor@example.com", **more)
 
 
 def test_two_people_are_given_two_cases_and_two_next_ones(app: Served, tab: Open) -> None:
@@ -129,6 +129,26 @@ def test_two_tabs_of_one_person_decide_a_case_once(app: Served, tab: Open) -> No
     expect(other.locator(".st-key-decide")).to_contain_text("waits for the customer's answer", timeout=SOON)
     assert other.locator(".st-key-mainacts button").count() == 0
     other.close()
+
+
+def test_an_answer_to_a_draft_that_changed_behind_the_form_is_refused(app: Served, tab: Open) -> None:
+    case = _a_case(app, "bowl", ticket_id="T-stale")
+    mona = act_as(tab(f"{app.address}/desk"), "Mona Manager")
+    _find(mona, case)
+    expect(mona.locator(".st-key-mainacts button").first).to_be_enabled()
+    mona.keyboard.press("x")
+    expect(mona.get_by_role("heading", name="Why reject it?")).to_be_visible()
+    rita = tab(f"{app.address}/case?case={case}")
+    app.send(body="It is the whole set.", in_reply_to="T-stale", email="ben.okafor@example.com")
+    for _ in range(40):  # looks, until the worker has drafted it anew
+        if rita.get_by_text("Version 2:").count():
+            break
+        rita.reload()
+        settle(rita)
+    mona.bring_to_front()
+    mona.keyboard.press("0")
+    expect(mona.locator(".st-key-decide").get_by_role("alert")).to_contain_text("Not taken")
+    expect(mona.locator(".undo")).to_have_count(0)
 
 
 def test_a_note_reaches_whom_it_calls_and_is_shown_as_it_was_written(app: Served, tab: Open) -> None:
