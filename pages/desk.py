@@ -8,7 +8,7 @@ from hitl.domain.roles import Level, Role
 from hitl.entrypoints.process import product
 from hitl.ports.reads import QueueRow, Reads
 from hitl.steps.review.alike import MOST
-from hitl.ui import guards, verdict
+from hitl.ui import guards, shell, verdict
 from hitl.ui.desk import (
     address,
     ahead,
@@ -40,9 +40,9 @@ def rows(reads: Reads) -> tuple[QueueRow, ...]:
 
 works, state = product(), desk()
 now = works.clock.now()
+everyone = shell.house(works).users
+me = guards.require(Role.REVIEWER, everyone)
 with works.store.reads() as reads:
-    everyone = reads.house().users
-    me = guards.require(Role.REVIEWER, everyone)
     address.follow(reads, state)
 names = {user.email: user.name for user in everyone if user.name}
 level = next((level for level in reversed(Level) if me.reaches(level)), Level.REVIEWER)
@@ -50,18 +50,11 @@ at = holding.Holding(works, state, me, level)
 holding.settle(at, now)
 
 left, centre, right = panes.show()
-with works.store.reads() as reads:
-    queue = ahead.queue(reads, at)
-    page = ahead.page(reads, at, queue)
-    chosen = state.case_id
-    around = watch.around(reads, at)
-    drawn = watch.seen(reads, queue, at, around)
-    with left:
-        rail.show(
-            "rail",
-            rail.Rail(blind.listed(queue, page, state), state, works, names, me.email, drawn.pace, now),
-            reads,
-        )
+seen = watch.look(at)
+queue, page, chosen = seen.queue, seen.page, state.case_id
+with left, works.store.reads() as reads:
+    listed = blind.listed(queue, page, state)
+    rail.show("rail", rail.Rail(listed, state, works, names, me.email, seen.seen.pace, now), reads)
 version = page.file.drafted.version if page and page.file.drafted else 0
 state.blind = page is not None and page.blind
 live.listen(partial(presses.press, at, queue, version))
@@ -70,7 +63,7 @@ side.show("side", at, page, everyone)
 if page is None or chosen is None:
     with centre:
         case.nothing()
-        watch.show(at, names, drawn, around)
+        watch.show(at, names, seen.seen, seen.around)
     with right:
         blind.tell(state, names)
         undo.show("undo_press", works, me, state)
@@ -81,7 +74,7 @@ state.opened.setdefault(chosen, now)
 bands = verdict.Bands(alone=works.ruleset.auto.confidence.alone, person=works.ruleset.auto.confidence.review)
 with centre:
     case.head(page, now)
-    watch.show(at, names, drawn, around)
+    watch.show(at, names, seen.seen, seen.around)
     case.show(page.file, now)
     with st.container(horizontal=True, key="more"):
         similar.button("similar", state)

@@ -49,7 +49,7 @@ def drain_against_a_bare_graph() -> list[Figure]:
     """
     _drained()  # a first run of each warms the imports
     _bare_graph(1.0)
-    ours, bare = rounds(_drained, lambda: _bare_graph(1.0), 3)
+    ours, bare = rounds(_drained, lambda: _bare_graph(1.0), count=3)
     half = median(_bare_graph(0.5) for _ in range(3))
     ratio = ours / bare
     return [

@@ -17,7 +17,7 @@ class Figure(NamedTuple):
     met: bool = True
 
 
-def rounds(first: Callable[[], float], second: Callable[[], float], count: int) -> tuple[float, float]:
-    """Medians of two measurements that take turns, so that a noisy machine is noisy to both."""
-    pairs = [(first(), second()) for _ in range(count)]
-    return median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
+def rounds(*measured: Callable[[], float], count: int) -> tuple[float, ...]:
+    """Medians of measurements that take turns, so that a noisy machine is noisy to all of them."""
+    turns = [[measure() for measure in measured] for _ in range(count)]
+    return tuple(median(column) for column in zip(*turns, strict=True))

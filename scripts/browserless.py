@@ -30,7 +30,6 @@ class Server:
         self._command = [sys.executable, "-m", "streamlit", "run", str(script)]
         self._options = [f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true"]
         self._options += ["--server.fileWatcherType=none", "--browser.gatherUsageStats=false"]
-        self._options += ["--runner.postScriptGC=false"]  # as our own pages
         self._environment = dict(environment)
         self._log = log
         self._folder = script.parent

@@ -20,7 +20,7 @@ st.set_page_config(
 theme.dress()
 works = product()
 with works.store.reads() as reads:
-    house = reads.house()
+    house = st.session_state[shell.HOUSE] = reads.house()
 demo = house.simulated or reset.running()  # half way through a reset the database says neither
 pages = {place: places.page(place, simulated=demo) for place in Place}
 page = st.navigation(list(pages.values()), position="top")

@@ -539,6 +539,11 @@ class Store(Protocol):
         """
         ...
 
+    @property
+    def written(self) -> int:
+        """Another number after every unit that this process has kept; others' are not counted."""
+        ...
+
     def reads(self) -> AbstractContextManager[Reads]:
         """Queries for screens, exports and figures, on one snapshot."""
         ...

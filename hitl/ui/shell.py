@@ -11,7 +11,18 @@ from hitl.ui.places import Place
 from hitl.ui.walk import strip
 from hitl.ui.works import Works
 
+HOUSE = "house"
+"""Where the session keeps what the frame has read for this run."""
 MODE_CSS = {Mode.SHADOW: "w", Mode.COPILOT: "a", Mode.LIMITED_AUTONOMY: "g"}
+
+
+def house(works: Works) -> House:
+    """Who is there and how things stand; a page that runs without its frame reads it itself."""
+    kept: House | None = st.session_state.get(HOUSE)
+    if kept is not None:
+        return kept
+    with works.store.reads() as reads:
+        return reads.house()
 
 
 def header(house: House, works: Works, here: Place) -> None:

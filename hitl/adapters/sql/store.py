@@ -79,6 +79,11 @@ class SqlStore:
         engine = self._passing if passing else self._engine
         return SqlUnit(engine, self._vault, self._known, last=self._last, jobs=self.jobs, turns=self.turns)
 
+    @property
+    def written(self) -> int:
+        """Another number after every unit that this process has kept."""
+        return SqlUnit.committed
+
     @contextmanager
     def reads(self) -> Iterator[SqlReads]:
         """Queries on one snapshot."""

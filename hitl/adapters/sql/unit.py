@@ -38,6 +38,9 @@ class JobSink(Protocol):
 class SqlUnit:
     """Implements ports.store.Unit. Events and jobs are gathered, and written last, before the commit."""
 
+    committed = 0
+    """So many units has this process kept, of whichever store."""
+
     cases: SqlCases
     catalog: SqlCatalog
     policies: SqlPolicies
@@ -107,6 +110,7 @@ class SqlUnit:
         if self._events:
             self._ledger.append(self._events)
         self._connection.commit()
+        SqlUnit.committed += 1
         self._keys.published()
         self._open.close()  # the connection goes back, and the turn to the next writer
 

@@ -57,4 +57,10 @@ def page(reads: Reads, at: Holding, found: views.Desk) -> views.CasePage | None:
     fresh = ready is not None and at.works.clock.now() - ready.at < FRESH
     if ready is not None and fresh and ready.page.file.case.case_id == desk.case_id:
         return ready.page
-    return views.case_page(reads, desk.case_id, reader=at.me.email)
+    return again(reads, at)
+
+
+def again(reads: Reads, at: Holding) -> views.CasePage | None:
+    """The case on the screen as it is now."""
+    case_id = at.desk.case_id
+    return views.case_page(reads, case_id, reader=at.me.email) if case_id is not None else None

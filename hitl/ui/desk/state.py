@@ -3,16 +3,19 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 import streamlit as st
 
 from hitl.domain.blind import Pair
+from hitl.domain.case import Status
 from hitl.domain.decision import Answer
 from hitl.domain.draft import StepKind
 from hitl.narrowing import Narrowed
-from hitl.ports.desk import Day, Flow
+from hitl.ports.desk import Day, Flow, Hold
 from hitl.ports.reads import QueuePlace
 from hitl.views import CasePage, View
+from hitl.views import Desk as Queue
 
 _ALL = Narrowed()
 
@@ -61,6 +64,34 @@ class Pace:
     of: str  # e-mail
 
 
+class Seen(NamedTuple):
+    """What a change would show in: the counts, the rows, and how the case on the screen stands."""
+
+    counts: tuple[int, ...]
+    rows: tuple[tuple[str, str | None, str | None], ...]  # case, who has it, whose it is
+    status: Status | None
+    holder: str | None  # somebody else who has it
+    pace: Pace  # of the rail's foot
+
+
+class Around(NamedTuple):
+    """Who is at the case on the screen."""
+
+    hold: Hold | None  # while it runs
+    others: tuple[str, ...]  # who looks at it, by e-mail, without oneself
+
+
+class Look(NamedTuple):
+    """What the desk shows, as it was read at one time."""
+
+    queue: Queue
+    page: CasePage | None
+    around: Around
+    seen: Seen
+    of: tuple[object, ...]  # whose desk it was, how it stood, and what this process had written by then
+    at: datetime
+
+
 @dataclass(frozen=True)
 class Refusal:
     """Why an answer was not taken, and what was being written when it was refused."""
@@ -98,6 +129,7 @@ class Desk:
     present: tuple[str, datetime] = ("", datetime.min.replace(tzinfo=UTC))  # told of which case, again when
     ahead: Ahead | None = None
     pace: Pace | None = None
+    last_look: Look | None = None
     side: Side | None = None
     trouble: str = ""  # why the last press at the side did nothing
     panel: Panel | None = None

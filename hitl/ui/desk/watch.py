@@ -4,44 +4,56 @@ New cases, others' decisions and a case that was handed over show by themselves.
 disturbed, but its case stays held, and whoever asks for it is heard.
 """
 
-from datetime import timedelta
-from typing import NamedTuple
+from datetime import datetime, timedelta
 
 import streamlit as st
 
 from hitl import views
-from hitl.domain.case import Status
 from hitl.errors import CountersignError
-from hitl.ports.desk import Hold
 from hitl.ports.reads import Reads
 from hitl.steps.desk.claims import LEASE
 from hitl.steps.desk.presence import SEEN_FOR, here
 from hitl.ui import markup
 from hitl.ui.desk import ahead, live, people
 from hitl.ui.desk.holding import Holding, asked_html, held_html, stay
-from hitl.ui.desk.state import Pace
+from hitl.ui.desk.state import Around, Look, Seen
 
 EVERY = timedelta(seconds=5)
 """Often enough for a waiting chat, which is due in minutes; each look costs some milliseconds."""
 RENEW_BEFORE = LEASE * 0.75
 PRESENT_EVERY = timedelta(seconds=10)
+A_MOMENT = timedelta(seconds=3)
+"""Presses come in rows (fold, open, tick, type): reading everything each time was a third of their cost."""
 
 
-class Seen(NamedTuple):
-    """What a change would show in: the counts, the rows, and how the case on the screen stands."""
+def look(at: Holding) -> Look:
+    """Everything on the screen, as it was read a moment ago where this process has written nothing since.
 
-    counts: tuple[int, ...]
-    rows: tuple[tuple[str, str | None, str | None], ...]  # case, who has it, whose it is
-    status: Status | None
-    holder: str | None  # somebody else who has it
-    pace: Pace  # of the rail's foot
+    What other processes write in that moment shows with the next look, which comes by itself.
+    """
+    now, last = at.works.clock.now(), at.desk.last_look
+    if last is not None and last.of == _of(at) and timedelta() <= now - last.at < A_MOMENT:
+        return last
+    return _read(at, now)
 
 
-class Around(NamedTuple):
-    """Who is at the case on the screen."""
+def _read(at: Holding, now: datetime, *, looking: bool = False) -> Look:
+    written = at.works.store.written
+    with at.works.store.reads() as reads:
+        queue = ahead.queue(reads, at)
+        page = ahead.again(reads, at) if looking else ahead.page(reads, at, queue)
+        there = around(reads, at)
+        found = seen(reads, queue, at, there, looking=looking)
+        if looking and live.looked_at():
+            ahead.prepare(reads, at, queue)
+    at.desk.last_look = Look(queue, page, there, found, _of(at, written), now)
+    return at.desk.last_look
 
-    hold: Hold | None  # while it runs
-    others: tuple[str, ...]  # who looks at it, by e-mail, without oneself
+
+def _of(at: Holding, written: int | None = None) -> tuple[object, ...]:
+    desk = at.desk
+    written = at.works.store.written if written is None else written
+    return (at.me, at.level, desk.case_id, desk.view, desk.narrowed, tuple(desk.places), written)
 
 
 def seen(reads: Reads, queue: views.Desk, at: Holding, around: Around, *, looking: bool = False) -> Seen:
@@ -74,18 +86,13 @@ def _look(at: Holding, names: dict[str, str], drawn: Seen, fresh: list[Around]) 
     if fresh:  # the run that drew the page: everything was read a moment ago
         st.html(_html(at, names, fresh.pop()))
         return
-    works, desk = at.works, at.desk
-    with works.store.reads() as reads:
-        queue = ahead.queue(reads, at)
-        now_around = around(reads, at)
-        changed = seen(reads, queue, at, now_around, looking=True) != drawn
-        if live.looked_at():
-            ahead.prepare(reads, at, queue)
-    if changed and desk.panel is None and desk.side is None:
+    desk = at.desk
+    found = _read(at, at.works.clock.now(), looking=True)
+    if found.seen != drawn and desk.panel is None and desk.side is None:
         st.rerun()
     if live.looked_at():
-        _sign_of_life(at, now_around)
-    st.html(_html(at, names, now_around))
+        _sign_of_life(at, found.around)
+    st.html(_html(at, names, found.around))
 
 
 def _sign_of_life(at: Holding, found: Around) -> None:

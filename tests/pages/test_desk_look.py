@@ -1,0 +1,65 @@
+"""What the desk reads again, and when: nothing for a press in the same moment, everything after a change."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from hitl.adapters.clock import FixedClock
+from hitl.bootstrap import Countersign
+from hitl.domain.roles import Level
+from hitl.steps.desk.claims import claim
+from hitl.ui.desk import watch
+from hitl.ui.desk.holding import Holding
+from hitl.ui.desk.state import Desk
+from hitl.views import View
+from tests.company import MANAGER
+
+OTHER = "senior@fernhill.example"
+
+
+@pytest.fixture
+def at(demo: Countersign) -> Holding:
+    """A manager's desk on a clock that stands still."""
+    stopped = replace(demo, clock=FixedClock(demo.clock.now()))
+    return Holding(stopped, Desk(), MANAGER, Level.MANAGER)
+
+
+def test_a_press_in_the_same_moment_reads_nothing_again(at: Holding) -> None:
+    assert watch.look(at) is watch.look(at)
+
+
+def test_what_this_process_writes_shows_with_the_next_press(at: Holding) -> None:
+    before = watch.look(at)
+    claim(before.queue.rows[1].case_id, OTHER, store=at.works.store, clock=at.works.clock)
+    assert watch.look(at).queue.rows[1].claimed_by == OTHER
+
+
+def _later(at: Holding) -> None:
+    assert isinstance(at.works.clock, FixedClock)
+    at.works.clock.advance(watch.A_MOMENT)
+
+
+def _set_back(at: Holding) -> None:
+    assert isinstance(at.works.clock, FixedClock)
+    at.works.clock.advance(timedelta(seconds=-1))
+
+
+def _another_case(at: Holding) -> None:
+    at.desk.open(watch.look(at).queue.rows[2].case_id)
+
+
+@pytest.mark.parametrize(
+    "happens",
+    [_later, _set_back, _another_case, lambda at: at.desk.look_at(View.MINE)],
+    ids=["a moment later", "the clock was set back", "another case", "another view"],
+)
+def test_everything_is_read_again_when_something_may_be_otherwise(
+    at: Holding, happens: Callable[[Holding], None]
+) -> None:
+    before = watch.look(at)
+    happens(at)
+    after = watch.look(at)
+    assert after is not before
+    assert after.page is None or after.page.file.case.case_id == at.desk.case_id
