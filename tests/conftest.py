@@ -13,12 +13,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from hitl.adapters.clock import FixedClock
 from hitl.adapters.vault import Vault
 from tests.databases import NOW, Postgres, copy_of, make_sqlite_template, sqlite_url, test_vault
+
+
+settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy machine")  # how long an example takes says nothing about whether it holds
 
 
 class BrowsersTogether(LoadScopeScheduling):

@@ -388,7 +388,7 @@ WORDS = st.lists(
 ).map(" ".join)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(
     message=WORDS | st.text(max_size=300),
     lines=st.lists(st.sampled_from([MUG, MUGS, LAMP, PLATES]), min_size=1, max_size=3),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from tests.browser.served import Served, serving
 from tests.demo_company import prepared
@@ -28,6 +28,8 @@ ARGUMENTS = (
 SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 LOCAL = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "about:")
 KNOWN = "404"  # a page opened by its address asks for two files beside it first, finds none, and goes on
+
+expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong; whoever passes does not wait
 
 Open = Callable[..., Page]
 

@@ -225,7 +225,7 @@ def test_the_clear_cases_that_the_properties_start_from_go_alone() -> None:
     assert judge(**a_clear_case(1250, "SEK"), ruleset=rules()).route is not Route.AUTO
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(case=CASES)
 def test_the_gate_answers_every_combination_and_auto_means_no_reason(case: dict[str, Any]) -> None:
     verdict = judge(**case, ruleset=rules())
@@ -236,7 +236,7 @@ def test_the_gate_answers_every_combination_and_auto_means_no_reason(case: dict[
     assert all(reason.says.strip() for reason in verdict.reasons)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(case=CASES)
 def test_what_goes_alone_meets_every_condition(case: dict[str, Any]) -> None:
     verdict = judge(**case, ruleset=rules())
@@ -280,7 +280,7 @@ def _pays_rightly(case: dict[str, Any], amount: Money) -> None:
     assert case["reading"].intent in {Intent.REFUND, Intent.UNCLEAR}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(case=CASES, stricter=STRICTER)
 def test_a_stricter_rule_never_lets_more_through(case: dict[str, Any], stricter: Ruleset) -> None:
     if judge(**case, ruleset=stricter).route is Route.AUTO:
@@ -299,7 +299,7 @@ FURTHER_SIGNS: list[dict[str, Any]] = [
 ]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(case=CASES, further=st.sampled_from(FURTHER_SIGNS))
 def test_a_further_sign_against_it_never_lets_a_case_through(
     case: dict[str, Any], further: dict[str, Any]
@@ -312,7 +312,7 @@ def test_a_further_sign_against_it_never_lets_a_case_through(
     assert judge(**worse, ruleset=rules()).route is not Route.AUTO
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(minor=st.integers(1, 4000), currency=CURRENCIES, before=st.integers(0, 4000))
 def test_only_sums_strictly_under_the_limit_go_alone(minor: int, currency: str, before: int) -> None:
     order = an_order(minor, currency=currency)
@@ -331,7 +331,7 @@ def test_only_sums_strictly_under_the_limit_go_alone(minor: int, currency: str, 
     assert (Code.AMOUNT_LIMIT not in verdict.codes) is within
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(kinds=st.lists(st.sampled_from(GROUPS), min_size=1, max_size=8))
 def test_the_gravest_of_several_groups_counts(kinds: list[str]) -> None:
     verdict = judge(

@@ -174,7 +174,6 @@ def test_a_decision_is_paid_once_and_never_more_than_was_captured(one_store: Sql
         settings=settings(
             max_examples=100,
             stateful_step_count=20,
-            deadline=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
         ),
     )
