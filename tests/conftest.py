@@ -21,7 +21,6 @@ from hitl.adapters.clock import FixedClock
 from hitl.adapters.vault import Vault
 from tests.databases import NOW, Postgres, copy_of, make_sqlite_template, sqlite_url, test_vault
 
-
 settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("busy machine")  # how long an example takes says nothing about whether it holds
 
