@@ -29,7 +29,9 @@ SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 LOCAL = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "about:")
 KNOWN = "404"  # a page opened by its address asks for two files beside it first, finds none, and goes on
 
-expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong; whoever passes does not wait
+PATIENCE = 60_000
+"""Milliseconds: a busy machine is slow, not wrong, and whoever passes does not wait."""
+expect.set_options(timeout=PATIENCE)
 
 Open = Callable[..., Page]
 
@@ -85,6 +87,7 @@ def tab(browser: Browser) -> Iterator[Open]:
             reduced_motion="reduce",
             timezone_id="Europe/Berlin",
         )
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("request", lambda call: None if call.url.startswith(LOCAL) else complaints.append(call.url))
@@ -105,7 +108,7 @@ def _bad(kind: str, text: str) -> bool:
 
 def settle(page: Page) -> Page:
     """Wait until the script has run and nothing is a placeholder any more."""
-    page.wait_for_selector(SETTLED, timeout=30_000)
+    page.wait_for_selector(SETTLED)
     page.wait_for_selector('[data-testid="stSkeleton"]', state="detached")
     page.wait_for_selector(SETTLED)
     return page

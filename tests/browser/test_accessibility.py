@@ -54,9 +54,9 @@ def test_axe_finds_nothing_grave_in_the_states_of_a_request(app: Served, tab: Op
     page = tab(f"{app.address}/request?sample=unclear")
     grave = _in_every_dress(page, "before it is sent")
     page.get_by_test_id("stChatInputSubmitButton").click()
-    page.locator(".out h2").wait_for(timeout=30_000)
+    page.locator(".out h2").wait_for()
     page.get_by_text("What the company sees").click()
-    page.locator(".company").wait_for(timeout=15_000)
+    page.locator(".company").wait_for()
     page.locator("[data-testid=stMain]").evaluate("main => main.scrollTo(0, 0)")
     assert grave + _in_every_dress(page, "answered") == []
 

@@ -20,7 +20,7 @@ def test_hostile_words_are_shown_as_they_were_written(
 ) -> None:
     case = app.send(body=HOSTILE, subject=HOSTILE[:400], email="x@y.example", order_id="<i>1</i>")
     page = tab(f"{app.address}/{place.format(case)}", scheme=scheme)
-    expect(page.get_by_text("<script>document.title='owned'</script>").first).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("<script>document.title='owned'</script>").first).to_be_visible()
     assert page.title() != "owned"
     main = page.locator("[data-testid=stMain]")
     assert main.locator("img, script, iframe, b:text-is('e'), .katex").count() == 0
@@ -37,10 +37,10 @@ def test_hostile_words_in_every_field_of_the_request_are_shown_as_they_were_writ
     ).first.click()
     page.wait_for_timeout(500)
     _write(settle(page), way)
-    expect(page.get_by_text("<script>document.title='owned'</script>").first).to_be_visible(timeout=15_000)
-    page.locator(".out h2").wait_for(timeout=30_000)
+    expect(page.get_by_text("<script>document.title='owned'</script>").first).to_be_visible()
+    page.locator(".out h2").wait_for()
     page.get_by_text("What the company sees").click()
-    page.locator(".company").wait_for(timeout=15_000)
+    page.locator(".company").wait_for()
     assert page.title() != "owned"
     main = page.locator("[data-testid=stMain]")
     assert main.locator("img, script, iframe, b:text-is('e'), .katex").count() == 0

@@ -46,11 +46,11 @@ class Visitor:
         self.page.wait_for_timeout(1000)  # nobody reads in no time; a decision before that is refused
         self.click("Approve", role="button")
         yes, taken = self.page.get_by_role("button", name="Yes,"), self.page.locator(".undo")
-        expect(yes.or_(taken).first).to_be_visible(timeout=15_000)
+        expect(yes.or_(taken).first).to_be_visible()
         if yes.is_visible():
             yes.click()
             self.clicks += 1
-        expect(taken).to_be_visible(timeout=15_000)
+        expect(taken).to_be_visible()
 
 
 def test_from_the_opening_to_a_decided_case_in_six_clicks(demo: Served, tab: Open) -> None:
@@ -58,7 +58,7 @@ def test_from_the_opening_to_a_decided_case_in_six_clicks(demo: Served, tab: Ope
     page = visitor.page
     visitor.click("Send a larger one")
     visitor.send()
-    expect(page.locator(".out h2")).to_have_text("A person is looking at it", timeout=30_000)
+    expect(page.locator(".out h2")).to_have_text("A person is looking at it")
     visitor.click("Start")
     visitor.click("Decide it")
     visitor.decide()
@@ -73,11 +73,11 @@ def test_the_whole_story_has_no_dead_end(demo: Served, tab: Open) -> None:
 
     visitor.click("Send a small request")
     visitor.send()
-    expect(page.locator(".out h2")).to_contain_text("refunded", timeout=30_000)
+    expect(page.locator(".out h2")).to_contain_text("refunded")
     visitor.click("next: a larger one", role="button")
     expect(page.locator(".bub")).to_have_count(0)  # a request of its own, not more words on the first
     visitor.send()
-    expect(page.locator(".out h2")).to_have_text("A person is looking at it", timeout=30_000)
+    expect(page.locator(".out h2")).to_have_text("A person is looking at it")
     visitor.click("next: decide it")
     visitor.decide()
     assert visitor.clicks <= MOST

