@@ -35,7 +35,8 @@ def waiting(page: Page) -> int:
     return int(page.get_by_role("button", name="To decide,").locator(".n").inner_text())
 
 
-def _a_case(app: Served, what: str, **more: str) -> str:
+def a_case(app: Served, what: str, **more: str) -> str:
+    """A new case that waits for a person; its number."""
     return app.send(body=HELD.format(what), email="ben.okafor@example.com", **more)
 
 
@@ -54,11 +55,11 @@ def test_two_people_are_given_two_cases_and_two_next_ones(app: Served, tab: Open
 
 
 def test_whoever_has_a_case_is_asked_for_it_and_hands_it_over(app: Served, tab: Open) -> None:
-    case = _a_case(app, "lamp")
+    case = a_case(app, "lamp")
     mona = act_as(tab(f"{app.address}/desk"), "Mona Manager")
-    _find(mona, case)
+    find(mona, case)
     sam = act_as(tab(f"{app.address}/desk"), "Sam Senior")
-    _find(sam, case)
+    find(sam, case)
     expect(sam.locator(".around")).to_contain_text("Mona Manager has this case")
     approve = sam.locator(".st-key-mainacts button").first
     expect(approve).to_be_disabled()
@@ -70,7 +71,7 @@ def test_whoever_has_a_case_is_asked_for_it_and_hands_it_over(app: Served, tab: 
     expect(approve).to_be_enabled()
 
 
-def _find(page: Page, case: str) -> None:
+def find(page: Page, case: str) -> None:
     """Open a case by its number; a new one is there as soon as it is drafted."""
     field = page.get_by_role("textbox", name="Search by case")
     field.fill(case)
@@ -110,9 +111,9 @@ def test_a_double_click_on_approve_decides_one_case(app: Served, tab: Open) -> N
 
 
 def test_two_tabs_of_one_person_decide_a_case_once(app: Served, tab: Open) -> None:
-    case = _a_case(app, "vase")
+    case = a_case(app, "vase")
     one = act_as(tab(f"{app.address}/desk"), "Mona Manager")
-    _find(one, case)
+    find(one, case)
     other = one.context.new_page()
     other.goto(f"{app.address}/desk?case={case}")
     settle(other)
@@ -129,10 +130,48 @@ def test_two_tabs_of_one_person_decide_a_case_once(app: Served, tab: Open) -> No
     other.close()
 
 
+def test_a_reload_in_the_middle_of_an_answer_decides_nothing(app: Served, tab: Open) -> None:
+    case = a_case(app, "jug")
+    page = act_as(tab(f"{app.address}/desk"), "Mona Manager")
+    find(page, case)
+    page.goto(f"{app.address}/desk?case={case}")
+    expect(settle(page).locator(".st-key-mainacts button").first).to_be_enabled()
+    page.keyboard.press("q")
+    page.get_by_label("Question", exact=True).fill("Which of them is broken?")
+    page.reload()
+    expect(page.locator(".casehead")).to_contain_text(case)
+    expect(settle(page).locator(".st-key-mainacts button").first).to_be_enabled()
+    expect(page.get_by_label("Question", exact=True)).to_have_count(0)
+
+
+def test_the_back_button_neither_sends_an_answer_nor_takes_one_back(app: Served, tab: Open) -> None:
+    case = a_case(app, "carafe")
+    page = act_as(tab(f"{app.address}/desk"), "Mona Manager")
+    page.get_by_role("button", name="Unassigned,").click()
+    expect(page.get_by_role("heading", name="Unassigned,")).to_be_visible()
+    find(page, case)
+    expect(page.locator(".st-key-mainacts button").first).to_be_enabled()
+    page.keyboard.press("q")
+    page.get_by_label("Question", exact=True).fill("Which of them is broken?")
+    page.go_back()
+    expect(page.get_by_role("heading", name="To decide,")).to_be_visible()
+    find(settle(page), case)
+    expect(page.locator(".st-key-mainacts button").first).to_be_enabled()
+    page.wait_for_timeout(1200)  # a decision sooner than anybody can read is refused
+    page.keyboard.press("q")
+    page.get_by_label("Question", exact=True).fill("Which of them is broken?")
+    page.get_by_role("button", name=re.compile("^Send the question")).click()
+    expect(page.locator(".undo")).to_be_visible()
+    page.go_forward()
+    expect(page.get_by_role("heading", name="Unassigned,")).to_be_visible()
+    find(settle(page), case)
+    expect(page.locator(".st-key-decide")).to_contain_text("waits for the customer's answer")
+
+
 def test_an_answer_to_a_draft_that_changed_behind_the_form_is_refused(app: Served, tab: Open) -> None:
-    case = _a_case(app, "bowl", ticket_id="T-stale")
+    case = a_case(app, "bowl", ticket_id="T-stale")
     mona = act_as(tab(f"{app.address}/desk"), "Mona Manager")
-    _find(mona, case)
+    find(mona, case)
     expect(mona.locator(".st-key-mainacts button").first).to_be_enabled()
     mona.keyboard.press("x")
     expect(mona.get_by_role("heading", name="Why reject it?")).to_be_visible()

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open, settle
 from tests.browser.served import Served
-from tests.browser.test_desk_people import number
+from tests.browser.test_desk_people import a_case, find, number
 
 ROOM = 10
 """Cases that have room under the views at 1440 × 900."""
@@ -91,10 +91,10 @@ def test_keys_do_nothing_while_somebody_types(app: Served, tab: Open) -> None:
 
 
 def test_a_reload_finds_the_case_again_that_was_open(app: Served, tab: Open) -> None:
+    case = a_case(app, "tray")
     page = tab(f"{app.address}/desk")
-    page.locator(".row.case").nth(3).click()
-    expect(page.locator(".row.case").nth(3)).to_have_class(re.compile("on"))
-    case = number(settle(page))
+    find(page, case)
+    expect(page.locator(".st-key-mainacts button").first).to_be_enabled()
     page.reload()
     expect(page.locator(".casehead")).to_contain_text(case)
 

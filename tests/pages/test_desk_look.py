@@ -1,4 +1,7 @@
-"""What the desk reads again, and when: nothing for a press in the same moment, everything after a change."""
+"""What the desk reads again, and when: nothing for a press in the same moment, everything after a change.
+
+And which case it finds again when it is loaded anew.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,11 +13,11 @@ from hitl.adapters.clock import FixedClock
 from hitl.bootstrap import Countersign
 from hitl.domain.roles import Level
 from hitl.steps.desk.claims import claim
-from hitl.ui.desk import watch
+from hitl.ui.desk import holding, watch
 from hitl.ui.desk.holding import Holding
 from hitl.ui.desk.state import Desk
 from hitl.views import View
-from tests.company import MANAGER
+from tests.pages.conftest import MANAGER
 
 OTHER = "senior@fernhill.example"
 
@@ -23,7 +26,9 @@ OTHER = "senior@fernhill.example"
 def at(demo: Countersign) -> Holding:
     """A manager's desk on a clock that stands still."""
     stopped = replace(demo, clock=FixedClock(demo.clock.now()))
-    return Holding(stopped, Desk(), MANAGER, Level.MANAGER)
+    with demo.store.reads() as reads:
+        manager = next(user for user in reads.house().users if user.email == MANAGER)
+    return Holding(stopped, Desk(), manager, Level.MANAGER)
 
 
 def test_a_press_in_the_same_moment_reads_nothing_again(at: Holding) -> None:
@@ -63,3 +68,15 @@ def test_everything_is_read_again_when_something_may_be_otherwise(
     after = watch.look(at)
     assert after is not before
     assert after.page is None or after.page.file.case.case_id == at.desk.case_id
+
+
+@pytest.mark.parametrize("place", [0, 2, 4])
+def test_a_reload_finds_the_case_that_was_taken_last(at: Holding, place: int) -> None:
+    works = at.works
+    rows = watch.look(at).queue.rows
+    for row in (rows[1], rows[3], rows[place]):
+        claim(row.case_id, MANAGER, store=works.store, clock=works.clock)
+        _later(at)
+    reloaded = at._replace(desk=Desk())
+    holding.settle(reloaded, works.clock.now())
+    assert reloaded.desk.case_id == rows[place].case_id

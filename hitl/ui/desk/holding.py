@@ -156,7 +156,7 @@ def _stays(at: Holding, now: datetime) -> bool:
 
 
 def _back_to_mine(at: Holding, now: datetime) -> str | None:
-    """After a reload: the case that this person had open."""
+    """After a reload: the case that this person had open; of several, the one taken last."""
     fresh, at.desk.fresh = at.desk.fresh, False
     what = _what(at, now) if fresh else None
     if what is None:
@@ -164,7 +164,9 @@ def _back_to_mine(at: Holding, now: datetime) -> str | None:
     mine = what.model_copy(update={"mine": at.me.email})
     with at.works.store.reads() as reads:
         rows = reads.queue(mine, None, 20)
-    return next((row.case_id for row in rows if row.claimed_by == at.me.email), None)
+        holds = [reads.hold(row.case_id) for row in rows if row.claimed_by == at.me.email]
+    last = max((hold for hold in holds if hold is not None), key=lambda hold: hold.until, default=None)
+    return last.case_id if last is not None else None
 
 
 def _to_read_blind(at: Holding) -> str | None:
