@@ -5,13 +5,13 @@ import streamlit as st
 from hitl.domain.roles import Role
 from hitl.entrypoints.process import product
 from hitl.errors import NotFound
-from hitl.ui import case_facts, guards, markup, story
+from hitl.ui import case_facts, guards, markup, shell, story
 from hitl.views import case_page
 
 works = product()
 now = works.clock.now()
 with works.store.reads() as reads:
-    people = reads.house().users
+    people = shell.house(works).users
     me = guards.require(Role.ANALYST, people)
 
     def find() -> None:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from hitl.domain.roles import Role
 from hitl.entrypoints.process import product
-from hitl.ui import guards, words
+from hitl.ui import guards, shell, words
 from hitl.ui.metrics import (
     agreement,
     asked,
@@ -23,8 +23,7 @@ from hitl.ui.theme import STATIC, local
 from hitl.ui.value import panel
 
 works = product()
-with works.store.reads() as reads:
-    house = reads.house()
+house = shell.house(works)
 me = guards.require(Role.ANALYST, house.users)
 st.html(STATIC / "metrics.css")
 

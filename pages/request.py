@@ -4,15 +4,14 @@ import streamlit as st
 
 from hitl.domain.case import Channel
 from hitl.entrypoints.process import product
-from hitl.ui import theme
+from hitl.ui import shell, theme
 from hitl.ui.asking import agent, choice, form, live, mail, samples, send, sent, state
 from hitl.ui.asking.send import Written
 
 BOX = "message"
 
 works = product()
-with works.store.reads() as reads:
-    simulated = reads.house().simulated
+simulated = shell.house(works).simulated
 ticket = state.ticket()
 if ticket is None and simulated:
     samples.begin(works, BOX)

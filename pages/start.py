@@ -4,7 +4,7 @@ import streamlit as st
 
 from hitl.domain.roles import Role
 from hitl.entrypoints.process import product
-from hitl.ui import guards
+from hitl.ui import guards, shell
 from hitl.ui.metrics.asked import Asked
 from hitl.ui.metrics.report import report
 from hitl.ui.value import panel
@@ -14,9 +14,9 @@ from hitl.ui.walk.story import walk
 
 works = product()
 known = visit.begin(works.clock.now())
+house = shell.house(works)
+guards.require(Role.ANALYST, house.users)
 with works.store.reads() as reads:
-    house = reads.house()
-    guards.require(Role.ANALYST, house.users)
     found = walk(seen(known, reads))
 
 with st.container(key="startgrid", horizontal=True):

@@ -100,7 +100,7 @@ def _beside_a_worker() -> tuple[float, float]:
     with tempfile.TemporaryDirectory(prefix="bench-") as name, standing_in(_slowly) as stand_in:
         folder = Path(name)
         known = with_waiting_cases(folder)
-        settings = Settings.load({**known, **_environment(stand_in.url)})
+        settings = Settings.load(known).model_copy(update=_settings(stand_in.url))
         environment = {**os.environ, **settings.environment(), "HITL_WORKER": "elsewhere"}
         with Server(ROOT / "app.py", PORTS[0], environment, folder / "server.log"):
             desk = Visitor(PORTS[0], "desk")
@@ -131,10 +131,6 @@ def _product_with_work(settings: Settings) -> Countersign:
 def _slowly(exchange: Exchange) -> None:
     sleep(A_CALL)
     _asks_back(exchange)
-
-
-def _environment(url: str) -> dict[str, str]:
-    return {"HITL_DRAFTER": "llm", "HITL_MODEL": "small", "OPENAI_BASE_URL": url}
 
 
 def _settings(url: str) -> dict[str, Any]:

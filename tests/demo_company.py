@@ -2,6 +2,8 @@
 
 import fcntl
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -22,3 +24,12 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
             load(Settings.load({"HITL_VAR": str(unfinished / "var")}))
             unfinished.rename(folder)
     return folder / "var"
+
+
+def case_of(var: Path, ticket_id: str) -> str:
+    """The case of one of the demo's tickets; its number depends on how many came before it, by weekday."""
+    with closing(sqlite3.connect(var / "countersign.sqlite")) as database:
+        (case_id,) = database.execute(
+            "SELECT case_id FROM cases WHERE ticket_id = ?", (ticket_id,)
+        ).fetchone()
+    return str(case_id)

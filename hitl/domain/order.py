@@ -1,5 +1,6 @@
 """Customers, their orders, and what is still refundable on a line."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Self
@@ -86,6 +87,11 @@ def _distinct_lines(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     return lines
 
 
+def cost(prices: Iterable[int], discount: int, shipping: int, tax: int) -> int:
+    """What an order comes to, minor units; never below nothing."""
+    return max(0, sum(prices) - discount + shipping + tax)
+
+
 class Order(Record):
     """An order as the company's own systems know it; a date that is not there is unknown."""
 
@@ -133,7 +139,7 @@ class Order(Record):
         """What the customer paid, minor units; worked out from the lines where no total is recorded."""
         if self.paid_total is not None:
             return self.paid_total
-        return max(0, sum([line.price for line in self.lines]) - self.discount + self.shipping + self.tax)
+        return cost([line.price for line in self.lines], self.discount, self.shipping, self.tax)
 
     def net_prices(self) -> dict[str, int]:
         """What each line cost after its share of the discount, by line id, never below nothing."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pydantic import JsonValue
 
+from hitl.domain.blind import unpaid
 from hitl.domain.case import Author, Message
 from hitl.domain.decision import Decision, DecisionOutcome, order_state
 from hitl.domain.drafted import Drafted
@@ -46,7 +47,7 @@ def corrected(reads: Reads) -> Iterator[Corrected]:
 def labelled_case(found: Corrected, hide: Hide) -> dict[str, JsonValue] | None:
     """The case as FORMATS describes a labelled one; None where it cannot be put together as it was."""
     file, drafted, decision = found
-    order = _as_drafted(file)
+    order = unpaid(file.order, file.refund)
     said = [one for one in file.conversation if one.at <= drafted.drafted_at]
     last = max((place for place, one in enumerate(said) if one.author is Author.CUSTOMER), default=None)
     changed = bool(drafted.order_state) and drafted.order_state != order_state(order)
@@ -76,13 +77,6 @@ def labelled_case(found: Corrected, hide: Hide) -> dict[str, JsonValue] | None:
         "expect": expect,
         "reason_code": decision.reason_code.value if decision.reason_code else None,
     }
-
-
-def _as_drafted(file: CaseFile) -> Order | None:
-    """The order without what this very case paid back on it."""
-    if file.order is None or file.refund is None:
-        return file.order
-    return file.order.paid_back({line.line_id: -line.minor for line in file.refund.lines})
 
 
 def _turn(message: Message, hide: Hide) -> JsonValue:

@@ -22,7 +22,7 @@ from hitl.steps.halt import halted
 from hitl.steps.measure_cases import Opened, behind
 from hitl.steps.measure_drift import Drift, drifts
 from hitl.steps.measure_look import Lookout
-from hitl.steps.measure_newest import newest
+from hitl.steps.measure_newest import narrowed, newest
 from hitl.steps.measure_points import Days
 from hitl.steps.measure_slice import Grain, Where
 from hitl.steps.words import WORKER, tell
@@ -41,7 +41,8 @@ def watch(*, store: Store, post: Post, clock: Clock, unsure_below: float) -> int
     """Tell of the drifts that nobody was told of yet; how many. Nothing while kept sums are being made."""
     now = clock.now()
     with store.reads() as reads:
-        found = [one for one in _lately(reads, now, unsure_below) if alert_of(one, _alerts(reads)) is None]
+        alerts = _alerts(reads)
+        found = [one for one in _lately(reads, now, unsure_below) if alert_of(one, alerts) is None]
         cases = [_example(reads, one, now) for one in found]
     return sum(_tell(one, case, store, post, now) for one, case in zip(found, cases, strict=True))
 
@@ -63,7 +64,7 @@ def _lately(reads: Reads, now: Moment, unsure_below: float) -> list[Drift]:
     lookout = Lookout(reads, demo=reads.house().simulated)
     if not lookout.kept:
         return []
-    since = datetime.combine(now.date() - YEAR, time(), UTC)
+    since = _year_before(now)
 
     def days(where: Where) -> Days:
         return lookout.look(where, since, now).days
@@ -72,13 +73,18 @@ def _lately(reads: Reads, now: Moment, unsure_below: float) -> list[Drift]:
     return [one for one in found if one.end >= now.date() - LATELY]
 
 
+def _year_before(now: Moment) -> datetime:
+    return datetime.combine(now.date() - YEAR, time(), UTC)
+
+
 def _example(reads: Reads, drift: Drift, now: Moment) -> str | None:
     """The newest case of the slice that moved, to which the notification is tied."""
     first, last = (drift.cause.first, drift.cause.last) if drift.cause else (drift.start, drift.end)
-    since, until = (datetime.combine(day, time(), UTC) for day in (first, last + timedelta(days=1)))
-    rows = newest(reads, {}, since, min(until, now), demo=reads.house().simulated)
     where = drift.cause.where if drift.cause else {}
-    found = behind(rows.log, Opened(figure="drift", start=first, last=last, where=where), Grain.WEEK)
+    what = Opened(figure="drift", start=first, last=last, where=where)
+    span = narrowed(what, Grain.WEEK, _year_before(now), now)
+    rows = newest(reads, {}, *span, demo=reads.house().simulated)
+    found = behind(rows.log, what, Grain.WEEK)
     return next(iter(found), None)
 
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open, settle
 from tests.browser.served import Served, serving
+from tests.demo_company import case_of
 
 PAGES = {
     "": "The story in five steps",
@@ -19,8 +20,8 @@ PAGES = {
     "metrics": "Metrics",
     "case?case=CS-1001": "Case",
 }
-USUAL = ("CS-1483", "CS-1490", "CS-1493", "CS-1501")
-"""Of the demo company: a plain one, one with five reasons, one with a doubt, one above a reviewer."""
+USUAL = ("FH-0601", "FH-0606", "FH-0632", "FH-0612")
+"""Tickets of the demo company: a plain one, one with five reasons, one with a doubt, one above a reviewer."""
 HIDDEN = """() => Object.fromEntries([".st-key-centre", ".st-key-draftbody"].map((pane) => {
   const at = document.querySelector(pane)
   return [pane, at.scrollHeight - at.clientHeight]
@@ -44,7 +45,7 @@ def test_the_desk_fits_the_window_in_three_panes(app: Served, tab: Open) -> None
 def test_usual_cases_are_whole_on_the_screen_with_nothing_to_scroll(app: Served, tab: Open) -> None:
     page = tab(f"{app.address}/desk")
     search = page.locator(".st-key-rail_search input")
-    for case_id in USUAL:
+    for case_id in (case_of(app.var, ticket) for ticket in USUAL):
         search.fill(case_id)
         search.press("Enter")
         expect(page.locator(f'.casehead [data-copy="{case_id}"]')).to_be_visible()
@@ -52,7 +53,7 @@ def test_usual_cases_are_whole_on_the_screen_with_nothing_to_scroll(app: Served,
 
 
 def test_a_sentence_for_the_draft_points_to_what_it_rests_on(app: Served, tab: Open) -> None:
-    page = tab(f"{app.address}/desk?case=CS-1483")
+    page = tab(f"{app.address}/desk?case={case_of(app.var, USUAL[0])}")
     for rests_on, text in (("order 48291", "Order 48291"), ("message 1", "My package"), ("RP-2", "RP-2")):
         page.locator(".rat").get_by_role("button", name=rests_on, exact=True).click()
         expect(page.locator(".pointed")).to_contain_text(text)

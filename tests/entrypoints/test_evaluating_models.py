@@ -18,8 +18,12 @@ FEW = 6
 @pytest.fixture
 def cases(tmp_path: Path) -> Path:
     """A handful of the labelled cases."""
-    lines = (ROOT / "data" / "cases" / "tuned.jsonl").read_text("utf-8").splitlines()[:FEW]
-    file = tmp_path / "few.jsonl"
+    return first_cases(FEW, tmp_path)
+
+
+def first_cases(count: int, folder: Path) -> Path:
+    lines = (ROOT / "data" / "cases" / "tuned.jsonl").read_text("utf-8").splitlines()[:count]
+    file = folder / "few.jsonl"
     file.write_text("\n".join(lines), "utf-8")
     return file
 

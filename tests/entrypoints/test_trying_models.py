@@ -15,11 +15,11 @@ from hitl.domain.mode import Mode
 from hitl.domain.money import Money
 from hitl.entrypoints.trying_models import CORRECTIONS, LABELLED, Change, payload_of, try_change
 from hitl.errors import InvalidInput
-from hitl.settings import ROOT, Settings
+from hitl.settings import Settings
 from tests.adapters.llm.stand_in import standing_in
 from tests.company import found
 from tests.databases import NOW
-from tests.entrypoints.test_evaluating_models import asks_back, settings
+from tests.entrypoints.test_evaluating_models import asks_back, first_cases, settings
 
 FEW = 3
 
@@ -27,10 +27,7 @@ FEW = 3
 @pytest.fixture
 def cases(tmp_path: Path) -> Path:
     """Some of the labelled cases."""
-    lines = (ROOT / "data" / "cases" / "tuned.jsonl").read_text("utf-8").splitlines()[:FEW]
-    file = tmp_path / "few.jsonl"
-    file.write_text("\n".join(lines), "utf-8")
-    return file
+    return first_cases(FEW, tmp_path)
 
 
 def correct_one(known: Settings) -> str:

@@ -279,7 +279,7 @@ def test_the_bad_batch_of_the_demo_company_is_found_dated_and_explained(
     assert abs(found.cause.first - began) <= timedelta(days=2)
     told = words(show("metrics", span="all"))
     assert f"{found.cause.first.day} to {found.cause.last.day} {found.cause.last:%B}" in told
-    assert "more cases with reason: defective" in told
+    assert drifted.what(found) in told
     assert timedelta(days=8) <= found.cause.last - found.cause.first <= timedelta(days=16)
 
 

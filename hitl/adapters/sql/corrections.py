@@ -13,6 +13,7 @@ from hitl.adapters.sql.tables import cases, decisions
 from hitl.domain.correction import Correction
 from hitl.domain.decision import DecisionOutcome, DecisionReason
 from hitl.domain.draft import Action
+from hitl.domain.order import cost
 from hitl.domain.policy import Reason
 
 LOOKED_THROUGH = 400
@@ -89,8 +90,8 @@ def _paid(lines: list[AnyRow]) -> int:
     order = lines[0]
     if order.paid_total is not None:
         return int(order.paid_total)
-    cost = sum(line.unit_price * line.quantity for line in lines)
-    return max(0, int(cost - order.discount + order.shipping + order.tax))
+    prices = [line.unit_price * line.quantity for line in lines]
+    return cost(prices, order.discount, order.shipping, order.tax)
 
 
 def _goods(lines: Iterable[AnyRow]) -> frozenset[str]:

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from hitl.entrypoints.trying_models import Pair, Tried
     from hitl.settings import Settings
 
-OWNER = "owner@localhost"
-
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Its arguments."""
@@ -51,6 +49,8 @@ def run(args: argparse.Namespace, settings: "Settings") -> Answer:
 
 
 def _actor(email: str | None) -> str:
+    from hitl.adapters.sql.controls import OWNER
+
     if email is None:
         return OWNER
     with records() as app, app.store.unit() as unit:

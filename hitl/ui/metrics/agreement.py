@@ -6,7 +6,7 @@ from hitl.domain.alpha import Alpha
 from hitl.ports.store import Store
 from hitl.steps.measure_pairs import NEWEST, SPEAKS, Agreement, agreement
 from hitl.ui import markup
-from hitl.ui.metrics.tiles import percent
+from hitl.ui.metrics.tiles import between, percent
 
 LISTED = 20
 """Cases that are named."""
@@ -71,7 +71,7 @@ def _same(found: Agreement) -> str:
     rate = found.same
     if rate.value is None or rate.low is None or rate.high is None:
         return "none"
-    interval = f"{percent(rate.low).rstrip('%')} to {percent(rate.high)}, {rate.part:,} of {rate.whole:,}"
+    interval = f"{between(rate.low, rate.high)}, {rate.part:,} of {rate.whole:,}"
     return f"<b>{percent(rate.value)}</b><small>{interval}</small>"
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from hitl.domain.departure import FEWEST, SHARE, Frequent, frequent
 from hitl.ports.store import Store
 from hitl.ui import markup, words
-from hitl.ui.metrics.tiles import percent
+from hitl.ui.metrics.tiles import between, percent
 
 LOOKS_BACK = timedelta(days=90)
 """A policy that was changed three months ago should no longer be judged by what came before."""
@@ -47,7 +47,7 @@ def html(found: tuple[Frequent, ...]) -> str:
 def _row(one: Frequent) -> str:
     clause = one.clause or "No clause cited"
     why = words.DECISION_REASON[one.reason] if one.reason else "No reason given"
-    interval = f"{percent(one.low).rstrip('%')} to {percent(one.high)} of {one.drafts:,}"
+    interval = f"{between(one.low, one.high)} of {one.drafts:,}"
     share = f"<b>{percent(one.departures / one.drafts)}</b><small>{interval}</small>"
     paid = ", ".join(f"{count} {how}" for count, how in ((one.more, "more"), (one.less, "less")) if count)
     cells = (f"<b>{one.departures:,}</b>", share, paid or "the same", markup.esc(one.suggestion), _cases(one))

@@ -11,7 +11,7 @@ from hitl.steps.measure_compare import Compared
 from hitl.ui import markup, rows
 from hitl.ui.metrics import naming
 from hitl.ui.metrics.report import Report
-from hitl.ui.metrics.tiles import percent, seconds
+from hitl.ui.metrics.tiles import between, percent, seconds
 
 
 def show(report: Report, open_cases: Callable[[Opened], None]) -> None:
@@ -46,9 +46,7 @@ def _told(report: Report) -> dict[str, tuple[str, str]]:
 def _share(rate: Rate) -> tuple[str, str]:
     if rate.value is None or rate.low is None or rate.high is None:
         return "nothing yet", ""
-    return percent(rate.value), (
-        f"{percent(rate.low).rstrip('%')} to {percent(rate.high)}, {rate.part:,} of {rate.whole:,}"
-    )
+    return percent(rate.value), (f"{between(rate.low, rate.high)}, {rate.part:,} of {rate.whole:,}")
 
 
 def _span(found: Percentiles) -> tuple[str, str]:

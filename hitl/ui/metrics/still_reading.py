@@ -9,7 +9,7 @@ from hitl.ports.store import Store
 from hitl.steps.measure import Rate
 from hitl.steps.measure_reading import COMPARED, NEWEST, QUICKEST, TIMED, Reading, Signal, reading
 from hitl.ui import markup
-from hitl.ui.metrics.tiles import percent
+from hitl.ui.metrics.tiles import between, percent
 
 HEADS = ("Decided lately", "Approved faster than one can read", "Approved as drafted", "Longest streak")
 ABOUT = (
@@ -77,7 +77,7 @@ def _cell(rate: Rate, signal: Signal, needs: str, about: str = "") -> str:
     counts = f"{rate.part:,} of {rate.whole:,}"
     if signal is Signal.TOO_FEW:
         return f"<b>{percent(rate.value)}</b>{_signal(Signal.TOO_FEW)}<small>{counts}; {needs}</small>"
-    interval = f"{percent(rate.low).rstrip('%')} to {percent(rate.high)}, {counts}{about}"
+    interval = f"{between(rate.low, rate.high)}, {counts}{about}"
     return f"<b>{percent(rate.value)}</b>{_signal(signal)}<small>{interval}</small>"
 
 

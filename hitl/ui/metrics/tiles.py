@@ -70,6 +70,11 @@ def percent(value: float) -> str:
     return f"{share:.{digits}f}%"
 
 
+def between(low: float, high: float) -> str:
+    """An interval of shares: "3.1 to 7.4%"."""
+    return f"{percent(low).rstrip('%')} to {percent(high)}"
+
+
 def _tile(title: str, value: str, bar: str, below: str, *, none: bool = False) -> str:
     css = "v none" if none else "v"
     return (
@@ -93,7 +98,7 @@ def _rate(name: str, rate: Rate, nothing: str, moved: str, *, goal: float | None
     longest = 1.0 if goal is None else min(1.0, max(3 * goal, 1.2 * rate.high))
     tick = None if goal is None else goal / longest
     bar = _bar(rate.low / longest, rate.value / longest, rate.high / longest, tick)
-    below = f"{percent(rate.low).rstrip('%')} to {percent(rate.high)}, {rate.part:,} of {rate.whole:,}"
+    below = f"{between(rate.low, rate.high)}, {rate.part:,} of {rate.whole:,}"
     wanted = f", goal {goal:.0%}" if goal is not None else ""
     return _tile(label(name), percent(rate.value) + moved, bar, below + wanted)
 
