@@ -149,6 +149,7 @@ def _before(file: CaseFile, given: Given, decided_at: datetime) -> CaseFile:
             "refund": None,
             "deliveries": (),
             "satisfaction": None,
+            "history": file.history.before(decided_at),
         }
     )
 

@@ -26,6 +26,7 @@ from hitl.domain.roles import Level, User
 from hitl.domain.signature import Signature
 from hitl.ports.blind import BlindReads
 from hitl.ports.desk import DeskReads, Hold
+from hitl.ports.history import History
 
 if TYPE_CHECKING:
     from hitl.ports.rollups import Rollups
@@ -152,6 +153,7 @@ class CaseFile(Record):
     simulated: bool
     first: Signature | None = None  # of two, while the second is awaited
     satisfaction: int | None = None  # what the customer said afterwards, 1 to 5
+    history: History = History()
 
 
 class SimilarCase(Record):

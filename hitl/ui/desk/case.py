@@ -6,7 +6,7 @@ import streamlit as st
 
 from hitl.ports.reads import CaseFile
 from hitl.ui import clauses, evidence, markup
-from hitl.ui.desk import case_head, order, request, settle
+from hitl.ui.desk import case_head, history, order, request, settle
 from hitl.views import CasePage
 
 
@@ -36,5 +36,6 @@ def show(file: CaseFile, now: datetime) -> None:
         f'{attention}<div class="cgrid"><section>{request.html(file, checked, now)}</section>'
         f'<section id="{markup.place("order")}">{order.html(file)}</section></div>'
     )
-    if file.drafted:
-        st.html(clauses.html(checked))
+    below = (clauses.html(checked) if file.drafted else "") + history.html(file.history, now)
+    if below:
+        st.html(below)

@@ -20,15 +20,15 @@ def html(page: CasePage, now: datetime) -> str:
     file = page.file
     case, customer = file.case, file.customer
     name = (customer.name or customer.email) if customer else case.sender_email or "Unknown sender"
-    chips = [markup.chip(words.CHANNEL[case.channel], symbol=words.CHANNEL_ICON[case.channel])]
+    waits = case.waiting and case.status in OPEN
+    came = markup.chip(words.CHANNEL[case.channel], symbol=words.CHANNEL_ICON[case.channel])
+    chips = [markup.chip("waits in the chat", "w", "forum") if waits else came]
     if customer:
         chips = [
             markup.chip(words.TIER[customer.tier], "" if customer.tier is Tier.STANDARD else "a"),
             *([markup.chip(customer.country)] if customer.country else []),
             *chips,
         ]
-    if case.waiting and case.status in OPEN:
-        chips.append(markup.chip("waits in the chat", "w", "forum"))
     title = f'<h2 title="{markup.esc(name, 200)}">{markup.esc(name, 80)}</h2>'
     return (
         f'<div class="casehead">{title}{"".join(chips)}'
