@@ -381,6 +381,10 @@ class Reads(DeskReads, BlindReads, Protocol):
         """The case's events, oldest first, personal data opened."""
         ...
 
+    def changed_since(self, case_id: str, seq: int) -> bool:
+        """Whether anything but who has it open happened to the case after that event."""
+        ...
+
     def progress(self, case_id: str) -> tuple[Progress, ...]:
         """What the agent has done on the newest attempt so far."""
         ...

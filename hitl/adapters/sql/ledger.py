@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import JsonValue
 from sqlalchemy import BigInteger, Connection, Update, bindparam, insert, select, type_coerce, update
 
-from hitl.adapters.sql.columns import KEY, AnyRow, Micros
+from hitl.adapters.sql.columns import KEY, AnyRow, Micros, one_of
 from hitl.adapters.sql.house_tables import audit_events, ledger_head
 from hitl.adapters.sql.keys import Keys
 from hitl.adapters.vault import ERASED, Vault
@@ -54,6 +54,23 @@ _OF_CASE = (
     select(*_COLUMNS)
     .where(audit_events.c.case_id == bindparam("case_id", type_=KEY))
     .order_by(audit_events.c.seq)
+)
+_CHANGES_NOTHING = one_of(
+    {
+        EventKind.CASE_CLAIMED,
+        EventKind.CASE_RELEASED,
+        EventKind.CASE_TAKEOVER_ASKED,
+        EventKind.CASE_HANDED_OVER,
+    }
+)
+_CHANGED = (
+    select(audit_events.c.seq)
+    .where(
+        audit_events.c.case_id == bindparam("case_id", type_=KEY),
+        audit_events.c.seq > bindparam("after"),
+        audit_events.c.kind.not_in(_CHANGES_NOTHING),
+    )
+    .limit(1)
 )
 _AFTER = (
     select(*_COLUMNS)
@@ -143,6 +160,10 @@ class Ledger:
     def of_case(self, case_id: str) -> tuple[LoggedEvent, ...]:
         """The case's events, oldest first."""
         return self._opened(self._connection.execute(_OF_CASE, {"case_id": case_id}).all())
+
+    def changed_since(self, case_id: str, seq: int) -> bool:
+        """Whether anything but who has it open happened to the case after that event."""
+        return self._connection.scalar(_CHANGED, {"case_id": case_id, "after": seq}) is not None
 
     def after(self, seq: int, count: int) -> tuple[LoggedEvent, ...]:
         """The next events of the whole chain."""

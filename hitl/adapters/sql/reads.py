@@ -183,6 +183,10 @@ class SqlReads(SqlDeskReads, SqlBlindReads):
         """The case's events, oldest first, personal data opened."""
         return self._ledger.of_case(case_id)
 
+    def changed_since(self, case_id: str, seq: int) -> bool:
+        """Whether anything but who has it open happened to the case after that event."""
+        return self._ledger.changed_since(case_id, seq)
+
     def progress(self, case_id: str) -> tuple[Progress, ...]:
         """What the agent has done on the newest attempt so far."""
         return self._cases.progressed(case_id)

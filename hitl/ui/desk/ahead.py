@@ -1,7 +1,8 @@
 """The next case, read while the present one is on the screen, so that it stands there at once.
 
-What was read is used only while it is as fresh as what is on the screen: the desk looks again every five
-seconds. A decision names what was shown and is refused where that changed (hitl/domain/decision.fingerprint).
+What was read is used only while it is as fresh as what is on the screen (the desk looks again every five
+seconds) and nothing happened to the case meanwhile. A decision names what was shown and is refused where that
+changed all the same (hitl/domain/decision.fingerprint).
 """
 
 from datetime import timedelta
@@ -40,13 +41,14 @@ def prepare(reads: Reads, at: Holding, found: views.Desk) -> None:
         if row.case_id not in left and row.claimed_by in {None, me} and row.assigned_to in {None, me}
     )
     following = next(free, None)
-    desk.ahead = Ahead(views.case_page(reads, following), at.works.clock.now()) if following else None
+    page = views.case_page(reads, following, reader=me) if following else None
+    desk.ahead = Ahead(page, at.works.clock.now()) if page else None
 
 
 def page(reads: Reads, at: Holding, found: views.Desk) -> views.CasePage | None:
     """The case on the screen, else the first of the queue, to be read; None where nothing is there.
 
-    One that was read ahead is shown as it is while it is as fresh as the screen.
+    One that was read ahead is shown as it is where it still is so.
     """
     desk = at.desk
     ready, desk.ahead = desk.ahead, None
@@ -54,10 +56,16 @@ def page(reads: Reads, at: Holding, found: views.Desk) -> views.CasePage | None:
         desk.case_id = next((row.case_id for row in found.rows), None)
     if desk.case_id is None:
         return None
-    fresh = ready is not None and at.works.clock.now() - ready.at < FRESH
-    if ready is not None and fresh and ready.page.file.case.case_id == desk.case_id:
+    if ready is not None and ready.page.file.case.case_id == desk.case_id and _still_so(reads, at, ready):
         return ready.page
     return again(reads, at)
+
+
+def _still_so(reads: Reads, at: Holding, ready: Ahead) -> bool:
+    if at.works.clock.now() - ready.at >= FRESH:
+        return False
+    events = ready.page.timeline
+    return not reads.changed_since(ready.page.file.case.case_id, events[-1].seq if events else 0)
 
 
 def again(reads: Reads, at: Holding) -> views.CasePage | None:

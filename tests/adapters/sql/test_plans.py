@@ -119,6 +119,7 @@ READS: dict[str, Callable[[SqlReads], object]] = {
     "last seen": lambda reads: reads.last_seen_at_desk(),
     "similar": lambda reads: reads.similar("CS-1002"),
     "timeline": lambda reads: reads.timeline("CS-1001"),
+    "changed since": lambda reads: reads.changed_since("CS-1001", 1),
     "progress": lambda reads: reads.progress("CS-1001"),
     "cases": lambda reads: list(reads.cases(NOW, None)),
     "decisions": lambda reads: list(reads.decisions(NOW, None)),

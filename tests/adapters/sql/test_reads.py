@@ -4,6 +4,7 @@ import pytest
 
 from hitl.adapters.sql.store import SqlStore
 from hitl.domain.case import Status
+from hitl.domain.event import EventKind
 from hitl.domain.gate.verdict import Code, Route
 from hitl.domain.roles import Level
 from hitl.errors import NotFound
@@ -15,6 +16,7 @@ from tests.adapters.sql.records import (
     decided,
     delivery,
     drafted,
+    event,
     opened,
     order,
     stocked,
@@ -107,3 +109,20 @@ def test_refunds_are_listed_by_reservation(store: SqlStore) -> None:
         assert list(reads.decisions(None, NOW + 2 * SECOND)) == []
     assert [row.refund_id for row in rows] == ["RF-1002", "RF-1001"]
     assert (rows[0].amount, rows[0].payment_ref, rows[0].processor_id) == (usd(4200), "pay-48291", None)
+
+
+def test_a_case_has_changed_by_what_happens_to_it_not_by_who_has_it_open(store: SqlStore) -> None:
+    case_id, other = opened(store).case_id, opened(store, "T2").case_id
+    with store.reads() as reads:
+        seq = reads.timeline(case_id)[-1].seq
+    for kind, of, changed in (
+        (EventKind.CASE_CLAIMED, case_id, False),
+        (EventKind.CASE_RELEASED, case_id, False),
+        (EventKind.CASE_NOTED, other, False),
+        (EventKind.CASE_NOTED, case_id, True),
+    ):
+        with store.unit() as unit:
+            unit.log(event(of, kind=kind))
+            unit.commit()
+        with store.reads() as reads:
+            assert reads.changed_since(case_id, seq) is changed, kind
