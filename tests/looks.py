@@ -3,11 +3,13 @@
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
+import numpy as np
+
 from hitl.ports.reads import CaseRow, DecisionRow
-from hitl.ports.rollups import Cell, Place, Rolled, RollupState, Touched
+from hitl.ports.rollups import Cell, DayCounts, Place, Rolled, RollupState, Touched
 from hitl.steps.measure_counts import VERSION
+from hitl.steps.measure_days import Days
 from hitl.steps.measure_look import Lookout
-from hitl.steps.measure_points import Days
 from hitl.steps.measure_share import parts
 from hitl.steps.measure_slice import Log, Where, between
 from hitl.steps.roll_up import Change, summed
@@ -47,15 +49,16 @@ class Rows:
         return bool(found.cases or found.decisions)
 
     def rolled(self, slices: Collection[str], first: int | None, last: int | None) -> Rolled:
-        found = Rolled({}, {})
+        names: dict[str, int] = {}
+        found = Rolled([], [], {})
         for place, cell in self._cells.items():
             if place.slice in slices and (first or 0) <= place.day <= (last or place.day):
-                own = found.days.setdefault(place.day, {})
-                for key, count in cell.counts.items():
-                    own[key] = own.get(key, 0) + count
+                numbers = [names.setdefault(key, len(names)) for key in cell.counts]
+                counts = np.array(list(cell.counts.values()), dtype=np.int64)
+                found.days.append(DayCounts(place.day, np.array(numbers, dtype=np.int64), counts))
                 for number, count in cell.spread.items():
                     found.spread[number] = found.spread.get(number, 0) + count
-        return found
+        return found._replace(names=list(names))
 
 
 def lookout(log: Log, *, kept: bool = False) -> Lookout:

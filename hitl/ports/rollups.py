@@ -3,9 +3,12 @@
 What a cell or a share holds is for `steps.roll_up` to know. Everything here can be made afresh from the log.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from hitl.domain.record import Moment, Record
 from hitl.ports.reads import CaseRow, DecisionRow
@@ -34,10 +37,19 @@ class Cell(NamedTuple):
     spread: Mapping[int, int]  # durations: how many by bucket, 0 to 65,535
 
 
-class Rolled(NamedTuple):
-    """Cells of some slices, added up."""
+class DayCounts(NamedTuple):
+    """The counts of one cell; what is counted has a number, which stands in it once."""
 
-    days: dict[int, dict[str, int]]  # counts by day
+    day: int
+    numbers: NDArray[np.int64]  # places in the names that come along
+    counts: NDArray[np.int64]  # as many
+
+
+class Rolled(NamedTuple):
+    """Cells of some slices; a day may have several."""
+
+    names: Sequence[str]  # what is counted, by number
+    days: Sequence[DayCounts]
     spread: dict[int, int]  # of all days together
 
 

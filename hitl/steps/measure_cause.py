@@ -6,17 +6,17 @@
   statistic (M. Kulldorff, *Communications in Statistics: Theory and Methods* 26, 1997), by days.
 """
 
-from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import accumulate
 from math import log, sqrt
 
 from hitl.domain.record import Record
 from hitl.steps.measure import Rate
-from hitl.steps.measure_points import Days
+from hitl.steps.measure_days import Days
 from hitl.steps.measure_share import WATCHED, value_of
-from hitl.steps.measure_slice import Dimension
+from hitl.steps.measure_slice import Dimension, Grain
 
 OF_MONEY = frozenset({Dimension.BAND, Dimension.CURRENCY})
 """Never the second dimension: that such goods cost that much says nothing more."""
@@ -29,6 +29,8 @@ MUCH_MORE = 1.1
 
 LONGEST = 60
 """Days; what lasts longer is the new usual."""
+
+_MARK = "x "
 
 Narrower = Callable[[Dimension, str], Days]
 """The counts of the cases that have the value as well."""
@@ -51,30 +53,28 @@ class Mix:
 
     def __init__(self, days: Days) -> None:
         """Of counts as `measure_counts` and `measure_share` write them."""
-        self._days = {
-            day: {key[2:]: count for key, count in counts.items() if count and key.startswith("x ")}
-            for day, counts in days.items()
-        }
+        own = days.only(_MARK)
+        self._days = Days(own.dates, [name.removeprefix(_MARK) for name in own.names], own.table)
 
+    @cached_property
     def cases(self) -> dict[date, int]:
         """How many came on each day; every case has one value of each dimension."""
-        head = f"{WATCHED[0]}="
-        found = (
-            (day, sum(count for name, count in own.items() if name.startswith(head)))
-            for day, own in self._days.items()
-        )
-        return {day: count for day, count in sorted(found) if count}
+        return self._days.only(f"{WATCHED[0]}=").sizes
 
-    def values(self, days: Collection[date]) -> Counter[str]:
+    def values(self, days: Collection[date]) -> dict[str, int]:
         """How many came with which value on those days."""
-        found: Counter[str] = Counter()
-        for day in days:
-            found.update(self._days.get(day, {}))
-        return found
+        return self._days.among(days)
 
     def of(self, name: str) -> dict[date, int]:
         """How many came on each day with that value."""
-        return {day: own[name] for day, own in self._days.items() if name in own}
+        return self._days.column(name)
+
+    def weekly(self) -> Iterator[tuple[str, list[tuple[date, int, int]]]]:
+        """Of every value, by week: its first day, the cases with the value, and all cases."""
+        weeks = self._days.by(Grain.WEEK)
+        wholes = weeks.only(f"{WATCHED[0]}=").table.sum(axis=1).tolist()
+        for name, parts in zip(weeks.names, weeks.table.T.tolist(), strict=True):
+            yield name, list(zip(weeks.dates, parts, wholes, strict=True))
 
 
 def cause(
@@ -84,7 +84,7 @@ def cause(
 
     `narrower` opens the view of a second dimension; None: none is looked for.
     """
-    cases = mix.cases()
+    cases = mix.cases
     wholes = (sum(cases.get(day, 0) for day in inside), sum(cases.get(day, 0) for day in usual))
     far, name = _furthest(mix.values(inside), mix.values(usual), wholes, set(WATCHED))
     if far < SURE:

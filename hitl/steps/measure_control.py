@@ -57,18 +57,19 @@ def control(points: Sequence[tuple[date, Rate]]) -> Control:
     counted = [(start, rate) for start, rate in points if rate.whole]
     if not counted:
         return Control(usual=None, points=())
-    usual = _usual([rate for _, rate in counted])
+    usual = usual_level([(rate.part, rate.whole) for _, rate in counted])
     return Control(usual=usual, points=tuple(_watched(start, rate, usual) for start, rate in counted))
 
 
-def _usual(rates: Sequence[Rate]) -> float:
-    whole = sum(rate.whole for rate in rates)
-    mean = sum(rate.part for rate in rates) / whole
-    if len(rates) < POINTS:
+def usual_level(shares: Sequence[tuple[int, int]]) -> float:
+    """The usual one of shares, each so many of so many, which is never 0."""
+    every = sum(whole for _, whole in shares)
+    mean = sum(part for part, _ in shares) / every
+    if len(shares) < POINTS:
         return mean
-    ordered = sorted(rates, key=lambda rate: rate.value or 0.0)
-    up_to = accumulate(rate.whole for rate in ordered)
-    median = next(rate.value or 0.0 for rate, sofar in zip(ordered, up_to, strict=True) if 2 * sofar >= whole)
+    ordered = sorted((part / whole, whole) for part, whole in shares)
+    up_to = accumulate(whole for _, whole in ordered)
+    median = next(share for (share, _), sofar in zip(ordered, up_to, strict=True) if 2 * sofar >= every)
     return median if 0 < median < 1 else mean  # at an end the band would have no width
 
 

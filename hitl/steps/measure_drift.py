@@ -15,8 +15,8 @@ from math import exp, lgamma, log, log1p
 from hitl.domain.record import Record
 from hitl.steps.measure import Rate
 from hitl.steps.measure_cause import Cause, Mix, Narrower, cause
-from hitl.steps.measure_control import Control, control
-from hitl.steps.measure_points import Days, together
+from hitl.steps.measure_control import POINTS, Control, control, usual_level
+from hitl.steps.measure_days import Days
 from hitl.steps.measure_slice import Grain
 from hitl.steps.measure_sums import Sums, overridden, sent
 
@@ -49,14 +49,14 @@ class Drift(Record):
 
 def drifts(days: Days, unsure_below: float, narrower: Narrower | None = None) -> tuple[Drift, ...]:
     """What drifted, in order of time; nothing while there are too few weeks to know what is usual."""
-    weeks = {start: Sums(counts) for start, counts in together(days, Grain.WEEK).items()}
+    weeks = days.sums(Grain.WEEK)
     watched = {
         "review_rate": control([(week, sent(sums.cases)) for week, sums in weeks.items()]),
         "override_rate": control([(week, overridden(sums.people)) for week, sums in weeks.items()]),
         "unsure_rate": control([(week, _unsure(sums, unsure_below)) for week, sums in weeks.items()]),
     }
     mix = Mix(days)
-    unusual = {week for found in watched.values() for week in _outside(found, CHANCE)} | _mixed(mix)
+    unusual = {week for found in watched.values() for week in _left_weeks(found)} | _mixed(mix)
     return tuple(_drift(stretch, watched, mix, unusual, narrower) for stretch in _stretches(sorted(unusual)))
 
 
@@ -66,16 +66,24 @@ def _unsure(sums: Sums, below: float) -> Rate:
     return Rate.of(sum(n for place, n in found.items() if place < round(below * 100)), sum(found.values()))
 
 
-def _outside(found: Control, chance: float) -> list[date]:
-    if not found.enough or found.usual is None:
-        return []
-    return [
-        one.start for one in found.points if unlikely(one.rate.part, one.rate.whole, found.usual) < chance
-    ]
+def _left_weeks(found: Control) -> set[date]:
+    return _outside([(one.start, one.rate.part, one.rate.whole) for one in found.points], CHANCE)
 
 
-def unlikely(part: int, whole: int, usual: float) -> float:
-    """The chance of a share as far from the usual one: the binomial tail on its side, the value included."""
+def _outside(weeks: Sequence[tuple[date, int, int]], chance: float) -> set[date]:
+    """The weeks whose share, so many of so many, has less than that chance."""
+    counted = [one for one in weeks if one[2]]
+    if len(counted) < POINTS:
+        return set()
+    usual = usual_level([(part, whole) for _, part, whole in counted])
+    return {week for week, part, whole in counted if unlikely(part, whole, usual, upto=chance) < chance}
+
+
+def unlikely(part: int, whole: int, usual: float, *, upto: float = 1.0) -> float:
+    """The chance of a share as far from the usual one: the binomial tail on its side, the value included.
+
+    What is not below `upto` need not be known exactly, so that the work does not grow with the cases.
+    """
     if not 0 < usual < 1:
         return 1.0
     if part < whole * usual:
@@ -86,22 +94,17 @@ def unlikely(part: int, whole: int, usual: float) -> float:
     for many in range(part, whole + 1):
         tail += term
         term *= (whole - many) / (many + 1) * odds
-        if term < tail * 1e-9:
+        if tail >= upto or term <= tail * 1e-9:
             break
     return tail
 
 
 def _mixed(mix: Mix) -> set[date]:
     """Weeks in which the share of any slice of the cases is out of control."""
-    days = mix.cases()
-    wholes: dict[date, list[date]] = {}
-    for day in days:
-        wholes.setdefault(Grain.WEEK.start(day), []).append(day)
-    counts = {week: (mix.values(own), sum(days[day] for day in own)) for week, own in wholes.items()}
     found: set[date] = set()
-    for name in (name for name, size in mix.values(days).items() if size >= RARE):
-        shares = [(week, Rate.of(parts[name], whole)) for week, (parts, whole) in counts.items()]
-        found.update(_outside(control(shares), CHANCE_OF_MIX))
+    for _, weeks in mix.weekly():
+        if sum(part for _, part, _ in weeks) >= RARE:
+            found |= _outside(weeks, CHANCE_OF_MIX)
     return found
 
 
@@ -123,7 +126,7 @@ def _drift(
     unusual: Collection[date],
     narrower: Narrower | None,
 ) -> Drift:
-    days = mix.cases()
+    days = mix.cases
     start, end = stretch[0], stretch[-1] + timedelta(days=6)
     end = max(start, min(end, max(days, default=end)))
     usual = [day for day in days if Grain.WEEK.start(day) not in unusual]
@@ -140,7 +143,7 @@ def _drift(
 def _left(name: str, found: Control, start: date, end: date) -> Left | None:
     """What it was in those weeks, where it left its limits in any of them."""
     points = [point for point in found.points if start <= point.start <= end]
-    if found.usual is None or not {point.start for point in points} & set(_outside(found, CHANCE)):
+    if found.usual is None or not {point.start for point in points} & _left_weeks(found):
         return None
     rate = Rate.of(sum(one.rate.part for one in points), sum(one.rate.whole for one in points))
     return Left(figure=name, rate=rate, usual=found.usual)

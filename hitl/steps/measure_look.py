@@ -6,12 +6,13 @@ sums are not built yet or more dimensions are combined. Both ways give the same 
 durations the kept sums know the bucket, so percentiles are off by half a percent at most.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, time, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
-from pydantic import SkipValidation
+from pydantic import InstanceOf
 
 from hitl.domain.model_run import Use
 from hitl.domain.record import Record
@@ -20,7 +21,8 @@ from hitl.ports.reads import Reads
 from hitl.ports.rollups import Rolled
 from hitl.steps.measure_all import Measured, measured
 from hitl.steps.measure_counts import VERSION
-from hitl.steps.measure_share import KEPT, Part, by_kind, catalogue, parts, slice_names, value_of
+from hitl.steps.measure_days import Days, Entry
+from hitl.steps.measure_share import KEPT, by_kind, catalogue, parts, slice_names, value_of
 from hitl.steps.measure_slice import Dimension, Log, Where, cut, read_log
 from hitl.steps.measure_sums import measured_of, models_of, worth_of
 from hitl.steps.measure_value import Tally, tally
@@ -38,7 +40,7 @@ class Look(Record):
     measured: Measured
     worth: Tally
     models: Use  # of the cases that came in the span, whenever they were drafted
-    days: SkipValidation[Mapping[date, Mapping[str, int]]]  # counts by day, UTC, see `measure_counts`
+    days: InstanceOf[Days]
     kept: bool  # from kept sums; else worked out from the log
 
 
@@ -63,18 +65,31 @@ class Lookout:
         """The figures from `since` on and before `until`."""
         if self._state is None or len(where) > KEPT:
             return _of_log(self._log(where, (since, until)))
+        return _of_sums(*self._kept(where, since, until))
+
+    def days(self, where: Where, since: datetime | None, until: datetime | None) -> Days:
+        """The counts by day alone."""
+        if self._state is None or len(where) > KEPT:
+            return _days_of(self._log(where, (since, until)))
+        return _counted(*self._kept(where, since, until))
+
+    def _kept(
+        self, where: Where, since: datetime | None, until: datetime | None
+    ) -> tuple[Rolled, list[Change]]:
+        """What is kept of the slice, and what differs from it or lies beside its whole days."""
         days = _days(self._reads, since, until)
         rolled = self._reads.rollups.rolled(slice_names(where, demo=self._demo), days.first, days.last)
-        for part, sign in self._changes:
-            if days.hold(part.day) and part.fits(where, demo=self._demo):
-                _add(rolled, part, sign)
+        beside = [
+            change
+            for change in self._changes
+            if days.hold(change.part.day) and change.part.fits(where, demo=self._demo)
+        ]
         for edge in days.edges:
             log = self._log(where, edge)
-            for _, part in parts(log.cases, log.decisions):
-                _add(rolled, part, 1)
-        return _of_sums(rolled)
+            beside.extend(Change(part, 1) for _, part in parts(log.cases, log.decisions))
+        return rolled, beside
 
-    def catalogue(self, since: datetime | None, until: datetime | None) -> dict[date, dict[str, int]]:
+    def catalogue(self, since: datetime | None, until: datetime | None) -> Days:
         """How many cases came on each day of the span with which value of each dimension.
 
         Shadow is a mode that cases have; they have no other value. From kept sums days count as a whole.
@@ -82,10 +97,12 @@ class Lookout:
         heads = [catalogue(simulated=simulated) for simulated in {False, self._demo}]
         if self._state is None:
             log = self._log({}, (since, until), uncut=True)
-            return _catalogue({}, (Change(part, 1) for _, part in parts(log.cases, ())), heads)
+            changes = (Change(part, 1) for _, part in parts(log.cases, ()))
+            return Days.of((), (), _catalogued(changes, heads))
         first, last = (None if at is None else at.date().toordinal() for at in (since, until))
-        days = self._reads.rollups.rolled(heads, first, last).days
-        return _catalogue(days, (one for one in self._changes if _within(one.part.day, first, last)), heads)
+        rolled = self._reads.rollups.rolled(heads, first, last)
+        changes = (one for one in self._changes if _within(one.part.day, first, last))
+        return Days.of(rolled.names, rolled.days, _catalogued(changes, heads))
 
     @cached_property
     def _changes(self) -> tuple[Change, ...]:
@@ -100,25 +117,20 @@ class Lookout:
         return self._logs[span] if uncut else cut(self._logs[span], where)
 
 
-def choices(days: Iterable[Mapping[str, int]]) -> dict[Dimension, tuple[str, ...]]:
+def choices(days: Days) -> dict[Dimension, tuple[str, ...]]:
     """The values of every dimension that occur in a catalogue, those of most cases first."""
     found: dict[Dimension, dict[str, int]] = {dimension: {} for dimension in Dimension}
-    for name, size in total(days).items():
+    for name, size in days.total.items():
         dimension, wanted = value_of(name)
         found[dimension][wanted] = size
     return {dimension: _ordered(own) for dimension, own in found.items()}
 
 
-def _catalogue(
-    days: dict[int, dict[str, int]], changes: Iterable[Change], heads: Collection[str]
-) -> dict[date, dict[str, int]]:
+def _catalogued(changes: Iterable[Change], heads: Collection[str]) -> Iterator[Entry]:
     for part, sign in changes:
         head, shown = part.catalogue
         if head in heads:
-            own = days.setdefault(part.day, {})
-            for name in shown:
-                own[name] = own.get(name, 0) + sign
-    return {date.fromordinal(day): own for day, own in sorted(days.items())}
+            yield from ((part.day, name, sign) for name in shown)
 
 
 def _ordered(found: Mapping[str, int]) -> tuple[str, ...]:
@@ -163,48 +175,45 @@ def _midnight(at: datetime) -> datetime:
     return datetime.combine(at.astimezone(UTC).date(), time(), UTC)
 
 
-def _add(rolled: Rolled, part: Part, sign: int) -> None:
-    counts = rolled.days.setdefault(part.day, {})
-    for key, amount in (*((key, 1) for key in part.ones), *part.sums):
-        counts[key] = counts.get(key, 0) + sign * amount
-    for number in part.spread:
-        rolled.spread[number] = rolled.spread.get(number, 0) + sign
+def _counted(rolled: Rolled, beside: Iterable[Change]) -> Days:
+    return Days.of(rolled.names, rolled.days, _entries(beside))
 
 
-def _of_sums(rolled: Rolled) -> Look:
-    days = {date.fromordinal(day): counts for day, counts in sorted(rolled.days.items())}
-    whole = total(days.values())
+def _entries(changes: Iterable[Change]) -> Iterator[Entry]:
+    for part, sign in changes:
+        yield from ((part.day, key, sign) for key in part.ones)
+        yield from ((part.day, key, sign * amount) for key, amount in part.sums)
+
+
+def _of_sums(rolled: Rolled, beside: Sequence[Change]) -> Look:
+    days, spread = _counted(rolled, beside), Counter(rolled.spread)
+    for part, sign in beside:
+        for number in part.spread:
+            spread[number] += sign
     lengths = {
         kind: Durations({middle(number): count for number, count in found.items()})
-        for kind, found in by_kind(rolled.spread).items()
+        for kind, found in by_kind(spread).items()
     }
     return Look(
-        measured=measured_of(whole, lengths),
-        worth=worth_of(whole),
-        models=models_of(whole),
+        measured=measured_of(days.total, lengths),
+        worth=worth_of(days.total),
+        models=models_of(days.total),
         days=days,
         kept=True,
     )
 
 
+def _days_of(log: Log) -> Days:
+    changes = (Change(part, 1) for _, part in parts(log.cases, log.decisions))
+    return Days.of((), (), _entries(changes))
+
+
 def _of_log(log: Log) -> Look:
-    days: dict[int, dict[str, int]] = {}
-    rolled = Rolled(days, {})
-    for _, part in parts(log.cases, log.decisions):
-        _add(rolled, part, 1)
+    days = _days_of(log)
     return Look(
         measured=measured(log),
         worth=tally(log.decisions),
-        models=models_of(total(days.values())),
-        days={date.fromordinal(day): counts for day, counts in sorted(days.items())},
+        models=models_of(days.total),
+        days=days,
         kept=False,
     )
-
-
-def total(days: Iterable[Mapping[str, int]]) -> dict[str, int]:
-    """The counts of several days together."""
-    found: dict[str, int] = {}
-    for counts in days:
-        for key, count in counts.items():
-            found[key] = found.get(key, 0) + count
-    return found

@@ -1,16 +1,12 @@
 """Step 8, measure: the figures over time: by day, week or month, out of the counts of days."""
 
-from collections import defaultdict
-from collections.abc import Mapping
 from datetime import date
 
 from hitl.domain.record import Record
 from hitl.steps.measure import Rate
+from hitl.steps.measure_days import Days
 from hitl.steps.measure_slice import Grain
 from hitl.steps.measure_sums import Sums, auto, changes, overridden, sent
-
-Days = Mapping[date, Mapping[str, int]]
-"""Counts by day, UTC, as `measure_counts` writes them."""
 
 ENOUGH = 10
 """Decisions in a usual day from which days are shown; below that a day's share is mostly chance."""
@@ -36,25 +32,14 @@ def grain_of(days: Days) -> Grain:
     """Days where a usual one has decisions enough, else weeks; the next longer where there are too many."""
     if len(days) > MOST:
         return Grain.WEEK if len(days) <= 7 * MOST else Grain.MONTH
-    counts = [sum(count for key, count in own.items() if key.startswith("d ")) for own in days.values()]
-    some = [count for count in counts if count]
+    some = days.only("d ").sizes.values()
     return Grain.WEEK if some and sum(some) < ENOUGH * len(some) else Grain.DAY
 
 
 def points(days: Days, grain: Grain) -> tuple[Point, ...]:
     """In order of time; where nothing came and nothing was decided there is none."""
-    found = (_point(start, Sums(counts)) for start, counts in together(days, grain).items())
+    found = (_point(start, sums) for start, sums in days.sums(grain).items())
     return tuple(point for point in found if point.received or point.decisions)
-
-
-def together(days: Days, grain: Grain) -> dict[date, dict[str, int]]:
-    """The counts of days, weeks or months by their first day, in order of time."""
-    grouped: defaultdict[date, dict[str, int]] = defaultdict(dict)
-    for day, counts in days.items():
-        own = grouped[grain.start(day)]
-        for key, count in counts.items():
-            own[key] = own.get(key, 0) + count
-    return {start: grouped[start] for start in sorted(grouped)}
 
 
 def _point(start: date, sums: Sums) -> Point:

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from hitl.domain.case import Status
@@ -73,14 +74,20 @@ class Sums:
         self.decisions: list[Decisions] = []
         self.by: defaultdict[str, dict[tuple[str, ...], int]] = defaultdict(dict)
         for key, count in counts.items():
-            kind, *rest = key.split(" ")
+            kind, rest = _apart(key)
             if count and kind == "c":
                 self.cases.append(Cases(count, *rest))
             elif count and kind == "d":
                 self.decisions.append(Decisions(count, *rest))
             elif count:
-                self.by[kind][tuple(rest)] = count
+                self.by[kind][rest] = count
         self.people = [one for one in self.decisions if not one.by_gate]
+
+
+@lru_cache(maxsize=16_384)
+def _apart(key: str) -> tuple[str, tuple[str, ...]]:
+    kind, *rest = key.split(" ")
+    return kind, tuple(rest)
 
 
 def measured_of(counts: Mapping[str, int], lengths: Mapping[Length, Sequence[float]]) -> Measured:

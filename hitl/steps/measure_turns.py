@@ -57,6 +57,10 @@ _OF_CASES = {
 }
 
 
+TOLD_BY_CASES = tuple(f"{dimension}=" for dimension in _OF_CASES)
+"""What the names begin with that `turns` looks at among those of a day."""
+
+
 def turns(events: Iterable[LoggedEvent], days: Mapping[date, Mapping[str, int]]) -> tuple[Turn, ...]:
     """All changes in order of time; what was in force on the first day is no change.
 

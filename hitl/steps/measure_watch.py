@@ -20,10 +20,10 @@ from hitl.ports.reads import Reads
 from hitl.ports.store import Store
 from hitl.steps.halt import halted
 from hitl.steps.measure_cases import Opened, behind
+from hitl.steps.measure_days import Days
 from hitl.steps.measure_drift import Drift, drifts
 from hitl.steps.measure_look import Lookout
 from hitl.steps.measure_newest import narrowed, newest
-from hitl.steps.measure_points import Days
 from hitl.steps.measure_slice import Grain, Where
 from hitl.steps.words import WORKER, tell
 
@@ -67,7 +67,7 @@ def _lately(reads: Reads, now: Moment, unsure_below: float) -> list[Drift]:
     since = _year_before(now)
 
     def days(where: Where) -> Days:
-        return lookout.look(where, since, now).days
+        return lookout.days(where, since, now)
 
     found = drifts(days({}), unsure_below, lambda dimension, value: days({dimension: value}))
     return [one for one in found if one.end >= now.date() - LATELY]

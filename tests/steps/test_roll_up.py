@@ -16,6 +16,7 @@ from hitl.domain.money import Money
 from hitl.durable.drain import drain
 from hitl.steps import roll_up as rolling
 from hitl.steps.intake import take_in
+from hitl.steps.measure_days import Days
 from hitl.steps.measure_look import Look, Lookout
 from hitl.steps.measure_points import MOST, grain_of, points
 from hitl.steps.measure_slice import Dimension, Grain, between, cut, read_log
@@ -148,10 +149,14 @@ def test_points_are_as_long_as_a_chart_can_show(company):
     (point,) = points(days, Grain.DAY)
     assert (point.received, point.decisions, point.auto.part) == (1, 1, 1)
     day = next(iter(days))
-    many = {day + timedelta(days=offset): days[day] for offset in range(7 * MOST + 1)}
-    assert grain_of({}) is Grain.DAY
+    many = Days(
+        [day + timedelta(days=offset) for offset in range(7 * MOST + 1)],
+        days.names,
+        days.table.repeat(7 * MOST + 1, axis=0),
+    )
+    assert grain_of(Days.of(())) is Grain.DAY
     assert grain_of(many) is Grain.MONTH
-    assert grain_of(dict([*many.items()][: MOST + 1])) is Grain.WEEK
+    assert grain_of(many.since(many.dates[-MOST - 1])) is Grain.WEEK
 
 
 def test_what_models_cost_is_that_of_every_draft_in_the_ledger(company):

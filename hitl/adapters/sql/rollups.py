@@ -9,6 +9,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
+import numpy as np
 from sqlalchemy import (
     BigInteger,
     Connection,
@@ -29,7 +30,7 @@ from hitl.adapters.sql.rollup_tables import rolled_cases, rollup_state, rollups
 from hitl.adapters.sql.tables import cases, decisions
 from hitl.domain.case import Status
 from hitl.ports.reads import CaseRow, DecisionRow
-from hitl.ports.rollups import Cell, Place, Rolled, RollupState, Touched
+from hitl.ports.rollups import Cell, DayCounts, Place, Rolled, RollupState, Touched
 
 _ONE_AT_A_TIME = 0x484954_52  # number of the advisory lock under which PostgreSQL rolls up
 _CHUNK = 500
@@ -183,18 +184,15 @@ class SqlRollups:
 
     def rolled(self, slices: Collection[str], first: int | None, last: int | None) -> Rolled:
         """The cells of the slices from one day to another, added up."""
-        days: dict[int, dict[str, int]] = {}
-        spreads = []
+        names: dict[str, int] = {}
+        days, spreads = [], []
         for row in self._connection.execute(_ROLLED, {"names": list(slices), **_days(first, last)}):
             counts = _counts(row.counts)
+            numbers = [names.setdefault(key, len(names)) for key in counts]
+            own = (np.fromiter(one, np.int64, len(numbers)) for one in (numbers, counts.values()))
+            days.append(DayCounts(row.day, *own))
             spreads.append(zlib.decompress(row.spread))
-            if row.day not in days:
-                days[row.day] = counts
-                continue
-            own = days[row.day]
-            for key, count in counts.items():
-                own[key] = own.get(key, 0) + count
-        return Rolled(days, _added_up(spreads))
+        return Rolled(tuple(names), days, _added_up(spreads))
 
     def anything(self, since: datetime, until: datetime) -> bool:
         """Whether a case came or was decided within the span."""
@@ -232,8 +230,6 @@ def _written(spread: Mapping[int, int]) -> bytes:
 
 def _added_up(spreads: Iterable[bytes]) -> dict[int, int]:
     """All entries together, by bucket: a million of them in a hundredth of a second."""
-    import numpy as np
-
     entries = np.frombuffer(b"".join(spreads), dtype=[("number", "<u2"), ("count", "<u4")])
     # Weights are added as floats of 53 bits, which whole numbers below 9e15 fill without rounding.
     sums = np.bincount(entries["number"], weights=entries["count"])

@@ -15,12 +15,12 @@ from hitl.steps.measure_agreement import Band, HeldFor
 from hitl.steps.measure_all import Measured
 from hitl.steps.measure_compare import Compared, compare
 from hitl.steps.measure_control import Control, control
+from hitl.steps.measure_days import Days
 from hitl.steps.measure_drift import Drift, drifts
 from hitl.steps.measure_look import Look, Lookout, choices
-from hitl.steps.measure_points import Days
 from hitl.steps.measure_share import KEPT
 from hitl.steps.measure_slice import Dimension
-from hitl.steps.measure_turns import LOGGED, Turn, turns
+from hitl.steps.measure_turns import LOGGED, TOLD_BY_CASES, Turn, turns
 from hitl.steps.measure_value import Tally
 from hitl.ui.metrics.asked import Against, Asked, Span
 from hitl.ui.metrics.series import Series, series
@@ -116,10 +116,9 @@ def worked_out(
     seen = lookout.look(asked.where, since, until)
     over_time = series(seen.days, asked.grain)
     named = lookout.catalogue(since and _before(since, asked.span), until)
-    within = {day: sizes for day, sizes in named.items() if since is None or day >= since.date()}
 
     def narrower(dimension: Dimension, value: str) -> Days:
-        return lookout.look({**asked.where, dimension: value}, since, until).days
+        return lookout.days({**asked.where, dimension: value}, since, until)
 
     empty = not seen.measured.figures.cases
     return Report(
@@ -134,9 +133,11 @@ def worked_out(
         kept=seen.kept,
         compared=_compared(lookout, since, until, asked, seen),
         drifts=drifts(seen.days, unsure_below, narrower if len(asked.where) < KEPT else None),
-        turns=tuple(one for one in turns(events, named) if since is None or one.at >= since),
+        turns=tuple(
+            one for one in turns(events, named.only(*TOLD_BY_CASES)) if since is None or one.at >= since
+        ),
         alerts=tuple(one for one in events if one.kind is EventKind.DRIFT_FOUND),
-        choices=choices(within.values()),
+        choices=choices(named if since is None else named.since(since.date())),
         watched=_cases(lookout, since, until, shadow=True) if empty else 0,
         ahead=sum(_cases(lookout, until, None, shadow=one) for one in (True, False)) if empty else 0,
     )

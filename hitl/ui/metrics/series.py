@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from hitl.domain.record import Record
-from hitl.steps.measure_points import Days, Point, grain_of, points
+from hitl.steps.measure_days import Days
+from hitl.steps.measure_points import Point, grain_of, points
 from hitl.steps.measure_slice import Grain
 
 
