@@ -160,7 +160,7 @@ def _plan_days(
         night = (since + timedelta(days=day)).replace(hour=_NIGHT, minute=0, second=0, microsecond=0)
         timeline.plan(night, life.night)
         if day % _TELL_EVERY == 0:
-            timeline.plan(night, partial(progress, f"day {day} of {days} ..."))
+            timeline.plan(since + timedelta(days=day), partial(progress, f"day {day} of {days} ..."))
     for visit in coming:
         timeline.plan(visit.at + _READ_IN, partial(life.begins, visit))
 

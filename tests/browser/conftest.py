@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from tests.browser.served import Served, serving
-from tests.demo_company import prepared
+from tests.demo_company import AS_OF, prepared
 
 ARGUMENTS = (
     "--headless",
@@ -54,7 +54,7 @@ def app(demo_var: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
     """The app with its worker, on the demo company."""
     var = tmp_path_factory.mktemp("app") / "var"
     shutil.copytree(demo_var, var)
-    with serving(var) as served:
+    with serving(var, as_of=AS_OF) as served:
         yield served
 
 

@@ -78,14 +78,19 @@ class Served:
 
 
 @contextmanager
-def serving(var: Path, *, workers: int = 1, command: Sequence[str] = ()) -> Iterator[Served]:
-    """The app on `var`, stopped by its id afterwards; without workers it runs the pages alone."""
+def serving(var: Path, *, workers: int = 1, command: Sequence[str] = (), as_of: str = "") -> Iterator[Served]:
+    """The app on `var`, stopped by its id afterwards; without workers it runs the pages alone.
+
+    `as_of` is when it begins to run, if not now: ISO 8601 with an offset.
+    """
     port = _free_port()
     known = {
         name: value for name, value in os.environ.items() if not name.startswith(("HITL_", "STREAMLIT_"))
     }
     environment = {**known, "HITL_VAR": str(var), "HITL_WORKER": "beside" if workers else "elsewhere"}
     run = [*(command or ("-m", "streamlit", "run", "app.py", "--server.port")), str(port)]
+    if as_of:
+        environment["HITL_CLOCK"] = as_of
     with (var.parent / "app.log").open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, *run], cwd=ROOT, env=environment, stdout=output, stderr=output

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open, settle
 from tests.browser.served import Served, serving
-from tests.demo_company import case_of
+from tests.demo_company import AS_OF, case_of
 
 PAGES = {
     "": "The story in five steps",
@@ -72,7 +72,7 @@ def test_every_page_is_whole_when_it_is_the_first_that_a_process_serves(
     demo_var: Path, tmp_path: Path, tab: Open, path: str
 ) -> None:
     shutil.copytree(demo_var, tmp_path / "var")
-    with serving(tmp_path / "var", workers=0) as served:
+    with serving(tmp_path / "var", workers=0, as_of=AS_OF) as served:
         page = tab(f"{served.address}/{path}")
         expect(page.get_by_role("heading", name=PAGES[path], exact=False).first).to_be_visible()
         expect(page.get_by_role("combobox", name="Act as")).to_be_visible()
@@ -83,9 +83,9 @@ def test_every_page_is_whole_when_it_is_the_first_that_a_process_serves(
 def test_it_starts_with_uvicorn_too_and_stops_with_its_worker(demo_var: Path, tmp_path: Path) -> None:
     shutil.copytree(demo_var, tmp_path / "var")
     command = ("-m", "uvicorn", "app:app", "--host", "127.0.0.1", "--port")
-    with serving(tmp_path / "var", command=command) as served:
+    with serving(tmp_path / "var", command=command, as_of=AS_OF) as served:
         assert served.health()["ok"] is True
-    with serving(tmp_path / "var", workers=0) as served:
+    with serving(tmp_path / "var", workers=0, as_of=AS_OF) as served:
         assert served.health()["workers"] == 0
 
 

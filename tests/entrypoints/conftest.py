@@ -9,7 +9,7 @@ import pytest
 
 from hitl.entrypoints.cli.main import main
 from tests.databases import NOW, copy_of, sqlite_url
-from tests.demo_company import prepared
+from tests.demo_company import AS_OF, prepared
 from tests.entrypoints import company_files
 
 KEYS = {"HITL_DATA_KEY": "the data key of the tests", "HITL_LEDGER_KEY": "the ledger key of the tests"}
@@ -81,11 +81,12 @@ def cli_on_both(database, tmp_path, monkeypatch, capsys) -> Cli:
 
 @pytest.fixture
 def fernhill(tmp_path_factory, tmp_path, monkeypatch, capsys) -> Cli:
-    """The command line on a copy of the demo company, at the present."""
+    """The command line on a copy of the demo company, at the time at which it was loaded."""
     shutil.copytree(prepared(tmp_path_factory), tmp_path / "var")
-    for name in ("HITL_DATABASE_URL", "HITL_CLOCK", "HITL_PAYMENTS"):
+    for name in ("HITL_DATABASE_URL", "HITL_PAYMENTS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HITL_VAR", str(tmp_path / "var"))
+    monkeypatch.setenv("HITL_CLOCK", AS_OF)
     monkeypatch.chdir(tmp_path)
     return Cli(tmp_path, capsys)
 

@@ -23,7 +23,7 @@ from hitl.settings import ROOT, Settings
 from hitl.steps.reconcile import reconcile
 from hitl.steps.simulate.history import bad_days
 from hitl.steps.simulate.reviewers import PEOPLE
-from tests.demo_company import prepared
+from tests.demo_company import AS_OF, prepared
 from tests.entrypoints.company_files import CUSTOMERS, bring_in
 from tests.entrypoints.conftest import KEYS
 
@@ -79,7 +79,7 @@ class Lived:
 @pytest.fixture(scope="module")
 def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
     """The prepared demo, to be read only."""
-    app = build(Settings.load({"HITL_VAR": str(prepared(tmp_path_factory))}))
+    app = build(Settings.load({"HITL_VAR": str(prepared(tmp_path_factory)), "HITL_CLOCK": AS_OF}))
     yield Lived(app)
     app.close()
 

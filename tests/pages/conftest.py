@@ -16,7 +16,7 @@ from hitl.bootstrap import Countersign
 from hitl.entrypoints import process
 from hitl.settings import ROOT
 from hitl.ui.guards import ACTING
-from tests.demo_company import prepared
+from tests.demo_company import AS_OF, prepared
 
 Show = Callable[..., AppTest]
 
@@ -46,6 +46,7 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Countersi
 
 def _product(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Countersign]:
     monkeypatch.setenv("HITL_VAR", str(folder / "var"))
+    monkeypatch.setenv("HITL_CLOCK", AS_OF)
     monkeypatch.delenv("HITL_DATABASE_URL", raising=False)
     process.let_go()
     yield process.product()

@@ -3,6 +3,7 @@
 import pytest
 
 from hitl.bootstrap import Countersign
+from hitl.domain.refund import RefundStatus
 from hitl.domain.roles import Role, User
 from tests.pages.conftest import REVIEWER, Show, words
 
@@ -64,7 +65,11 @@ def test_an_unknown_case_is_said_in_a_sentence(demo: Countersign, show: Show) ->
 
 def test_a_case_shows_its_whole_story(demo: Countersign, show: Show) -> None:
     with demo.store.reads() as reads:
-        decided = next(row for row in reads.decisions(None, None) if row.by != "gate" and row.amount)
+        decided = next(
+            row
+            for row in reads.decisions(None, None)
+            if row.by != "gate" and row.refund_status is RefundStatus.SUCCEEDED
+        )
     page = show("case", by=REVIEWER, case=decided.case_id)
     told = words(page)
     for event in ("Request came in", "The agent made a draft", "Decided", "Refund paid"):

@@ -5,6 +5,8 @@ kind ("desk", "brass"); colours and sizes tell apart only, and other names of th
 """
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -35,6 +37,7 @@ _SET_OF = re.compile(
 )
 
 
+@lru_cache(maxsize=16_384)  # a case asks for its few dozen words over and over
 def stem(word: str) -> str:
     """A noun's singular, near enough to compare: "glasses" glass, "knives" knife, "t-shirts" tshirt."""
     word = word.replace("-", "").removesuffix("'s")
@@ -63,14 +66,16 @@ def catalogue(order: Order) -> Catalogue:
     """Take the titles of an order's lines apart."""
     worth: dict[str, dict[str, float]] = {}
     for line in order.lines:
-        for word, value in _worth(line).items():
+        options = tuple(option[:200] for option in line.metadata.values())
+        for word, value in _worth(line.title, line.category or "", options, line.sku).items():
             known = worth.setdefault(word, {})
             known[line.line_id] = max(known.get(line.line_id, 0.0), value)
     return Catalogue(order, worth)
 
 
-def _worth(line: Line) -> dict[str, float]:
-    title = normal(line.title)
+@lru_cache(maxsize=4096)  # a shop sells the same goods many times
+def _worth(title: str, category: str, options: tuple[str, ...], sku: str) -> Mapping[str, float]:
+    title = normal(title)
     first = _TITLE_CUT.split(_SET_OF.sub("", title), maxsplit=1)[0] or title
     named = [stem(word) for word in TOKEN.findall(first) if word not in EMPTY]
     head = next(
@@ -78,26 +83,25 @@ def _worth(line: Line) -> dict[str, float]:
         named[-1] if named else "",
     )
     worth = {stem(word): _of_look(stem(word)) for word in TOKEN.findall(title) if word not in EMPTY}
-    worth |= {
-        word: KIND
-        for word in map(stem, TOKEN.findall(normal(line.category or "")))
-        if word not in EMPTY | set(worth)
-    }
-    for option in line.metadata.values():
-        worth |= {
-            word: LOOK
-            for word in map(stem, TOKEN.findall(normal(option[:200])))
-            if word not in EMPTY | set(worth) and not word.isdigit()
-        }
+    for word in _stems(category):
+        worth.setdefault(word, KIND)
+    for option in options:
+        for word in _stems(option):
+            if not word.isdigit():
+                worth.setdefault(word, LOOK)
     for alike in ALIKE.get(head, ()):
         worth[alike] = max(worth.get(alike, 0.0), ALIKE_HEAD)
     if head:
         worth[head] = HEAD
     for one, other in pairwise(named):
         worth[one + other] = HEAD if other == head else TELLING
-    if len(line.sku) >= 4:
-        worth[normal(line.sku).replace("-", "")] = HEAD
+    if len(sku) >= 4:
+        worth[normal(sku).replace("-", "")] = HEAD
     return worth
+
+
+def _stems(text: str) -> list[str]:
+    return [word for word in map(stem, TOKEN.findall(normal(text))) if word not in EMPTY]
 
 
 def _of_look(word: str) -> float:

@@ -52,9 +52,10 @@ def _all_found(found: Iterable[tuple[Found, ...]]) -> tuple[Found, ...]:
 
 def _language(every: tuple[tuple[int, str], ...]) -> str:
     """Of what the customer wrote last, if that tells; else of everything together."""
-    together = language("\n".join(text for _, text in every))
     last = language(every[-1][1]) if every else UNTOLD
-    return together if last in {UNTOLD, "en"} else last
+    if len(every) < 2 or last not in {UNTOLD, "en"}:
+        return last
+    return language("\n".join(text for _, text in every))
 
 
 def _intent(subject: str, texts: tuple[str, ...], lexicon: Lexicon) -> Intent:

@@ -5,7 +5,7 @@ taken out (W. Garbe's SymSpell idea). Only words that a refund request turns on 
 that are no word of their own.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 _WRITTEN_OUT = {
     **{
@@ -109,6 +109,7 @@ _OWN_WORDS = frozenset(
 )
 
 
+@lru_cache(maxsize=16_384)
 def respelled(word: str) -> str:
     """One lower-case word in the form that the rules know; most words come back as they are."""
     written_out = _WRITTEN_OUT.get(word)

@@ -118,11 +118,13 @@ _CLAUSE_END = re.compile(
 )
 
 
+@lru_cache(maxsize=64)  # as often as `normal`
 def sentences(text: str) -> tuple[Part, ...]:
     """The sentences of a text with their places; none empty."""
     return _split(_SENTENCE_END, text)
 
 
+@lru_cache(maxsize=256)
 def clauses(sentence: str) -> tuple[Part, ...]:
     """The clauses of one lower-case sentence, cut at conjunctions and commas; none empty."""
     return _split(_CLAUSE_END, sentence, unless=_BOTH)
