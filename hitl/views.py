@@ -10,7 +10,7 @@ from hitl.domain.event import LoggedEvent
 from hitl.domain.money import Money
 from hitl.domain.record import Record
 from hitl.domain.roles import Level
-from hitl.narrowing import Narrowed, narrow
+from hitl.narrowing import Narrowed, fits, narrow
 from hitl.ports.reads import CaseFile, QueueFilter, QueuePlace, QueueRow, Reads
 
 COUNT_UP_TO = 999
@@ -78,7 +78,7 @@ def desk(
 ) -> Desk:
     """The next `limit` cases of a view, and how many every view holds, all counted in one statement.
 
-    `narrowed` filters and sorts the view; what was decided lately is shown as it is.
+    `narrowed` filters and sorts the view; what was decided lately stays in its order.
     """
     filters = view_filters(level=level, now=now, me=me)
     what = narrow(reads, filters.get(view, QueueFilter(statuses=())), narrowed, now)
@@ -86,7 +86,7 @@ def desk(
     found = reads.queue_counts([*filters.values(), *(() if plain else (what,))], COUNT_UP_TO + 1)
     counts = {**dict(zip(filters, found, strict=False)), View.DECIDED: reads.decided_count(LATELY)}
     if view is View.DECIDED:
-        rows = reads.decided_lately(LATELY)
+        rows = tuple(row for row in reads.decided_lately(LATELY) if fits(row, what))
         return Desk(view=view, rows=rows, more=False, counts=counts, matching=len(rows))
     matching = counts[view] if plain else found[-1]
     rows = reads.queue(what, after, limit + 1)
