@@ -1,6 +1,6 @@
 """What people at the review desk need beside the cases: who has which, notes, what they have saved."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -261,6 +261,10 @@ class DeskReads(Protocol):
 
     def mentions(self, email: str, limit: int) -> tuple[Note, ...]:
         """The unread notes that call that person, newest first."""
+        ...
+
+    def away(self, now: datetime) -> Mapping[str, datetime]:
+        """Who is away at that time, by e-mail, and until when."""
         ...
 
     def who_is_here(self, case_id: str, since: datetime) -> tuple[Presence, ...]:

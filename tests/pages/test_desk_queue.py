@@ -148,11 +148,29 @@ def test_a_search_that_fits_another_view_says_where(
 def test_being_away_hands_over_every_case(demo: Countersign, show: Show, rows: tuple[QueueRow, ...]) -> None:
     assign(rows[0].case_id, REVIEWER, MANAGER, store=demo.store, clock=demo.clock)
     page = _opened(show("desk", by=REVIEWER), Side.ME)
-    next(one for one in page.selectbox if one.label == "My cases go to").select(SENIOR)
-    page = next(one for one in page.button if one.label == "Hand over my cases").click().run()
+    next(one for one in page.selectbox if one.label == "The cases go to").select(SENIOR)
+    page = next(one for one in page.button if one.label == "Hand over all cases").click().run()
     with demo.store.reads() as reads:
         assert reads.case_file(rows[0].case_id).at_desk.assigned_to == SENIOR
     assert "You are away until" in words(page)
+    assert "1 case handed over" in words(page)
+
+
+def test_a_manager_hands_over_the_cases_of_whoever_cannot(
+    demo: Countersign, show: Show, rows: tuple[QueueRow, ...]
+) -> None:
+    assign(rows[0].case_id, REVIEWER, MANAGER, store=demo.store, clock=demo.clock)
+    page = _opened(show("desk", by=MANAGER), Side.ME)
+    next(one for one in page.selectbox if one.label == "Who is away").select(REVIEWER)
+    next(one for one in page.selectbox if one.label == "The cases go to").select(MANAGER)
+    page = next(one for one in page.button if one.label == "Hand over all cases").click().run()
+    with demo.store.reads() as reads:
+        assert reads.case_file(rows[0].case_id).at_desk.assigned_to == MANAGER
+        assert set(reads.away(demo.clock.now())) == {REVIEWER}
+    assert "Rita Reviewer is away until" in words(page)
+    page = next(one for one in page.button if one.label == "Rita Reviewer is back").click().run()
+    with demo.store.reads() as reads:
+        assert reads.away(demo.clock.now()) == {}
 
 
 def test_giving_a_case_away_goes_on_with_the_next(

@@ -6,7 +6,7 @@ from statistics import median
 from sqlalchemy import Connection, bindparam, func, literal_column, select
 
 from hitl.adapters.sql.columns import KEY, Micros, one_of
-from hitl.adapters.sql.desk_claims import SqlAssignments, SqlClaims, read_hold
+from hitl.adapters.sql.desk_claims import SqlAssignments, SqlClaims, read_away, read_hold
 from hitl.adapters.sql.desk_notes import SqlNotebook
 from hitl.adapters.sql.desk_search import search
 from hitl.adapters.sql.desk_shelf import SqlShelf, read_presence, read_replies, read_views
@@ -94,6 +94,10 @@ class SqlDeskReads:
     def mentions(self, email: str, limit: int) -> tuple[Note, ...]:
         """The unread notes that call that person, newest first."""
         return self._notebook.mentions(email, limit)
+
+    def away(self, now: datetime) -> dict[str, datetime]:
+        """Who is away at that time, by e-mail, and until when."""
+        return read_away(self._desk_connection, now)
 
     def who_is_here(self, case_id: str, since: datetime) -> tuple[Presence, ...]:
         """Who looked at the case since then, by e-mail."""

@@ -75,7 +75,13 @@ _TO_WAKE = (
     .limit(bindparam("count"))
 )
 _AWAY = select(users.c.away_until).where(users.c.email == bindparam("of", type_=KEY))
+_ALL_AWAY = select(users.c.email, users.c.away_until).where(users.c.away_until > _NOW)
 _SET_AWAY = update(users).where(users.c.email == bindparam("of", type_=KEY)).values(away_until=_UNTIL)
+
+
+def read_away(connection: Connection, now: datetime) -> dict[str, datetime]:
+    """Who is away at that time, by e-mail, and until when."""
+    return {row.email: row.away_until for row in connection.execute(_ALL_AWAY, {"now": now})}
 
 
 def hold_of(row: AnyRow) -> Hold | None:

@@ -5,14 +5,11 @@ from datetime import datetime, timedelta
 import streamlit as st
 
 from hitl.domain.forecast import forecast
-from hitl.domain.roles import Level, User
-from hitl.errors import CountersignError
+from hitl.domain.roles import User
 from hitl.ports.desk import Day, Note
 from hitl.ports.reads import Reads
-from hitl.steps.desk.assignment import hand_over_all, set_away
 from hitl.ui import markup, words
-from hitl.ui.desk import live
-from hitl.ui.desk.give import NOBODY, able
+from hitl.ui.desk import away, live
 from hitl.ui.desk.holding import Holding
 from hitl.ui.desk.queue_row import clock_time, first_name, lines
 from hitl.ui.desk.state import Pace, Side
@@ -22,9 +19,6 @@ STALE = timedelta(minutes=1)
 WINDOW = timedelta(hours=3)
 """The pace of so much time tells when the queue is empty: the night before says nothing about today."""
 CALLS = 20
-BACK = {"day": "the end of today", "tomorrow": "tomorrow 09:00", "three": "three days on, 09:00",
-        "week": "a week on, 09:00"}  # fmt: skip
-_DAYS = {"tomorrow": 1, "three": 3, "week": 7}
 
 
 def pace(reads: Reads, at: Holding, *, looking: bool = False) -> Pace:
@@ -93,16 +87,7 @@ def show(key: str, at: Holding, everyone: tuple[User, ...]) -> None:
         called = reads.mentions(at.me.email, CALLS)
     names = {user.email: user.name for user in everyone if user.name}
     st.html(calls_html(called, names, at.works.clock.now()))
-    with at.works.store.unit() as unit:
-        away = unit.desk.away_until(at.me.email)
-    now = at.works.clock.now()
-    if away is not None and away > now:
-        st.html(
-            f'<p class="ink2">You are away until {clock_time(away, now)}. Cases are not given to you.</p>'
-        )
-        st.button("I am back", key=f"{key}_back", on_click=_back, args=(at,), type="primary")
-        return
-    _away_form(key, at, everyone)
+    away.show(key, at, everyone)
 
 
 def calls_html(called: tuple[Note, ...], names: dict[str, str], now: datetime) -> str:
@@ -121,39 +106,3 @@ def _call(note: Note, names: dict[str, str], now: datetime) -> str:
         f'<span class="why">{markup.esc(note.text, 120)}</span>',
     )
     return live.button("called", inner, note.case_id, css="row case")
-
-
-def _away_form(key: str, at: Holding, everyone: tuple[User, ...]) -> None:
-    others = {email: name for email, name in able(everyone, Level.REVIEWER).items() if email != at.me.email}
-    choices = {NOBODY: "Nobody in particular"} | others
-    with st.form(f"{key}_away", border=False, enter_to_submit=False):
-        st.selectbox("I am away until", list(BACK), format_func=BACK.__getitem__, key=f"{key}_until")
-        st.selectbox("My cases go to", list(choices), format_func=choices.__getitem__, key=f"{key}_cover")
-        st.form_submit_button("Hand over my cases", key=f"{key}_go", on_click=_go, args=(key, at))
-
-
-def back_at(name: str, now: datetime) -> datetime:
-    """When somebody is there again, on this browser's clock."""
-    here = local(now)
-    if name == "day":
-        return here.replace(hour=23, minute=59, second=0, microsecond=0)
-    return (here + timedelta(days=_DAYS[name])).replace(hour=9, minute=0, second=0, microsecond=0)
-
-
-def _go(key: str, at: Holding) -> None:
-    me, now = at.me.email, at.works.clock.now()
-    until = back_at(str(st.session_state.get(f"{key}_until") or "day"), now)
-    cover = st.session_state.get(f"{key}_cover") or None
-    try:
-        hand_over_all(me, cover, me, store=at.works.store, clock=at.works.clock, away_until=until)
-    except CountersignError as refusal:
-        at.desk.trouble = str(refusal)
-        return
-    at.desk.trouble = ""
-
-
-def _back(at: Holding) -> None:
-    try:
-        set_away(at.me.email, None, at.me.email, store=at.works.store, clock=at.works.clock)
-    except CountersignError as refusal:
-        at.desk.trouble = str(refusal)
