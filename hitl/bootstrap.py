@@ -18,6 +18,7 @@ from hitl.ports.clock import Clock
 from hitl.ports.drafter import Drafter
 from hitl.ports.payments import Payments
 from hitl.ports.post import Post
+from hitl.ports.quality import Stock
 from hitl.ports.tracing import Tracing
 from hitl.settings import ROOT, Settings
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 RULES = ROOT / "data" / "rules.toml"
 CALIBRATIONS = ROOT / "data" / "calibration.json"
 MODEL_LIMITS = ROOT / "data" / "model.toml"
+QUALITY = ROOT / "data" / "quality"
 PROMPT = ROOT / "data" / "prompts" / "drafter.md"
 
 USUAL_MODEL = "gpt-5.4-mini"
@@ -62,6 +64,7 @@ class Countersign(Records):
     payments: Payments
     post: Post
     agent: "Agent"
+    quality: Stock  # made-up cases with a known answer
     tracing: Tracing | None = None  # where traces of models' runs go besides the case's own timeline
 
     def on(self, store: SqlStore, clock: Clock) -> "Countersign":
@@ -116,6 +119,7 @@ def build(
     from hitl.adapters.reading_weights import load_lexicon
     from hitl.adapters.rules_drafter import RulesDrafter
     from hitl.flow import Agent
+    from hitl.labelled.quality import Files
 
     ruleset = read_ruleset(rules)
     records = open_records(settings, jobs=jobs, clock=clock)
@@ -124,6 +128,14 @@ def build(
     drafter = _in_time(settings, lexicon)
     payments = payments_of(records)
     post = post_of(settings)
+    calibrations = shipped_calibrations()
+    quality = Files(
+        QUALITY,
+        drafter=RulesDrafter(lexicon),
+        lexicon=lexicon,
+        search=ClauseSearch(),
+        calibrations=calibrations,
+    )
     agent = Agent(
         store=records.store,
         payments=payments,
@@ -135,7 +147,7 @@ def build(
         checkpointer=open_checkpointer(settings),
         post=post,
         second=RulesDrafter(lexicon) if settings.drafter == "llm" else None,
-        calibrations=shipped_calibrations(),
+        calibrations=calibrations,
     )
     return Countersign(
         settings=settings,
@@ -147,6 +159,7 @@ def build(
         payments=payments,
         post=post,
         agent=agent,
+        quality=quality,
         tracing=tracing_of(settings),
     )
 

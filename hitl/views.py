@@ -8,10 +8,12 @@ from hitl.domain.case import OPEN_FOR_REVIEW, Status
 from hitl.domain.decision import fingerprint
 from hitl.domain.event import LoggedEvent
 from hitl.domain.money import Money
+from hitl.domain.quality import QualityCase
 from hitl.domain.record import Record
 from hitl.domain.roles import Level
+from hitl.errors import NotFound
 from hitl.narrowing import Narrowed, fits, narrow
-from hitl.ports.reads import CaseFile, QueueFilter, QueuePlace, QueueRow, Reads
+from hitl.ports.reads import Attention, CaseFile, QueueFilter, QueuePlace, QueueRow, Reads
 
 COUNT_UP_TO = 999
 """Beyond this a count says "999+": counting every row would cost more than the page."""
@@ -102,14 +104,36 @@ class CasePage(Record):
     allowed: Money | None  # what the policy allows on the draft's claims
     refundable: Money | None  # what is left on the order
     decidable: bool
-    blind: bool = False  # decided by somebody else, which the reader does not see
+    blind: bool = False  # decided by somebody else, or made up, which the reader does not see
+    made_up: bool = False  # a quality case: then it is `blind` as well
 
 
 def case_page(reads: Reads, case_id: str, *, reader: str = "") -> CasePage:
     """Everything a page shows of a case, from one snapshot. Raises NotFound.
 
-    A case that was given to `reader` (e-mail) to decide blind is shown as it was before it was decided.
+    A case that was given to `reader` (e-mail) to decide blind is shown as it was before it was decided, and a
+    quality case that was given to them like any other.
     """
+    try:
+        return _of_case(reads, case_id, reader)
+    except NotFound:
+        given = reads.quality_given(case_id, reader) if reader else None
+        if given is None:
+            raise
+        return _of_quality(reads, given)
+
+
+def number_of(reads: Reads, wanted: str, *, reader: str = "") -> str:
+    """The case of that number or ticket, quality cases given to `reader` included. Raises NotFound."""
+    try:
+        return reads.case_id_of(wanted)
+    except NotFound:
+        if not reader or reads.quality_given(wanted, reader) is None:
+            raise
+        return wanted
+
+
+def _of_case(reads: Reads, case_id: str, reader: str) -> CasePage:
     file, timeline = reads.case_file(case_id), reads.timeline(case_id)
     given, decision = _given(reads, file, reader), file.decision
     if given is not None and decision is not None:
@@ -125,6 +149,42 @@ def case_page(reads: Reads, case_id: str, *, reader: str = "") -> CasePage:
         refundable=order.money(order.refundable) if order else None,
         decidable=decidable,
         blind=given is not None,
+    )
+
+
+def _of_quality(reads: Reads, given: QualityCase) -> CasePage:
+    """A made-up case as a real one would be shown that has just come to the desk."""
+    made = given.made
+    verdict = made.drafted.verdict
+    file = CaseFile(
+        case=made.case.model_copy(update={"draft_rejected": given.rejected}),
+        at_desk=Attention(
+            route=verdict.route,
+            queue=verdict.queue,
+            level=verdict.level,
+            priority=verdict.priority,
+            due_at=verdict.due_at,
+            queued_at=made.case.queued_at,
+        ),
+        customer=made.customer,
+        order=made.order,
+        conversation=made.conversation,
+        drafted=made.drafted,
+        policy=reads.policy(made.drafted.policy),
+        decision=None,
+        refund=None,
+        deliveries=(),
+        simulated=made.case.simulated,
+    )
+    return CasePage(
+        file=file,
+        timeline=(),
+        seen=fingerprint(made.drafted, made.order),
+        allowed=_allowed(file, decidable=True),
+        refundable=made.order.money(made.order.refundable) if made.order else None,
+        decidable=True,
+        blind=True,
+        made_up=True,
     )
 
 

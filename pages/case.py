@@ -6,7 +6,7 @@ from hitl.domain.roles import Role
 from hitl.entrypoints.process import product
 from hitl.errors import NotFound
 from hitl.ui import case_facts, guards, markup, shell, story
-from hitl.views import case_page
+from hitl.views import case_page, number_of
 
 works = product()
 now = works.clock.now()
@@ -41,7 +41,7 @@ with works.store.reads() as reads:
         )
         st.stop()
     try:
-        page = case_page(reads, reads.case_id_of(wanted), reader=me.email)
+        page = case_page(reads, number_of(reads, wanted, reader=me.email), reader=me.email)
         drafts = reads.drafts(page.file.case.case_id)
     except NotFound:
         st.html(

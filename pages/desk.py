@@ -43,7 +43,7 @@ now = works.clock.now()
 everyone = shell.house(works).users
 me = guards.require(Role.REVIEWER, everyone)
 with works.store.reads() as reads:
-    address.follow(reads, state)
+    address.follow(reads, state, me.email)
 names = {user.email: user.name for user in everyone if user.name}
 level = next((level for level in reversed(Level) if me.reaches(level)), Level.REVIEWER)
 at = holding.Holding(works, state, me, level)
@@ -57,6 +57,7 @@ with left, works.store.reads() as reads:
     rail.show("rail", rail.Rail(listed, state, works, names, me.email, seen.seen.pace, now), reads)
 version = page.file.drafted.version if page and page.file.drafted else 0
 state.blind = page is not None and page.blind
+state.made_up = page is not None and page.made_up
 live.listen(partial(presses.press, at, queue, version))
 side.show("side", at, page, everyone)
 
@@ -69,7 +70,7 @@ if page is None or chosen is None:
         undo.show("undo_press", works, me, state)
     st.stop()
 
-held = holding.open_it(at, page.file, now)
+held = None if page.made_up else holding.open_it(at, page.file, now)
 state.opened.setdefault(chosen, now)
 bands = verdict.Bands(alone=works.ruleset.auto.confidence.alone, person=works.ruleset.auto.confidence.review)
 with centre:

@@ -64,6 +64,9 @@ class EventKind(StrEnum):
     VIEW_SAVED = "view.saved"
     SAVED_REPLY_CHANGED = "saved_reply.changed"
     DRIFT_FOUND = "drift.found"
+    QUALITY_GIVEN = "quality.given"  # a made-up case; it is no case, and its number stands in the payload
+    QUALITY_ANSWERED = "quality.answered"
+    QUALITY_LAID_ASIDE = "quality.laid_aside"
     AUDIT_VERIFIED = "audit.verified"
 
 

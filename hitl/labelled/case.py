@@ -56,6 +56,7 @@ class LabelledCase(BaseModel):
     policy: str | None = None  # None: the policy as delivered
     sender: str | None = None  # the mail's sender, where it is not the customer's address
     expect: Expectation = Field(default_factory=Expectation)
+    why: str = ""  # of a quality case: what whoever answered it is told
 
 
 def parse_case(line: str) -> LabelledCase:

@@ -27,6 +27,7 @@ from hitl.domain.signature import Signature
 from hitl.ports.blind import BlindReads
 from hitl.ports.desk import DeskReads, Hold
 from hitl.ports.history import History
+from hitl.ports.quality import QualityReads
 
 if TYPE_CHECKING:
     from hitl.ports.rollups import Rollups
@@ -305,7 +306,7 @@ class House(Record):
     workers: int  # whose lease has not lapsed
 
 
-class Reads(DeskReads, BlindReads, Protocol):
+class Reads(DeskReads, BlindReads, QualityReads, Protocol):
     """Queries on one snapshot."""
 
     def house(self) -> House:
@@ -338,6 +339,10 @@ class Reads(DeskReads, BlindReads, Protocol):
 
     def case_file(self, case_id: str) -> CaseFile:
         """Everything known of a case, in one snapshot. Raises NotFound."""
+        ...
+
+    def policy(self, version: int) -> PolicyVersion:
+        """A version of the policy, as it stood. Raises NotFound."""
         ...
 
     def drafts(self, case_id: str) -> tuple[Drafted, ...]:

@@ -26,6 +26,7 @@ from hitl.domain.roles import User
 from hitl.domain.signature import Signature
 from hitl.ports.blind import Blind
 from hitl.ports.desk import Desk
+from hitl.ports.quality import Quality
 from hitl.ports.reads import Reads
 from hitl.ports.rollups import Rollups
 
@@ -504,6 +505,11 @@ class Unit(Protocol):
     @property
     def blind(self) -> Blind:
         """Second readings of decided cases."""
+        ...
+
+    @property
+    def quality(self) -> Quality:
+        """Made-up cases with a known answer."""
         ...
 
     @property

@@ -12,7 +12,7 @@ from hitl.domain.refund import Refund, RefundStatus
 from hitl.errors import Refused
 from hitl.ports.clock import Clock
 from hitl.ports.store import Job, JobKind, Store, Unit
-from hitl.steps.halt import refuse_in_shadow
+from hitl.steps.halt import refuse_in_shadow, refuse_made_up
 from hitl.steps.reserve import reserve
 from hitl.steps.words import WORKER, note_on, say, send, words_of
 
@@ -36,6 +36,7 @@ def arrange(
     may not pay this alone after all, Refused where nothing may follow (shadow, more than is refundable).
     """
     _check(decision)
+    refuse_made_up(unit, decision.case_id)
     if not _pays(decision):
         finish_decision(unit, decision=decision, at=at, not_before=not_before)
         return

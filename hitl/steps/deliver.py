@@ -17,7 +17,7 @@ from hitl.ports.clock import Clock
 from hitl.ports.post import Post
 from hitl.ports.store import Job, JobKind, Store, Unit
 from hitl.steps.arrange import close_if_done
-from hitl.steps.halt import halted
+from hitl.steps.halt import MADE_UP, halted
 from hitl.steps.words import WORKER, log_delivery, note_said
 
 LEASE = timedelta(minutes=2)
@@ -40,6 +40,9 @@ def deliver(delivery_id: str, *, store: Store, post: Post, clock: Clock, worker:
         ripe = known.status is DeliveryStatus.WAITING and known.not_before <= at
         if not ripe or halted(unit) is not None:
             return False
+        if unit.quality.holds(known.case_id):
+            _never(unit, known, worker, at)
+            return False
         local = post.local and known.kind is not DeliveryKind.WEBHOOK
         held = local and _hold(unit, known, at)
         delivery = unit.deliveries.take(delivery_id, worker, at, LEASE)
@@ -52,6 +55,15 @@ def deliver(delivery_id: str, *, store: Store, post: Post, clock: Clock, worker:
             _enqueue_next(unit, delivery)
         unit.commit()
     return True if local else _carry(store, post, clock, case, delivery)
+
+
+def _never(unit: Unit, delivery: Delivery, worker: str, at: Moment) -> None:
+    """Give it up for good: no made-up case has a delivery, so something is wrong with this one."""
+    if unit.deliveries.take(delivery.delivery_id, worker, at, LEASE) is None:
+        return
+    unit.deliveries.settle(delivery.delivery_id, DeliveryStatus.FAILED, at=at, error=MADE_UP)
+    log_delivery(unit, EventKind.DELIVERY_FAILED, delivery, at, why=MADE_UP, final=True)
+    unit.commit()
 
 
 def _enqueue_next(unit: Unit, delivery: Delivery) -> None:

@@ -25,7 +25,7 @@ from hitl.ports.payments import Payments
 from hitl.ports.post import Post
 from hitl.ports.store import Store, Unit
 from hitl.steps.arrange import WORKER, arrange, complete_refund, finish_decision, release_returned
-from hitl.steps.halt import halted
+from hitl.steps.halt import MADE_UP, halted
 from hitl.steps.reserve import LimitReached, reserve
 
 __all__ = [
@@ -139,7 +139,7 @@ def _take(refund_id: str, store: Store, clock: Clock, worker: str, lease: timede
             worker=worker,
             decision=decision,
             order=imported,
-            objection=_objection(refund, order, decision),
+            objection=MADE_UP if unit.quality.holds(refund.case_id) else _objection(refund, order, decision),
             halted=halt,
             send_until=now + lease / 2,
         )

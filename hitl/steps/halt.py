@@ -1,4 +1,4 @@
-"""Why nothing may leave the house now: the kill switch, or shadow mode."""
+"""Why nothing may leave the house now: the kill switch, shadow mode, or a case that was made up."""
 
 from hitl.domain.mode import Mode
 from hitl.errors import Refused
@@ -15,6 +15,15 @@ def halted(unit: Unit) -> str | None:
     if unit.controls.mode().mode is Mode.SHADOW:
         return SHADOW
     return None
+
+
+MADE_UP = "This is a quality case: made up to see whether drafts are read. Nothing may follow from it."
+
+
+def refuse_made_up(unit: Unit, case_id: str) -> None:
+    """Raises Refused where the number is a quality case's; no decision ever reaches one, and none may."""
+    if unit.quality.holds(case_id):
+        raise Refused(MADE_UP)
 
 
 def refuse_in_shadow(unit: Unit) -> None:

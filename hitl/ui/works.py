@@ -5,6 +5,7 @@ from typing import Protocol
 from hitl.domain.gate.ruleset import Ruleset
 from hitl.ports.clock import Clock
 from hitl.ports.drafter import Drafter
+from hitl.ports.quality import Stock
 from hitl.ports.store import Store
 
 
@@ -29,4 +30,9 @@ class Works(Protocol):
     @property
     def ruleset(self) -> Ruleset:
         """The gate's rules in force."""
+        ...
+
+    @property
+    def quality(self) -> Stock:
+        """Made-up cases with a known answer."""
         ...

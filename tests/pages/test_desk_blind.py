@@ -45,7 +45,7 @@ def _file(product: Countersign, case_id: str) -> CaseFile:
         return reads.case_file(case_id)
 
 
-def _answered(page: AppTest, label: str) -> AppTest:
+def answered(page: AppTest, label: str) -> AppTest:
     desk = page.session_state["desk"]
     desk.opened = {case_id: at - timedelta(seconds=5) for case_id, at in desk.opened.items()}
     page = next(one for one in page.button if one.label.startswith(label)).click().run()
@@ -69,7 +69,7 @@ def test_it_looks_like_a_case_that_waits_and_tells_what_was_decided_once_it_is_a
     assert "Decided" not in words(show("case", by=REVIEWER, case=case_id)), "nor does its own page tell"
     assert "Decided" in words(show("case", by=SENIOR, case=case_id))
 
-    page = _answered(page, "Approve")
+    page = answered(page, "Approve")
 
     assert page.session_state["desk"].case_id != case_id
     assert f"{case_id} was a second reading" in words(page)

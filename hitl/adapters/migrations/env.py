@@ -8,6 +8,7 @@ from hitl.adapters.sql import (  # noqa: F401 -- they fill the metadata
     catalog_tables,
     desk_tables,
     house_tables,
+    quality_tables,
     rollup_tables,
     tables,
 )

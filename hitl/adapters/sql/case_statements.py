@@ -19,6 +19,7 @@ from sqlalchemy import (
 
 from hitl.adapters.sql.catalog_tables import customers, order_lines
 from hitl.adapters.sql.columns import KEY, Micros, code, one_of
+from hitl.adapters.sql.quality_tables import quality_cases
 from hitl.adapters.sql.tables import FIRST_CASE, cases, messages, progress, refunds, tickets
 from hitl.domain.case import ENDED, Status
 from hitl.domain.refund import COUNTED
@@ -62,7 +63,15 @@ _CLOSED = code(Status.CLOSED)
 _THIS = cases.c.case_id == bindparam("id", type_=KEY)
 
 
-NEXT_NUMBER = select(func.coalesce(func.max(cases.c.number), FIRST_CASE - 1) + 1)  # SQLite: the lock is held
+NEXT_NUMBER = select(  # SQLite: the lock is held; real and made-up cases share one series
+    func.max(
+        *(
+            select(func.coalesce(func.max(number), FIRST_CASE - 1)).scalar_subquery()
+            for number in (cases.c.number, quality_cases.c.number)
+        )
+    )
+    + 1
+)
 OPEN = insert(cases)
 ADD_TICKET = insert(tickets)
 ADD_MESSAGES = insert(messages)

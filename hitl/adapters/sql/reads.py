@@ -25,6 +25,7 @@ from hitl.adapters.sql.keys import Keys
 from hitl.adapters.sql.ledger import Ledger
 from hitl.adapters.sql.listings import SqlListings
 from hitl.adapters.sql.policies import KnownVersions, SqlPolicies
+from hitl.adapters.sql.quality import SqlQualityReads
 from hitl.adapters.sql.queue import SqlQueue
 from hitl.adapters.sql.ratings import SqlRatings
 from hitl.adapters.sql.refunds import SqlRefunds
@@ -38,7 +39,7 @@ from hitl.domain.correction import Correction
 from hitl.domain.drafted import Drafted
 from hitl.domain.event import EventKind, LoggedEvent
 from hitl.domain.order import Customer
-from hitl.domain.policy import Reason
+from hitl.domain.policy import PolicyVersion, Reason
 from hitl.errors import NotFound
 from hitl.ports.reads import (
     CaseFile,
@@ -61,12 +62,12 @@ _ALIVE = (
 )
 
 
-class SqlReads(SqlDeskReads, SqlBlindReads):
+class SqlReads(SqlDeskReads, SqlBlindReads, SqlQualityReads):
     """Queries on one snapshot."""
 
     def __init__(self, connection: Connection, vault: Vault, known: KnownVersions) -> None:
-        self._connection = self._blind_connection = connection
-        keys = self._keys = Keys(connection, vault)
+        self._connection = self._blind_connection = self._quality_connection = connection
+        keys = self._keys = self._quality_keys = Keys(connection, vault)
         in_force = InForce(connection)
         super().__init__(connection, keys)
         self._queue = SqlQueue(connection, keys)
@@ -150,6 +151,10 @@ class SqlReads(SqlDeskReads, SqlBlindReads):
             satisfaction=self._ratings.of_case(case_id),
             history=read_history(self._connection, self._keys, case_id, case.customer_id),
         )
+
+    def policy(self, version: int) -> PolicyVersion:
+        """A version of the policy, as it stood. Raises NotFound."""
+        return self._policies.version(version)
 
     def drafts(self, case_id: str) -> tuple[Drafted, ...]:
         """Every version of the case's draft, oldest first."""

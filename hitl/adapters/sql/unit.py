@@ -18,6 +18,7 @@ from hitl.adapters.sql.in_force import InForce
 from hitl.adapters.sql.keys import Keys
 from hitl.adapters.sql.ledger import LastHead, Ledger
 from hitl.adapters.sql.policies import KnownVersions, SqlPolicies
+from hitl.adapters.sql.quality import SqlQuality
 from hitl.adapters.sql.ratings import SqlRatings
 from hitl.adapters.sql.refunds import SqlRefunds
 from hitl.adapters.sql.rollups import SqlRollups
@@ -52,6 +53,7 @@ class SqlUnit:
     ratings: SqlRatings
     rollups: SqlRollups
     blind: SqlBlind
+    quality: SqlQuality
 
     def __init__(
         self,
@@ -130,4 +132,5 @@ class SqlUnit:
         self.ratings = SqlRatings(connection)
         self.rollups = SqlRollups(connection)
         self.blind = SqlBlind(connection, keys)
+        self.quality = SqlQuality(connection, keys)
         self.desk = SqlDesk(connection, keys)

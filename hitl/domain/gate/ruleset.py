@@ -128,6 +128,9 @@ class QualityRules(Record):
     """How the decisions of people are checked."""
 
     blind_percent: Percent = 5  # of people's decisions that a second person makes as well, unseen
+    quality_percent: Annotated[int, Field(strict=True, ge=0, le=10)] = (
+        3  # made-up cases, of what people decide
+    )
 
 
 class ReviewRules(Record):

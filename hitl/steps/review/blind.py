@@ -8,19 +8,7 @@ from datetime import timedelta
 
 from hitl.domain.blind import Given, Pair, Said, is_chosen, undecided, unpaid
 from hitl.domain.case import Case
-from hitl.domain.decision import (
-    Answer,
-    Approve,
-    Ask,
-    Decision,
-    Edit,
-    Escalate,
-    Reject,
-    Submission,
-    fingerprint,
-    order_state,
-)
-from hitl.domain.draft import Action
+from hitl.domain.decision import Answer, Decision, Reject, Submission, fingerprint, order_state
 from hitl.domain.event import EventKind
 from hitl.domain.gate.ruleset import Ruleset
 from hitl.domain.record import Moment
@@ -30,8 +18,7 @@ from hitl.errors import Refused
 from hitl.ports.clock import Clock
 from hitl.ports.store import Store, Unit
 from hitl.steps.desk.people import colleague, levels_of
-from hitl.steps.review import answers
-from hitl.steps.review.final import Final, check_confirmed, check_rights, order_for
+from hitl.steps.review.apart import would
 from hitl.steps.review.standing import Review, log, order_at_stake, refuse_unread
 
 SETTLED = timedelta(minutes=10)
@@ -150,35 +137,12 @@ def _gone(case: Case) -> Refused:
 
 
 def _taken(unit: Unit, review: Review, decision: Decision, answer: Answer) -> Pair | None:
-    match answer:
-        case Approve():
-            return _read(unit, review, decision, answers.as_drafted(review, answer))
-        case Edit():
-            return _read(unit, review, decision, answers.as_edited(review, answer))
-        case Ask():
-            words = answers.asked(review, answer)
-            return _keep(unit, review, decision, _said(review, Action.REQUEST_MORE_INFO), words)
-        case Escalate():
-            return _keep(unit, review, decision, _said(review, None), answer.note)
-        case Reject():
-            if not unit.blind.reject(review.case.case_id, review.user.email):
-                raise Refused(f"The draft of {review.case.case_id} is rejected already; write an answer.")
-            return None
-        case _:
-            raise Refused(f"Nobody has signed {review.case.case_id} yet.")
-
-
-def _read(unit: Unit, review: Review, decision: Decision, final: Final) -> Pair:
-    """The checks of a decision, and nothing of what follows one."""
-    check_rights(review, final.amount)
-    check_confirmed(review, final)
-    order_for(review, final)
-    said = _said(review, final.action).model_copy(update={"amount": final.amount})
-    return _keep(unit, review, decision, said, final.reply)
-
-
-def _said(review: Review, action: Action | None) -> Said:
-    return Said(by=review.user.email, action=action, at=review.at)
+    if isinstance(answer, Reject):
+        if not unit.blind.reject(review.case.case_id, review.user.email):
+            raise Refused(f"The draft of {review.case.case_id} is rejected already; write an answer.")
+        return None
+    said, words = would(review, answer)
+    return _keep(unit, review, decision, said, words)
 
 
 def _keep(unit: Unit, review: Review, decision: Decision, said: Said, words: str) -> Pair:

@@ -13,12 +13,12 @@ from hitl.errors import NotFound
 from hitl.narrowing import Narrowed, from_query, to_query
 from hitl.ports.reads import Reads
 from hitl.ui.desk.state import Desk
-from hitl.views import View
+from hitl.views import View, number_of
 
 CASE = "case"
 
 
-def follow(reads: Reads, desk: Desk) -> None:
+def follow(reads: Reads, desk: Desk, me: str) -> None:
     """Bring the desk to what the address asks for, where it changed."""
     asked = st.query_params.to_dict()
     view, narrowed = _asked(asked)
@@ -26,8 +26,8 @@ def follow(reads: Reads, desk: Desk) -> None:
         desk.look_at(view, narrowed)
     number = asked.get(CASE, "")
     if number and number != desk.linked:
-        find(reads, desk, number)
-    elif number and _left(reads, desk, number):
+        find(reads, desk, number, me)
+    elif number and _left(reads, desk, number, me):
         st.query_params.pop(CASE)
         number = ""
     desk.linked = number
@@ -48,10 +48,10 @@ def go_to(saved: str) -> None:
     go(*_asked(dict(parse_qsl(saved))))
 
 
-def find(reads: Reads, desk: Desk, number: str) -> bool:
-    """Put the case of that number, or of that ticket, on the screen; remember what was not found."""
+def find(reads: Reads, desk: Desk, number: str, me: str) -> bool:
+    """Put the case of that number, or of that ticket, on my screen; remember what was not found."""
     desk.lost = ""
-    found = _case(reads, number)
+    found = _case(reads, number, me)
     if found is None:
         desk.lost = number.strip()[:200]
         return False
@@ -59,17 +59,17 @@ def find(reads: Reads, desk: Desk, number: str) -> bool:
     return True
 
 
-def _case(reads: Reads, number: str) -> str | None:
+def _case(reads: Reads, number: str, me: str) -> str | None:
     wanted = number.strip()[:200]
     try:
-        return reads.case_id_of(wanted.upper() if wanted.lower().startswith("cs-") else wanted)
+        return number_of(reads, wanted.upper() if wanted.lower().startswith("cs-") else wanted, reader=me)
     except NotFound:
         return None
 
 
-def _left(reads: Reads, desk: Desk, number: str) -> bool:
+def _left(reads: Reads, desk: Desk, number: str, me: str) -> bool:
     """Whether the case on the screen is no longer the one that the address names."""
-    return desk.case_id != number and desk.case_id != _case(reads, number)
+    return desk.case_id != number and desk.case_id != _case(reads, number, me)
 
 
 def _asked(query: Mapping[str, str]) -> tuple[View, Narrowed]:

@@ -29,6 +29,7 @@ from hitl.domain.roles import Level, User
 from hitl.errors import CountersignError, Unconfirmed
 from hitl.steps.review import UNDO, submit
 from hitl.steps.review.blind import answer_blind
+from hitl.steps.review.quality import answer_quality
 from hitl.ui import words
 from hitl.ui.desk import feedback
 from hitl.ui.desk.state import Desk, Done, Panel, Refusal
@@ -99,7 +100,7 @@ def give(bar: Bar, build: Callable[[], Answer], *, confirmed: str = "") -> None:
     try:
         answer = build()
         submission = _submission(bar, answer, confirmed)
-        status = _read_blind(bar, submission) if bar.page.blind else _submit(bar, submission)
+        status = _read_apart(bar, submission) if bar.page.blind else _submit(bar, submission)
     except Unconfirmed as needed:
         bar.desk.pending, bar.desk.panel = answer, Panel.CONFIRM
         bar.desk.refusal = Refusal(bar.case_id, str(needed)) if confirmed else None
@@ -119,14 +120,18 @@ def give(bar: Bar, build: Callable[[], Answer], *, confirmed: str = "") -> None:
 def _submit(bar: Bar, submission: Submission) -> Status:
     works = bar.works
     case = submit(submission, store=works.store, ruleset=works.ruleset, clock=works.clock, undo=UNDO)
-    bar.desk.revealed = None
+    bar.desk.revealed = bar.desk.told = None
     return case.status
 
 
-def _read_blind(bar: Bar, submission: Submission) -> Status:
-    """A second reading: what was decided is shown now; the case stays as it is, so nothing can be undone."""
-    works = bar.works
-    bar.desk.revealed = answer_blind(submission, store=works.store, ruleset=works.ruleset, clock=works.clock)
+def _read_apart(bar: Bar, submission: Submission) -> Status:
+    """A second reading or quality case: its reader is told now; nothing follows, so nothing can be undone."""
+    store, ruleset, clock = bar.works.store, bar.works.ruleset, bar.works.clock
+    bar.desk.revealed = bar.desk.told = None
+    if bar.page.made_up:
+        bar.desk.told = answer_quality(submission, store=store, ruleset=ruleset, clock=clock)
+    else:
+        bar.desk.revealed = answer_blind(submission, store=store, ruleset=ruleset, clock=clock)
     return Status.CLOSED
 
 

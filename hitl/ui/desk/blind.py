@@ -1,10 +1,11 @@
-"""A second reading at the desk: it stands in the queue like any other case, and is told of afterwards."""
+"""Second readings and quality cases at the desk: each looks like any other, and is told of afterwards."""
 
 from bisect import bisect
 
 import streamlit as st
 
 from hitl.domain.blind import Pair, Said
+from hitl.domain.quality import Outcome, Told
 from hitl.narrowing import Narrowed
 from hitl.ports.reads import QueueRow
 from hitl.ui import markup, words
@@ -25,9 +26,11 @@ def listed(queue: Queue, page: CasePage | None, desk: Desk) -> Queue:
 
 
 def tell(desk: Desk, names: dict[str, str]) -> None:
-    """After a second reading, until the next answer: what the first person had decided."""
-    if desk.revealed is not None:
-        st.html(f'<div style="padding:12px 16px 0">{html(desk.revealed, names)}</div>')
+    """After a second reading or a quality case, until the next answer: what it was, and what is right."""
+    says = html(desk.revealed, names) if desk.revealed is not None else ""
+    says += told_html(desk.told) if desk.told is not None else ""
+    if says:
+        st.html(f'<div style="padding:12px 16px 0">{says}</div>')
 
 
 def html(pair: Pair, names: dict[str, str]) -> str:
@@ -39,6 +42,25 @@ def html(pair: Pair, names: dict[str, str]) -> str:
     css, symbol = ("g", "done_all") if pair.same else ("w", "difference")
     says = f"<b>{markup.esc(pair.case_id)} was a second reading: {same}.</b>"
     return markup.note(f"{says} Nothing was paid or sent by your answer.", css, symbol, role="status")
+
+
+def told_html(told: Told) -> str:
+    """What was right, what was said, and that nothing came of it."""
+    right = words.would(told.right.actions[0]) + (f" {told.right.amount}" if told.right.amount else "")
+    says = f"<b>{markup.esc(told.case_id)} was a quality case, made up to see whether drafts are read"
+    css, symbol = "w", "difference"
+    match told.outcome:
+        case Outcome.RIGHT:
+            css, symbol, said = "g", "done_all", f"“{_does(told.said)}” is right" if told.said else ""
+            says = f"{says}: {said}.</b>"
+        case Outcome.WRONG if told.said is not None:
+            says = f"{says}: “{markup.esc(right)}” was right, you said “{_does(told.said)}”.</b>"
+        case _:
+            css, symbol = "", "info"
+            says = f"{says}: “{markup.esc(right)}” was right.</b>"
+    draft = " Its draft was wrong on purpose." if told.planted else ""
+    why = markup.esc(told.right.why, 300)
+    return markup.note(f"{says}{draft} {why} Nothing is paid, sent or counted.", css, symbol, role="status")
 
 
 def _does(said: Said) -> str:

@@ -6,6 +6,7 @@ from hitl.domain.roles import Level, User
 from hitl.errors import CountersignError
 from hitl.steps.desk.assignment import assign
 from hitl.ui import markup, words
+from hitl.ui.desk import apart
 from hitl.ui.desk.holding import Holding
 from hitl.views import CasePage
 
@@ -48,8 +49,7 @@ def _give(at: Holding, case_id: str, to: str, note: str) -> None:
     if chosen is None:
         desk.trouble = "Choose a colleague."
         return
-    if desk.blind:  # somebody else may read it
-        desk.go_on()
+    if apart.passed_over(at.works, desk, at.me):
         return
     says = str(st.session_state.get(note) or "")
     try:

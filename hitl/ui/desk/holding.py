@@ -24,6 +24,7 @@ from hitl.steps.desk.claims import (
     renew,
 )
 from hitl.steps.review.blind import next_blind
+from hitl.steps.review.quality import next_quality
 from hitl.ui import markup
 from hitl.ui.desk import live
 from hitl.ui.desk.state import Desk
@@ -50,7 +51,7 @@ def settle(at: Holding, now: datetime) -> None:
         let_go(at.works, desk)
     if desk.case_id is None:
         desk.held = _back_to_mine(at, now)
-        desk.case_id = desk.held or _to_read_blind(at)
+        desk.case_id = desk.held or _besides(at)
         if desk.case_id is None:
             desk.case_id = desk.held = _next(at, now)
         desk.holder = me.email
@@ -169,13 +170,16 @@ def _back_to_mine(at: Holding, now: datetime) -> str | None:
     return last.case_id if last is not None else None
 
 
-def _to_read_blind(at: Holding) -> str | None:
-    """Now and then, among the cases that come by themselves, one that somebody else has decided already."""
+def _besides(at: Holding) -> str | None:
+    """Now and then, among the cases that come by themselves, one that is decided already, or made up."""
     works, desk = at.works, at.desk
     if desk.view is not View.TO_DECIDE or desk.narrowed != Narrowed():
         return None
     skip = tuple(desk.passed)
-    return next_blind(at.me.email, store=works.store, ruleset=works.ruleset, clock=works.clock, skip=skip)
+    me, store, ruleset, clock = at.me.email, works.store, works.ruleset, works.clock
+    return next_quality(
+        me, store=store, ruleset=ruleset, clock=clock, stock=works.quality, skip=skip
+    ) or next_blind(me, store=store, ruleset=ruleset, clock=clock, skip=skip)
 
 
 def _next(at: Holding, now: datetime) -> str | None:

@@ -9,6 +9,7 @@ from hitl.errors import CountersignError
 from hitl.ports.desk import Note
 from hitl.steps.desk.notes import LONGEST, add_note, mark_read
 from hitl.ui import markup, words
+from hitl.ui.desk import apart
 from hitl.ui.desk.holding import Holding
 from hitl.ui.theme import local
 from hitl.views import CasePage
@@ -64,6 +65,9 @@ def _may_be_called(user: User, me: User) -> bool:
 
 def _write(at: Holding, case_id: str, text: str, called: str) -> None:
     """The callback: the note with its calls as @addresses, which the step reads."""
+    if at.desk.made_up:
+        apart.passed_over(at.works, at.desk, at.me)
+        return
     typed = str(st.session_state.get(text) or "").strip()
     calls = [email for email in st.session_state.get(called) or () if f"@{email}" not in typed]
     whole = " ".join([typed, *(f"@{email}" for email in calls)]) if typed else ""

@@ -53,7 +53,7 @@ def _fold(at: Holding) -> None:
 
 def _open(at: Holding, what: str) -> None:
     with at.works.store.reads() as reads:
-        address.find(reads, at.desk, what)
+        address.find(reads, at.desk, what, at.me.email)
 
 
 def _called(at: Holding, what: str) -> None:

@@ -47,7 +47,7 @@ def show(key: str, rail: Rail, reads: Reads) -> None:
     """Draw the rail."""
     desk, queue = rail.desk, rail.queue
     st.html(_views(rail) + _tools(desk))
-    search.show(f"{key}_search", desk, rail.works.store)
+    search.show(f"{key}_search", desk, rail.works.store, rail.me)
     rows = "".join(queue_row.html(row, rail) for row in queue.rows)
     if not queue.rows:
         rows = search.nothing_html(reads, desk)

@@ -9,7 +9,7 @@ from hitl.errors import CountersignError, Refused
 from hitl.steps.desk.reply_text import Conflict, save_reply_text
 from hitl.steps.desk.saved import add_reply, remove_reply
 from hitl.ui import markup, words
-from hitl.ui.desk import difference
+from hitl.ui.desk import apart, difference
 from hitl.ui.desk.answers import Bar
 from hitl.ui.desk.state import Refusal
 from hitl.ui.rows import plain
@@ -101,7 +101,10 @@ def conflict(bar: Bar) -> None:
 
 def keep(bar: Bar) -> None:
     """Keep the reply for colleagues; the callback of the form's second button."""
-    _change(bar, partial(_keep, bar))
+    if not bar.page.made_up:
+        _change(bar, partial(_keep, bar))
+        return
+    apart.passed_over(bar.works, bar.desk, bar.me)
 
 
 def check(bar: Bar) -> None:

@@ -12,14 +12,14 @@ ELSEWHERE = 6
 """Cases outside the open view that a search without a find in it offers."""
 
 
-def show(field: str, desk: Desk, store: Store) -> None:
+def show(field: str, desk: Desk, store: Store, me: str) -> None:
     """The field; a case or ticket number opens its case, other words narrow the view."""
 
     def search() -> None:
         text = str(st.session_state[field]).strip()
         if text and " " not in text:
             with store.reads() as reads:
-                if address.find(reads, desk, text):
+                if address.find(reads, desk, text, me):
                     st.session_state[field] = ""
                     return
             desk.lost = ""

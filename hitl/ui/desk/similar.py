@@ -33,7 +33,7 @@ def show(works: Works, desk: Desk, case_id: str, people: tuple[User, ...]) -> No
     if not desk.similar:
         return
     with works.store.reads() as reads:
-        found = reads.similar(case_id, SHOWN)
+        found = () if desk.made_up else reads.similar(case_id, SHOWN)
     st.html(html(found, people))
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from hitl.errors import CountersignError
 from hitl.steps.desk.snooze import snooze, unsnooze
 from hitl.ui import markup
-from hitl.ui.desk import live
+from hitl.ui.desk import apart, live
 from hitl.ui.desk.holding import Holding
 from hitl.ui.desk.queue_row import clock_time
 from hitl.ui.theme import local
@@ -39,8 +39,7 @@ def put_off(at: Holding, name: str) -> None:
     case_id, desk = at.desk.case_id, at.desk
     if case_id is None or name not in {*SPANS, TOMORROW}:
         return
-    if desk.blind:  # somebody else may read it
-        desk.go_on()
+    if apart.passed_over(at.works, desk, at.me):
         return
     end = until(name, at.works.clock.now())
     try:

@@ -11,6 +11,7 @@ from hitl.domain.blind import Pair
 from hitl.domain.case import Status
 from hitl.domain.decision import Answer
 from hitl.domain.draft import StepKind
+from hitl.domain.quality import Told
 from hitl.narrowing import Narrowed
 from hitl.ports.desk import Day, Flow, Hold
 from hitl.ports.reads import QueuePlace
@@ -143,7 +144,9 @@ class Desk:
     refusal: Refusal | None = None
     done: Done | None = None
     blind: bool = False  # the case on the screen is a second reading, which its reader is not told
+    made_up: bool = False  # it is a quality case, which its reader is not told either
     revealed: Pair | None = None  # what the last second reading is compared with, until the next answer
+    told: Told | None = None  # of the quality case that was answered last, until the next answer
     lost: str = ""  # a search that found nothing
 
     def open(self, case_id: str | None) -> None:

@@ -1,14 +1,15 @@
 """Several alike cases decided under one confirmation: the list, its count and its sum, then one press."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import NamedTuple
 
 import streamlit as st
 
 from hitl.domain.roles import User
 from hitl.domain.stakes import CONFIRMED
-from hitl.domain.together import Alike
-from hitl.errors import CountersignError
+from hitl.domain.together import Alike, LeftOut
+from hitl.errors import CountersignError, NotFound
 from hitl.ports.reads import QueueRow, Reads
 from hitl.steps.review import UNDO
 from hitl.steps.review.alike import alike, of_view
@@ -53,7 +54,7 @@ def _list(key: str, listing: Listing) -> None:
             rows = listing.rows(reads)
             found = of_view(rows, reads=reads, user=listing.me, ruleset=works.ruleset, now=now)
         else:
-            found = alike(listing.case_id, reads=reads, user=listing.me, ruleset=works.ruleset, now=now)
+            found = _alike(listing, reads, now)
     st.html(html(found))
     with st.container(horizontal=True):
         if found.count:
@@ -68,6 +69,14 @@ def _list(key: str, listing: Listing) -> None:
             )
         if st.button("Back", key=f"{key}_back", shortcut="Escape"):
             st.rerun()
+
+
+def _alike(listing: Listing, reads: Reads, now: datetime) -> Alike:
+    """None is like one that is no case of the tables: a quality case is answered by itself."""
+    try:
+        return alike(listing.case_id, reads=reads, user=listing.me, ruleset=listing.works.ruleset, now=now)
+    except NotFound as gone:
+        return Alike(cases=(), left_out=(LeftOut(case_id=listing.case_id, why=str(gone)),), more=False)
 
 
 def html(found: Alike) -> str:

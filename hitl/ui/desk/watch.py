@@ -43,7 +43,7 @@ def _read(at: Holding, now: datetime, *, looking: bool = False) -> Look:
         queue = ahead.queue(reads, at)
         page = ahead.again(reads, at) if looking else ahead.page(reads, at, queue)
         there = around(reads, at)
-        found = seen(reads, queue, at, there, looking=looking)
+        found = seen(reads, queue, at, there, page, looking=looking)
         if looking and live.looked_at():
             ahead.prepare(reads, at, queue)
     at.desk.last_look = Look(queue, page, there, found, _of(at, written), now)
@@ -56,10 +56,18 @@ def _of(at: Holding, written: int | None = None) -> tuple[object, ...]:
     return (at.me, at.level, desk.case_id, desk.view, desk.narrowed, tuple(desk.places), written)
 
 
-def seen(reads: Reads, queue: views.Desk, at: Holding, around: Around, *, looking: bool = False) -> Seen:
+def seen(
+    reads: Reads,
+    queue: views.Desk,
+    at: Holding,
+    around: Around,
+    page: views.CasePage | None,
+    *,
+    looking: bool = False,
+) -> Seen:
     """Of the queue as it was read."""
-    case_id, hold = at.desk.case_id, around.hold
-    status = reads.case_status(case_id) if case_id else None
+    hold = around.hold
+    status = page.file.case.status if page is not None else None
     rows = tuple((row.case_id, row.claimed_by, row.assigned_to) for row in queue.rows)
     holder = hold.held_by if hold is not None and hold.held_by != at.me.email else None
     pace = people.pace(reads, at, looking=looking)

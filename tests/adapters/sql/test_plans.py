@@ -35,7 +35,7 @@ from tests.adapters.sql.records import (
 LARGE = (
     "cases tickets messages drafts case_reasons progress customers orders order_lines decisions refunds "
     "refund_lines deliveries audit_events data_keys human_outcomes search_words customer_words case_notes "
-    "note_mentions reply_texts presence saved_views signatures blind_readings"
+    "note_mentions reply_texts presence saved_views signatures blind_readings quality_cases"
 ).split()
 
 ME = "me@example.com"
@@ -81,6 +81,9 @@ WRITES: dict[str, Callable[[SqlUnit], object]] = {
     "change customer": lambda unit: unit.catalog.save_customer(customer(tier=Tier.STANDARD)),
     "give blind": lambda unit: unit.blind.give(Given(case_id="CS-1002", draft_version=1, by=ME, at=NOW), NOW),
     "answer blind": lambda unit: unit.blind.answer("CS-1002", Said(by=ME, action=None, at=NOW), ""),
+    "quality given": lambda unit: unit.quality.given("CS-1", ME),
+    "reject quality": lambda unit: unit.quality.reject("CS-1", ME),
+    "is it quality": lambda unit: unit.quality.holds("CS-1"),
     "deliver": lambda unit: unit.deliveries.settle("CS-1001-reply", DeliveryStatus.SENT, at=NOW),
 }
 READS: dict[str, Callable[[SqlReads], object]] = {
@@ -88,6 +91,10 @@ READS: dict[str, Callable[[SqlReads], object]] = {
     "blind open": lambda reads: reads.blind_open(ME, NOW),
     "decided since blind": lambda reads: reads.decided_since_blind(ME, NOW),
     "to read blind": lambda reads: reads.to_read_blind(ME, list(Level), NOW, NOW, NOW, demo=False),
+    "quality open": lambda reads: reads.quality_open(ME, NOW),
+    "quality labels": lambda reads: reads.quality_labels(ME),
+    "decided since quality": lambda reads: reads.decided_since_quality(ME, NOW, 50),
+    "quality answers": lambda reads: reads.quality_answers(ME, 60, demo=False),
     "blind pairs": lambda reads: reads.blind_pairs(300, demo=False),
     "queue": lambda reads: reads.queue(QueueFilter(), None, 10),
     "queue by level": lambda reads: reads.queue(QueueFilter(level=Level.SENIOR), None, 10),
