@@ -145,6 +145,27 @@ def test_a_search_that_fits_another_view_says_where(
     assert "Nothing in this view. Elsewhere:" in words(page)
 
 
+def test_a_case_is_put_off_until_a_time_of_ones_own_and_not_past_its_due_time(
+    demo: Countersign, show: Show, rows: tuple[QueueRow, ...]
+) -> None:
+    now = demo.clock.now()
+    with demo.store.unit() as unit:
+        unit.cases.raise_level(rows[0].case_id, "reviewer", now + timedelta(hours=3), now)
+        unit.commit()
+    page = _opened(show("desk", by=REVIEWER, case=rows[0].case_id), Side.SNOOZE)
+    late = (now + timedelta(hours=4)).replace(second=0, microsecond=0)
+    page.time_input[0].set_value(late.time())
+    page = next(one for one in page.button if one.label == "Snooze").click().run()
+    assert "not later" in words(page)
+    assert _on_the_screen(page) == rows[0].case_id
+    soon = (now + timedelta(hours=2)).replace(second=0, microsecond=0)
+    page.time_input[0].set_value(soon.time())
+    page = next(one for one in page.button if one.label == "Snooze").click().run()
+    with demo.store.reads() as reads:
+        assert reads.case_file(rows[0].case_id).at_desk.snoozed_until == soon
+    assert _on_the_screen(page) != rows[0].case_id
+
+
 def test_being_away_hands_over_every_case(demo: Countersign, show: Show, rows: tuple[QueueRow, ...]) -> None:
     assign(rows[0].case_id, REVIEWER, MANAGER, store=demo.store, clock=demo.clock)
     page = _opened(show("desk", by=REVIEWER), Side.ME)

@@ -48,6 +48,6 @@ def _draw(key: str, at: Holding, side: Side, page: CasePage | None, everyone: tu
         case Side.GIVE if page is not None:
             give.show(key, at, page, everyone)
         case Side.SNOOZE if page is not None:
-            snooze.show(at, page)
+            snooze.show(key, at, page)
         case Side.NOTES if page is not None:
             notes.show(key, at, page, everyone)

@@ -1,6 +1,6 @@
-"""Putting the case off: four times to choose from, none past the one when it is due."""
+"""Putting the case off: four times to choose from, or one of one's own, none past the one when it is due."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import streamlit as st
 
@@ -17,7 +17,7 @@ SPANS = {"30": "30 minutes", "60": "1 hour", "180": "3 hours"}
 TOMORROW = "tomorrow"
 
 
-def show(at: Holding, page: CasePage) -> None:
+def show(key: str, at: Holding, page: CasePage) -> None:
     """One press each; a time that is too late says so instead."""
     now, due = at.works.clock.now(), page.file.at_desk.due_at
     rows = "".join(
@@ -25,6 +25,11 @@ def show(at: Holding, page: CasePage) -> None:
         for name, says in {**SPANS, TOMORROW: "Tomorrow 09:00"}.items()
     )
     st.html(f'{rows}<p class="mut">It comes back earlier when the customer writes.</p>')
+    field = f"{key}_{page.file.case.case_id}_until"
+    with st.form(f"{field}_form", border=False, enter_to_submit=True):
+        latest = f", at the latest {clock_time(due, now)}" if due is not None else ""
+        st.time_input(f"Or until{latest}", value=None, step=timedelta(minutes=15), key=field)
+        st.form_submit_button("Snooze", key=f"{field}_go", on_click=_put_off_until, args=(at, field))
 
 
 def until(name: str, now: datetime) -> datetime:
@@ -34,14 +39,33 @@ def until(name: str, now: datetime) -> datetime:
     return (local(now) + timedelta(days=1)).replace(hour=9, minute=0, second=0, microsecond=0)
 
 
+def next_time(chosen: time, now: datetime) -> datetime:
+    """When this browser's clock shows that time next."""
+    today = local(now).replace(hour=chosen.hour, minute=chosen.minute, second=0, microsecond=0)
+    return today if today > now else today + timedelta(days=1)
+
+
 def put_off(at: Holding, name: str) -> None:
     """The press of one of the four; goes on with the next case."""
+    if name in {*SPANS, TOMORROW}:
+        _put_off(at, until(name, at.works.clock.now()))
+
+
+def _put_off_until(at: Holding, field: str) -> None:
+    """The callback of the form."""
+    chosen = st.session_state.get(field)
+    if isinstance(chosen, time):
+        _put_off(at, next_time(chosen, at.works.clock.now()))
+    else:
+        at.desk.trouble = "Choose a time."
+
+
+def _put_off(at: Holding, end: datetime) -> None:
     case_id, desk = at.desk.case_id, at.desk
-    if case_id is None or name not in {*SPANS, TOMORROW}:
+    if case_id is None:
         return
     if apart.passed_over(at.works, desk, at.me):
         return
-    end = until(name, at.works.clock.now())
     try:
         snooze(case_id, end, at.me.email, store=at.works.store, clock=at.works.clock)
     except CountersignError as refusal:
