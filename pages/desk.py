@@ -55,10 +55,9 @@ queue, page, chosen = seen.queue, seen.page, state.case_id
 with left, works.store.reads() as reads:
     listed = blind.listed(queue, page, state)
     rail.show("rail", rail.Rail(listed, state, works, names, me.email, seen.seen.pace, now), reads)
-version = page.file.drafted.version if page and page.file.drafted else 0
 state.blind = page is not None and page.blind
 state.made_up = page is not None and page.made_up
-live.listen(partial(presses.press, at, queue, version))
+live.listen(partial(presses.press, at, queue, page.file.drafted if page else None))
 side.show("side", at, page, everyone)
 
 if page is None or chosen is None:

@@ -8,14 +8,16 @@ from streamlit.testing.v1 import AppTest
 from hitl.bootstrap import Countersign
 from hitl.domain.case import Status, Ticket
 from hitl.domain.decision import Approve, DecisionOutcome, DecisionReason, Submission
-from hitl.domain.draft import StepKind
+from hitl.domain.draft import Action, PlannedStep, StepKind
 from hitl.domain.roles import Level
 from hitl.durable.drain import drain
 from hitl.steps.intake import receive
 from hitl.steps.review import submit
 from hitl.ui.desk import ahead, presses
+from hitl.ui.desk.draft import may_be_left_out
 from hitl.ui.desk.holding import Holding
 from tests.company import line
+from tests.gate_cases import a_draft
 from tests.pages.at_the_desk import a_refund, ask_for, confirm, field, has_read, press, stored, waiting
 from tests.pages.conftest import MANAGER, REVIEWER, SENIOR, Show, words
 
@@ -131,17 +133,34 @@ def test_a_step_that_is_left_out_needs_a_reason(demo: Countersign, show: Show) -
     case_id = a_refund(demo)
     page = show("desk", by=REVIEWER, case=case_id)
     assert words(page).count('aria-pressed="true"') == 3
-    for step in ("ticket_note", "reply", "<b>"):
+    for step in ("ticket_note", "reply", "replacement", "<b>"):
         _on_html(demo, page, "step", step)
     page = page.run()
-    assert words(page).count('aria-pressed="false"') == 1, "the reply always goes"
-    page = press(has_read(page), "Approve")
+    assert words(page).count('aria-pressed="false"') == 2, "only what is planned can be left out"
+    _on_html(demo, page, "step", "reply")
+    page = press(has_read(page.run()), "Approve")
     assert "Left out" in words(page)
     confirm(press(page, "Another reason"))
     decision = stored(demo, case_id).decision
     assert decision is not None
     assert decision.without == {StepKind.TICKET_NOTE}
     assert decision.reason_code is DecisionReason.OTHER
+
+
+@pytest.mark.parametrize(
+    ("action", "kinds", "loose"),
+    [
+        (Action.APPROVE_REFUND, ("refund", "reply", "ticket_note"), {"refund", "reply", "ticket_note"}),
+        (Action.DENY_REFUND, ("reply", "ticket_note"), {"reply", "ticket_note"}),
+        (Action.REQUEST_MORE_INFO, ("reply", "ticket_note"), {"ticket_note"}),
+        (Action.ANSWER_ONLY, ("reply",), set()),
+    ],
+)
+def test_a_reply_can_be_left_out_where_something_else_is_done(
+    action: Action, kinds: tuple[str, ...], loose: set[str]
+) -> None:
+    steps = tuple(PlannedStep(kind=StepKind(kind), says="Do it") for kind in kinds)
+    assert may_be_left_out(a_draft().model_copy(update={"action": action, "steps": steps})) == loose
 
 
 def test_what_the_reviewer_thought_of_the_draft_goes_with_the_decision(demo: Countersign, show: Show) -> None:
@@ -201,4 +220,4 @@ def _on_html(demo: Countersign, page: AppTest, do: str, what: str) -> None:
     with demo.store.reads() as reads:
         me = next(user for user in reads.house().users if user.email == REVIEWER)
         at = Holding(demo, desk, me, Level.REVIEWER)
-        presses.press(at, ahead.queue(reads, at), 1, do, what)
+        presses.press(at, ahead.queue(reads, at), reads.case_file(desk.case_id).drafted, do, what)

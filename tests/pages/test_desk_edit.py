@@ -145,3 +145,19 @@ def test_another_amount_with_its_reason_takes_four_keys_at_most_beside_the_numbe
     assert decision.reason_code is DecisionReason.AMOUNT_WRONG
     assert str(decision.amount) in decision.reply
     assert str(decision.draft_amount) not in decision.reply
+
+
+def test_whole_lines_are_ticked(demo: Countersign, show: Show) -> None:
+    case_id = ask_for(demo, line(unit_price=4000, title="Arc lamp", category="home"), "lamp")
+    page = press(has_read(show("desk", by=MANAGER, case=case_id)), "Edit")
+    box = field(page, "checkbox", "Arc lamp, $40.00 left")
+    assert box.value is True
+    box.uncheck()
+    field(page, "selectbox", "Decision").select("answer_only")
+    field(page, "text_area", "Reply").input("We look into it.")
+    page = press(page, "Continue")
+    assert "<del>1 × Arc lamp</del>" in words(page)
+    confirm(press(page, "The wrong items"))
+    decision = stored(demo, case_id).decision
+    assert decision is not None
+    assert decision.claims == ()

@@ -47,6 +47,7 @@ def of_signature(first: Signature, draft: Draft | None, order: Order | None) -> 
             replaces=first.replaces,
         )
     )
+    rows += _dropped(first, draft)
     return _block(rows, of_replies(draft.reply if draft else "", first.reply))
 
 
@@ -92,7 +93,7 @@ def _facts(
         yield Row("Goods", goods(draft.claims, order), goods(claims, order))
 
 
-def _dropped(answer: Approve | Edit, draft: Draft | None) -> Iterator[Row]:
+def _dropped(answer: Approve | Edit | Signature, draft: Draft | None) -> Iterator[Row]:
     says = {step.kind: step.says for step in draft.steps} if draft else {}
     for kind in sorted(answer.without):
         yield Row("Left out", says.get(kind, words.STEP[kind]), "not done")

@@ -86,15 +86,22 @@ def _allowed(drafted: Drafted, draft: Draft, order: Order | None) -> Iterator[tu
 
 
 def _then(draft: Draft, without: frozenset[StepKind], *, decided: bool) -> str:
-    """One box a step. The reply always goes: a decision that the customer never hears of is none."""
+    """One box a step."""
     if not draft.steps:
         return ""
-    aside = "untick to drop a step" if len(draft.steps) > 1 and not decided else ""
+    loose = frozenset() if decided else may_be_left_out(draft)
+    aside = "untick to drop a step" if loose else ""
     boxes = "".join(
-        _step(step, ticked=step.kind not in without, fixed=decided or step.kind is StepKind.REPLY)
-        for step in draft.steps
+        _step(step, ticked=step.kind not in without, fixed=step.kind not in loose) for step in draft.steps
     )
     return f'<div class="sec">{markup.heading("Then", aside, css="m0")}<div class="steps">{boxes}</div></div>'
+
+
+def may_be_left_out(draft: Draft) -> frozenset[StepKind]:
+    """Steps of the plan that a person may drop; not the reply where it is all there is, or a question."""
+    kinds = frozenset(step.kind for step in draft.steps)
+    reply_is_all = kinds == {StepKind.REPLY} or draft.action is Action.REQUEST_MORE_INFO
+    return kinds - {StepKind.REPLY} if reply_is_all else kinds
 
 
 def _step(step: PlannedStep, *, ticked: bool, fixed: bool) -> str:

@@ -97,19 +97,22 @@ def _decision(bar: Bar, draft: Draft | None) -> None:
 
 
 def _goods(bar: Bar, draft: Draft | None) -> None:
-    """One number a line: how many of its pieces this is about."""
+    """A box a line, or how many of its pieces this is about where it has several."""
     order = bar.page.file.order
     if order is None:
         return
     with st.container(key="goods"):
         for line, claimed in _pieces(order, draft):
-            left = order.money(order.refundable_on(line.line_id))
+            left, key = order.money(order.refundable_on(line.line_id)), f"line_{line.line_id}"
+            if line.quantity == 1:
+                st.checkbox(plain(f"{line.title}, {left} left"), key=bar.starts_as(key, bool(claimed)))
+                continue
             st.number_input(
                 plain(f"{line.title}: pieces of {line.quantity}, {left} left"),
                 min_value=0,
                 max_value=line.quantity,
                 step=1,
-                key=bar.starts_as(f"line_{line.line_id}", claimed),
+                key=bar.starts_as(key, claimed),
             )
 
 

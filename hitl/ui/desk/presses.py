@@ -4,16 +4,18 @@ from collections.abc import Callable
 from functools import partial
 
 from hitl.domain.draft import StepKind
+from hitl.domain.drafted import Drafted
 from hitl.ports.reads import QueuePlace
 from hitl.ui.desk import address, filters, holding, saved_views, snooze
+from hitl.ui.desk.draft import may_be_left_out
 from hitl.ui.desk.holding import Holding
 from hitl.ui.desk.state import Side
 from hitl.views import Desk as Queue
 from hitl.views import View
 
 
-def press(at: Holding, queue: Queue, version: int, do: str, what: str) -> None:
-    """The last two come from the browser: what is not known does nothing. `version` is the draft's."""
+def press(at: Holding, queue: Queue, drafted: Drafted | None, do: str, what: str) -> None:
+    """The last two come from the browser: what is not known does nothing. The rest is what was drawn."""
     desk = at.desk
     desk.trouble = ""
     ways: dict[str, Callable[[], None]] = {
@@ -35,7 +37,7 @@ def press(at: Holding, queue: Queue, version: int, do: str, what: str) -> None:
         "ask_for": partial(holding.ask, at),
         "hand_on": partial(holding.hand_on, at, what),
         "keep": partial(holding.keep_it, at),
-        "step": partial(_step, at, version, what),
+        "step": partial(_step, at, drafted, what),
     }
     if do in ways:
         ways[do]()
@@ -87,9 +89,14 @@ def _back(at: Holding) -> None:
         at.desk.places.pop()
 
 
-def _step(at: Holding, version: int, what: str) -> None:
-    """Leave a step of the plan out, or take it back in; the reply always goes."""
-    desk = at.desk
-    if desk.case_id is not None and what in set(StepKind) - {StepKind.REPLY}:
-        of = (desk.case_id, version)
+def _step(at: Holding, drafted: Drafted | None, what: str) -> None:
+    """Leave a step of the plan out, or take it back in."""
+    desk, plan = at.desk, drafted.draft if drafted else None
+    if (
+        desk.case_id is not None
+        and drafted is not None
+        and plan is not None
+        and what in may_be_left_out(plan)
+    ):
+        of = (desk.case_id, drafted.version)
         desk.dropped[of] = desk.dropped.get(of, frozenset()) ^ {StepKind(what)}
