@@ -7,8 +7,10 @@ import streamlit as st
 from hitl.domain.forecast import forecast
 from hitl.domain.roles import User
 from hitl.ports.desk import Day, Note
-from hitl.ports.reads import Reads
-from hitl.ui import markup, words
+from hitl.ports.reads import Reads, Review
+from hitl.steps.measure import Rate
+from hitl.steps.measure_reading import NEWEST, Signal, reading
+from hitl.ui import markup, shell, words
 from hitl.ui.desk import away, live
 from hitl.ui.desk.holding import Holding
 from hitl.ui.desk.queue_row import clock_time, first_name, lines
@@ -43,7 +45,14 @@ def _read(reads: Reads, at: Holding, now: datetime) -> Pace:
         calls=reads.unread_mentions(at.me.email),
         at=now,
         of=at.me.email,
+        hurried=hurried(reads.reviews_of(at.me.email, NEWEST, demo=shell.house(at.works).simulated)),
     )
+
+
+def hurried(own: tuple[Review, ...]) -> Rate | None:
+    """Of a person's approvals those faster than the words can be read; None where that is not often so."""
+    found = reading({"": own})
+    return found[0].quick if found and found[0].too_quick is Signal.LOOK else None
 
 
 def foot_html(pace: Pace, now: datetime) -> str:
@@ -51,8 +60,20 @@ def foot_html(pace: Pace, now: datetime) -> str:
     called = f'<span class="chip a">{markup.icon("alternate_email")}{pace.calls}</span>' if pace.calls else ""
     notes = f", {pace.calls} unread note{'s' if pace.calls > 1 else ''}" if pace.calls else ""
     day, queue = day_says(pace.day), queue_says(pace, now)
-    inner = lines(f"<span>{day}</span>", f"<span>{queue}</span>{called}")
-    return live.button("side", inner, Side.ME, css="row foot", name=f"My day: {day}; {queue}{notes}")
+    hurry, says = (markup.icon("speed"), ", a word on your pace") if pace.hurried else ("", "")
+    inner = lines(f"<span>{day}</span>{hurry}", f"<span>{queue}</span>{called}")
+    return live.button("side", inner, Side.ME, css="row foot", name=f"My day: {day}; {queue}{notes}{says}")
+
+
+def hurried_html(often: Rate | None) -> str:
+    """A word that nobody else sees here; nothing where there is no reason for one."""
+    if often is None:
+        return ""
+    says = (
+        f"<b>{often.part} of your last {often.whole} approvals</b> took less time than reading them does. "
+        "It may be an easy queue; a look at the evidence is worth a few seconds."
+    )
+    return markup.note(says, symbol="speed", role="status")
 
 
 def day_says(day: Day) -> str:
@@ -82,11 +103,12 @@ def queue_says(pace: Pace, now: datetime) -> str:
 
 
 def show(key: str, at: Holding, everyone: tuple[User, ...]) -> None:
-    """The panel: notes that call this person, each of which opens its case, and being away."""
+    """The panel: a word on one's pace, notes that call one, each of which opens its case, and being away."""
     with at.works.store.reads() as reads:
         called = reads.mentions(at.me.email, CALLS)
     names = {user.email: user.name for user in everyone if user.name}
-    st.html(calls_html(called, names, at.works.clock.now()))
+    pace = at.desk.pace
+    st.html(hurried_html(pace.hurried if pace else None) + calls_html(called, names, at.works.clock.now()))
     away.show(key, at, everyone)
 
 

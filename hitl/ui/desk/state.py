@@ -15,6 +15,7 @@ from hitl.domain.quality import Told
 from hitl.narrowing import Narrowed
 from hitl.ports.desk import Day, Flow, Hold
 from hitl.ports.reads import QueuePlace
+from hitl.steps.measure import Rate
 from hitl.views import CasePage, View
 from hitl.views import Desk as Queue
 
@@ -63,6 +64,7 @@ class Pace:
     calls: int  # notes that call this person, unread
     at: datetime
     of: str  # e-mail
+    hurried: Rate | None = None  # approvals quicker than can be read, where they are often so
 
 
 class Seen(NamedTuple):
