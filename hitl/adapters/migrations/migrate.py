@@ -60,7 +60,7 @@ def bring_up_to_date(url: URL, vault: Vault, now: datetime) -> None:
                 f"This database was made by a newer Countersign (schema {version}, this one knows "
                 f"{_newest()}); update the program, or name another database in HITL_DATABASE_URL"
             )
-        views = saved_views.plain(connection) if version in saved_views.BEFORE else ()
+        views = saved_views.before(connection, vault, version)
         _upgrade(connection)
         saved_views.put_back(connection, vault, views)
         if version in words.BEFORE:

@@ -1,38 +1,58 @@
-"""Saved views of an older database: their queries stood there in the clear, and are sealed on the way up."""
+"""Saved views of an older database, sealed on the way up: it kept their queries or names in the clear."""
 
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Connection, RowMapping, text
+from sqlalchemy import Connection, text
 
-from hitl.adapters.sql.columns import Micros
-from hitl.adapters.sql.desk_shelf import sealed_view
+from hitl.adapters.sql.columns import SEALED, Micros
+from hitl.adapters.sql.desk_shelf import view_row
 from hitl.adapters.sql.desk_tables import saved_views
 from hitl.adapters.sql.keys import Keys
 from hitl.adapters.vault import Vault
+from hitl.domain.record import Moment
 from hitl.ports.desk import SavedView
 
-BEFORE = frozenset({"0002", "0003", "0004", "0005", "0006", "0007"})
-"""Versions that kept them as plain text."""
+PLAIN = frozenset({"0002", "0003", "0004", "0005", "0006", "0007"})
+"""Versions that kept all of it as plain text."""
+NAMED = frozenset({"0008", "0009"})
+"""Versions that sealed the query, not the name."""
 
 _PLAIN = text("SELECT email, name, query, saved_at FROM saved_views").columns(saved_at=Micros())
+_NAMED = text("SELECT email, name, sealed, saved_at FROM saved_views").columns(
+    saved_at=Micros(), sealed=SEALED()
+)
 
 
-def plain(connection: Connection) -> tuple[RowMapping, ...]:
-    """All of them, before the migration drops the text."""
-    return tuple(connection.execute(_PLAIN).mappings())
+class Kept(NamedTuple):
+    """A view as it stood in the older database, readable."""
+
+    email: str
+    view: SavedView
+    at: Moment
 
 
-def put_back(connection: Connection, vault: Vault, views: tuple[RowMapping, ...]) -> None:
+def before(connection: Connection, vault: Vault, version: str | None) -> tuple[Kept, ...]:
+    """All of them, before the migration drops the table."""
+    if version in PLAIN:
+        rows = connection.execute(_PLAIN)
+        return tuple(Kept(r.email, SavedView(name=r.name, query=r.query), r.saved_at) for r in rows)
+    if version not in NAMED:
+        return ()
+    keys = Keys(connection, vault)
+    opened = (
+        (row, keys.open(row.sealed, f"saved_views:{row.email}:{row.name}"))
+        for row in connection.execute(_NAMED).all()
+    )
+    return tuple(
+        Kept(row.email, SavedView(name=row.name, query=query), row.saved_at)
+        for row, query in opened
+        if query is not None
+    )
+
+
+def put_back(connection: Connection, vault: Vault, views: tuple[Kept, ...]) -> None:
     """Write them again, sealed. Raises StoreUnavailable where the database was made with other keys."""
     keys = Keys(connection, vault)
-    rows: list[dict[str, Any]] = [
-        {
-            "email": view["email"],
-            "name": view["name"],
-            "sealed": sealed_view(keys, view["email"], SavedView(name=view["name"], query=view["query"])),
-            "saved_at": view["saved_at"],
-        }
-        for view in views
-    ]
+    rows = [view_row(keys, one.email, one.view, one.at) for one in views]
     if rows:
         connection.execute(saved_views.insert(), rows)

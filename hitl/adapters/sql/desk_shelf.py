@@ -19,18 +19,16 @@ _DIALECTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.i
 
 _SAVE_VIEW = {
     name: into(saved_views).on_conflict_do_update(
-        index_elements=["email", "name"],
+        index_elements=["email", "called"],
         set_={"sealed": into(saved_views).excluded.sealed, "saved_at": into(saved_views).excluded.saved_at},
     )
     for name, into in _DIALECTS.items()
 }
-_VIEWS = (
-    select(saved_views.c.name, saved_views.c.sealed)
-    .where(saved_views.c.email == bindparam("of", type_=KEY))
-    .order_by(saved_views.c.name)
+_VIEWS = select(saved_views.c.called, saved_views.c.sealed).where(
+    saved_views.c.email == bindparam("of", type_=KEY)
 )
 _REMOVE_VIEW = delete(saved_views).where(
-    saved_views.c.email == bindparam("of", type_=KEY), saved_views.c.name == bindparam("called")
+    saved_views.c.email == bindparam("of", type_=KEY), saved_views.c.called == bindparam("name", type_=KEY)
 )
 _REPLIES = select(saved_replies).order_by(saved_replies.c.title, saved_replies.c.reply_id)
 _ADD_REPLY = insert(saved_replies).returning(saved_replies.c.reply_id)
@@ -72,13 +70,13 @@ class SqlShelf:
 
     def save_view(self, email: str, view: SavedView, at: datetime) -> None:
         """Add or replace."""
-        sealed = sealed_view(self._keys, email, view)
-        row = {"email": email, "name": view.name, "sealed": sealed, "saved_at": at}
+        row = view_row(self._keys, email, view, at)
         self._connection.execute(_SAVE_VIEW[self._connection.dialect.name], row)
 
     def remove_view(self, email: str, name: str) -> bool:
         """False where there was none of that name."""
-        return self._connection.execute(_REMOVE_VIEW, {"of": email, "called": name}).rowcount == 1
+        called = _called(self._keys, name)
+        return self._connection.execute(_REMOVE_VIEW, {"of": email, "name": called}).rowcount == 1
 
     def add_reply(self, title: str, text: str, by: str, at: datetime) -> SavedReply:
         """A new saved reply."""
@@ -106,20 +104,27 @@ class SqlShelf:
         self._connection.execute(_GONE, {"id": case_id, "of": email})
 
 
-def sealed_view(keys: Keys, email: str, view: SavedView) -> bytes:
-    """The query of a view as it is stored: under the key of what belongs to no customer in particular."""
-    return keys.of_installation().seal(view.query, _view_place(email, view.name))
+def view_row(keys: Keys, email: str, view: SavedView, at: datetime) -> dict[str, Any]:
+    """A view as it is stored: under the key of what belongs to no customer in particular."""
+    called = _called(keys, view.name)
+    sealed = keys.of_installation().seal(view.model_dump_json(), _view_place(email, called))
+    return {"email": email, "called": called, "sealed": sealed, "saved_at": at}
 
 
 def read_views(connection: Connection, keys: Keys, email: str) -> tuple[SavedView, ...]:
     """That person's views, by name."""
     rows = connection.execute(_VIEWS, {"of": email}).all()
-    opened = ((row.name, keys.open(row.sealed, _view_place(email, row.name))) for row in rows)
-    return tuple(SavedView(name=name, query=query) for name, query in opened if query is not None)
+    opened = (keys.open(row.sealed, _view_place(email, row.called)) for row in rows)
+    views = (SavedView.model_validate_json(text) for text in opened if text is not None)
+    return tuple(sorted(views, key=lambda view: view.name))
 
 
-def _view_place(email: str, name: str) -> str:
-    return f"saved_views:{email}:{name}"
+def _called(keys: Keys, name: str) -> str:
+    return keys.digest("saved view", name)
+
+
+def _view_place(email: str, called: str) -> str:
+    return f"saved_views:{email}:{called}"
 
 
 def read_replies(connection: Connection) -> tuple[SavedReply, ...]:

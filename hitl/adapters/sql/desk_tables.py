@@ -61,10 +61,10 @@ saved_views = Table(
     "saved_views",
     metadata,
     key("email"),
-    text("name"),
+    key("called"),  # a keyed hash of the name
     moment("saved_at"),
-    sealed(),  # the query of the address: what was searched for may be a customer's name
-    PrimaryKeyConstraint("email", "name"),
+    sealed(),  # name and query of the address: either may hold a customer's name
+    PrimaryKeyConstraint("email", "called"),
 )
 
 saved_replies = Table(

@@ -1,4 +1,4 @@
-"""A customer's other cases, along ix_cases_of_customer."""
+"""A customer's other cases, along ix_cases_history."""
 
 import json
 

@@ -79,6 +79,10 @@ class Keys:
         """The keyed hash of a word, to search by."""
         return self._vault.word(word)
 
+    def digest(self, kind: str, value: str) -> str:
+        """A keyed hash by which something is found without being stored."""
+        return self._vault.digest(kind, value)
+
     def load(self, sealed: Iterable[bytes | None]) -> None:
         """Fetch the keys of many texts in one query, before they are opened one by one."""
         ids = {key_id_of(text) for text in sealed if text}

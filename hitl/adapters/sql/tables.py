@@ -78,6 +78,7 @@ cases = Table(
     Index("ix_cases_received", "received_at", "case_id"),
     Index("ix_cases_lease", "status", "lease_until"),
     Index("ix_cases_of_customer", "customer_id", "about_order"),
+    Index("ix_cases_history", "customer_id", "received_at", "case_id"),
 )
 Index(
     "ix_cases_desk",

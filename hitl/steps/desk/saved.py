@@ -27,7 +27,7 @@ def save_view(email: str, name: str, query: str, *, store: Store, clock: Clock) 
     with store.unit() as unit:
         at, person = clock.now(), colleague(unit, email).email
         unit.desk.save_view(person, view, at)
-        log(unit, EventKind.VIEW_SAVED, by=person, at=at, name=view.name, private={"query": view.query})
+        log(unit, EventKind.VIEW_SAVED, by=person, at=at, private={"name": view.name, "query": view.query})
         unit.commit()
     return view
 
@@ -38,7 +38,7 @@ def remove_view(email: str, name: str, *, store: Store, clock: Clock) -> None:
         person = colleague(unit, email).email
         if not unit.desk.remove_view(person, name):
             raise NotFound(f"You have no view called {name}.")
-        log(unit, EventKind.VIEW_SAVED, by=person, at=clock.now(), name=name, removed=True)
+        log(unit, EventKind.VIEW_SAVED, by=person, at=clock.now(), removed=True, private={"name": name})
         unit.commit()
 
 

@@ -43,6 +43,7 @@ SECRETS = [
     "Countess",
     "bounced",
     "Pemberley",
+    "Wickham",
 ]
 """A piece of every personal datum that `_everything` stores."""
 
@@ -59,7 +60,7 @@ def _everything(store: SqlStore) -> str:
         )
         unit.decisions.note_action(case_id, "asked", "grace@example.com", NOW, "Lovelace is a Countess")
         unit.deliveries.add(delivery(case_id, error="bounced: c1@example.com"))
-        unit.desk.save_view("grace@example.com", SavedView(name="Hers", query="words=Pemberley"), NOW)
+        unit.desk.save_view("grace@example.com", SavedView(name="Wickham", query="words=Pemberley"), NOW)
         unit.log(event(case_id))
         unit.commit()
     return case_id

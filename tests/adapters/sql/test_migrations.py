@@ -15,6 +15,7 @@ from sqlalchemy import NullPool, create_engine, inspect, text
 from hitl.adapters.migrations.migrate import VERSION_TABLE, is_ours
 from hitl.adapters.migrations.migrate import _connected as connected
 from hitl.adapters.sql.columns import metadata
+from hitl.adapters.sql.keys import Keys
 from hitl.adapters.sql.store import SqlStore, open_store
 from hitl.adapters.vault import Vault
 from hitl.domain.order import Tier
@@ -163,8 +164,29 @@ def test_views_that_an_older_database_saved_are_kept_and_no_longer_readable_in_i
         assert reads.saved_views("grace@example.com") == (SavedView(name="Hers", query="words=Lovelace"),)
     with store.engine.connect() as connection:
         kept = connection.execute(text("SELECT * FROM saved_views")).mappings().one()
-    assert "query" not in kept
+    assert set(kept) == {"email", "called", "saved_at", "sealed"}
     assert b"Lovelace" not in kept["sealed"]
+    assert "Hers" not in str(dict(kept))
+
+
+def test_views_whose_names_an_older_database_kept_readable_are_sealed_whole(store: SqlStore) -> None:
+    _take_down(store, "0008")
+    with store.engine.begin() as connection:
+        sealed = (
+            Keys(connection, test_vault())
+            .of_installation()
+            .seal("words=Lovelace", "saved_views:grace@example.com:Countess")
+        )
+        row = {"email": "grace@example.com", "name": "Countess", "sealed": sealed, "saved_at": 1}
+        keys = ", ".join(f":{name}" for name in row)
+        connection.execute(text(f"INSERT INTO saved_views ({', '.join(row)}) VALUES ({keys})"), row)
+    store.migrate(NOW)
+    with store.reads() as reads:
+        views = reads.saved_views("grace@example.com")
+    assert views == (SavedView(name="Countess", query="words=Lovelace"),)
+    with store.engine.connect() as connection:
+        kept = connection.execute(text("SELECT * FROM saved_views")).mappings().one()
+    assert "Countess" not in str(dict(kept))
 
 
 def _take_down(store: SqlStore, version: str) -> None:

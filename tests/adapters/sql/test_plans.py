@@ -227,9 +227,22 @@ def test_filters_and_orders_are_answered_from_an_index(
     assert index in _plan(filled, what)
 
 
+def test_a_customers_other_cases_come_in_order_from_an_index(filled: SqlStore) -> None:
+    with _watched(filled) as seen, filled.reads() as reads:
+        reads.case_file("CS-1001")
+    plans = [_explained(filled, *one) for one in seen if "LEFT OUTER JOIN refunds" in one[0]]
+    assert len(plans) == 1
+    assert "INDEX ix_cases_history (customer_id=?)" in plans[0]
+    assert "USE TEMP B-TREE" not in plans[0]
+
+
 def _plan(store: SqlStore, what: QueueFilter) -> str:
     with _watched(store) as seen, store.reads() as reads:
         reads.queue(what, None, 10)
+    return _explained(store, *seen[0])
+
+
+def _explained(store: SqlStore, statement: str, values: Any) -> str:
     with store.engine.connect() as connection:
-        rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {seen[0][0]}", seen[0][1])
+        rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
         return "\n".join(row[3] for row in rows)
