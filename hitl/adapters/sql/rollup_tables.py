@@ -18,10 +18,17 @@ rollups = Table(  # clustered by its key on SQLite: a slice over time is one str
     metadata,
     key("slice"),
     Column("day", Integer, nullable=False),  # proleptic Gregorian ordinal, UTC
-    Column("counts", LargeBinary, nullable=False),  # JSON, compressed
+    Column("counts", LargeBinary, nullable=False),  # by number of a name, see `rollup_cells`
     Column("spread", LargeBinary, nullable=False),  # durations by bucket
     PrimaryKeyConstraint("slice", "day"),
     sqlite_with_rowid=False,
+)
+
+rollup_names = Table(  # what is counted; a name is written once, not in every cell
+    "rollup_names",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    key("name", nullable=False, unique=True),
 )
 
 rolled_cases = Table(  # what a case has added to the roll-ups, so that it can be taken out again

@@ -1,15 +1,11 @@
 """Implements ports.rollups.Rollups."""
 
-import json
-import struct
-import zlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import islice
 from typing import Any
 
-import numpy as np
 from sqlalchemy import (
     BigInteger,
     Connection,
@@ -26,7 +22,17 @@ from sqlalchemy import (
 from hitl.adapters.sql.columns import KEY, Micros, code
 from hitl.adapters.sql.house_tables import audit_events
 from hitl.adapters.sql.listings import SqlListings
-from hitl.adapters.sql.rollup_tables import rolled_cases, rollup_state, rollups
+from hitl.adapters.sql.rollup_cells import (
+    columns_of,
+    counts_of,
+    packed_counts,
+    packed_spread,
+    packed_text,
+    spread_of,
+    spreads_together,
+    text_of,
+)
+from hitl.adapters.sql.rollup_tables import rolled_cases, rollup_names, rollup_state, rollups
 from hitl.adapters.sql.tables import cases, decisions
 from hitl.domain.case import Status
 from hitl.ports.reads import CaseRow, DecisionRow
@@ -36,10 +42,8 @@ _ONE_AT_A_TIME = 0x484954_52  # number of the advisory lock under which PostgreS
 _CHUNK = 500
 """Names in one statement."""
 
-_ENTRY = struct.Struct("<HI")  # bucket, how many
-_QUICK = 1  # zlib's level: nearly as small as its best here, at a third of the time
-
 _STATE = select(rollup_state)
+_NAMES = select(rollup_names.c.name).order_by(rollup_names.c.number)
 _HEAD = select(func.coalesce(func.max(audit_events.c.seq), 0))
 _EVENTS = (
     select(audit_events.c.seq, audit_events.c.case_id)
@@ -79,6 +83,7 @@ class SqlRollups:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._listings = SqlListings(connection)
+        self._names: dict[str, int] = {}
 
     def state(self) -> RollupState | None:
         """How far they go."""
@@ -97,8 +102,9 @@ class SqlRollups:
 
     def start(self, version: int) -> RollupState:
         """Throw everything away."""
-        for table in (rollups, rolled_cases, rollup_state):
+        for table in (rollups, rolled_cases, rollup_state, rollup_names):
             self._connection.execute(delete(table))
+        self._names.clear()
         seq = int(self._connection.scalar(_HEAD) or 0)
         row = {"id": 1, "version": version, "seq": seq, "built": False}
         self._connection.execute(insert(rollup_state), row)
@@ -139,13 +145,13 @@ class SqlRollups:
         rows = (
             row for chunk in _chunks(case_ids) for row in self._connection.execute(_SHARES, {"ids": chunk})
         )
-        return {row.case_id: zlib.decompress(row.share).decode() for row in rows}
+        return {row.case_id: text_of(row.share) for row in rows}
 
     def keep_shares(self, shares: Mapping[str, str]) -> None:
         """Insert or replace."""
         for chunk in _chunks(shares):
             self._connection.execute(_DROP_SHARES, {"ids": chunk})
-            rows = [{"case_id": one, "share": zlib.compress(shares[one].encode(), _QUICK)} for one in chunk]
+            rows = [{"case_id": one, "share": packed_text(shares[one])} for one in chunk]
             self._connection.execute(insert(rolled_cases), rows)
 
     def cells(self, places: Iterable[Place]) -> dict[Place, Cell]:
@@ -153,10 +159,13 @@ class SqlRollups:
         by_day: defaultdict[int, list[str]] = defaultdict(list)
         for place in places:
             by_day[place.day].append(place.slice)
+        names = tuple(self._known())
         return {
-            Place(row.slice, row.day): Cell(_counts(row.counts), dict(_entries(row.spread)))
-            for day, names in by_day.items()
-            for chunk in _chunks(names)
+            Place(row.slice, row.day): Cell(
+                {names[number]: count for number, count in counts_of(row.counts)}, dict(spread_of(row.spread))
+            )
+            for day, slices in by_day.items()
+            for chunk in _chunks(slices)
             for row in self._connection.execute(_CELLS, {"on": day, "names": chunk})
         }
 
@@ -165,34 +174,29 @@ class SqlRollups:
         new: list[dict[str, Any]] = []
         other: list[dict[str, Any]] = []
         gone: list[dict[str, Any]] = []
+        numbers = self._numbered(cells.values())
         for place, cell in cells.items():
-            counts = {key: count for key, count in cell.counts.items() if count}
+            counts = {numbers[name]: count for name, count in cell.counts.items() if count}
             spread = {number: count for number, count in cell.spread.items() if count}
-            named = {"of": place.slice, "on": place.day}
-            packed = (_packed(counts), _written(spread))
             if not counts:
-                gone.append(named)
-            elif place in known:
-                other.append({**named, **dict(zip(("counts_", "spread_"), packed, strict=True))})
+                gone.append({"of": place.slice, "on": place.day})
+                continue
+            packed = (packed_counts(counts), packed_spread(spread))
+            if place in known:
+                row = (*place, *packed)
+                other.append(dict(zip(("of", "on", "counts_", "spread_"), row, strict=True)))
             else:
                 row = (*place, *packed)
-                names = ("slice", "day", "counts", "spread")
-                new.append(dict(zip(names, row, strict=True)))
+                new.append(dict(zip(("slice", "day", "counts", "spread"), row, strict=True)))
         for statement, rows in ((insert(rollups), new), (_CHANGE, other), (_REMOVE, gone)):
             if rows:
                 self._connection.execute(statement, rows)
 
     def rolled(self, slices: Collection[str], first: int | None, last: int | None) -> Rolled:
         """The cells of the slices from one day to another, added up."""
-        names: dict[str, int] = {}
-        days, spreads = [], []
-        for row in self._connection.execute(_ROLLED, {"names": list(slices), **_days(first, last)}):
-            counts = _counts(row.counts)
-            numbers = [names.setdefault(key, len(names)) for key in counts]
-            own = (np.fromiter(one, np.int64, len(numbers)) for one in (numbers, counts.values()))
-            days.append(DayCounts(row.day, *own))
-            spreads.append(zlib.decompress(row.spread))
-        return Rolled(tuple(names), days, _added_up(spreads))
+        rows = self._connection.execute(_ROLLED, {"names": list(slices), **_days(first, last)}).all()
+        days = [DayCounts(row.day, *columns_of(row.counts)) for row in rows]
+        return Rolled(tuple(self._known()), days, spreads_together(row.spread for row in rows))
 
     def anything(self, since: datetime, until: datetime) -> bool:
         """Whether a case came or was decided within the span."""
@@ -200,6 +204,24 @@ class SqlRollups:
         return any(
             self._connection.execute(one.limit(1), span).first() is not None for one in (_CAME, _DECIDED)
         )
+
+    def _known(self) -> dict[str, int]:
+        """The number of every name that occurs in a cell, in order of numbers from 0 on."""
+        if not self._names:
+            names = self._connection.scalars(_NAMES)
+            self._names = {name: number for number, name in enumerate(names)}
+        return self._names
+
+    def _numbered(self, cells: Iterable[Cell]) -> dict[str, int]:
+        """The same, with those of the cells; new ones are written down."""
+        known = self._known()
+        new = dict.fromkeys(name for cell in cells for name in cell.counts if name not in known)
+        if new:
+            numbered = {name: number for number, name in enumerate(new, len(known))}
+            rows = [{"number": number, "name": name} for name, number in numbered.items()]
+            self._connection.execute(insert(rollup_names), rows)
+            known |= numbered
+        return known
 
 
 def _days(first: int | None, last: int | None) -> dict[str, int]:
@@ -213,28 +235,3 @@ def _chunks(names: Iterable[str]) -> Iterator[list[str]]:
     rest = iter(names)
     while chunk := list(islice(rest, _CHUNK)):
         yield chunk
-
-
-def _packed(counts: Mapping[str, int]) -> bytes:
-    return zlib.compress(json.dumps(counts, ensure_ascii=False, separators=(",", ":")).encode(), _QUICK)
-
-
-def _counts(packed: bytes) -> dict[str, int]:
-    found: dict[str, int] = json.loads(zlib.decompress(packed))
-    return found
-
-
-def _written(spread: Mapping[int, int]) -> bytes:
-    return zlib.compress(b"".join(_ENTRY.pack(*entry) for entry in sorted(spread.items())), _QUICK)
-
-
-def _added_up(spreads: Iterable[bytes]) -> dict[int, int]:
-    """All entries together, by bucket: a million of them in a hundredth of a second."""
-    entries = np.frombuffer(b"".join(spreads), dtype=[("number", "<u2"), ("count", "<u4")])
-    # Weights are added as floats of 53 bits, which whole numbers below 9e15 fill without rounding.
-    sums = np.bincount(entries["number"], weights=entries["count"])
-    return {int(number): int(sums[number]) for number in np.flatnonzero(sums)}
-
-
-def _entries(written: bytes) -> Iterator[tuple[int, int]]:
-    return _ENTRY.iter_unpack(zlib.decompress(written))
