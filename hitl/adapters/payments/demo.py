@@ -26,7 +26,7 @@ from sqlalchemy.engine import Row
 from sqlalchemy.exc import DBAPIError
 
 from hitl.adapters.sql.columns import KEY, one_of
-from hitl.adapters.sql.engine import BUSY_SECONDS, reading
+from hitl.adapters.sql.engine import BUSY_SECONDS, passing, reading
 from hitl.adapters.sql.house_tables import demo_charges, demo_refunds
 from hitl.adapters.sql.turns import Turns
 from hitl.domain.money import Money
@@ -78,8 +78,12 @@ class DemoPayments:
     longest_call = timedelta(seconds=5)
 
     def __init__(self, engine: Engine, clock: Clock, turns: Turns | None = None) -> None:
-        """On SQLite it writes in turn with whoever else of this process takes `turns`."""
-        self._engine = engine
+        """On SQLite it writes in turn with whoever else of this process takes `turns`.
+
+        What the power takes was never paid: whoever asked looks the key up and finds nothing. An answer that
+        they have kept is on the disk with what it answers, since the disk is written in order.
+        """
+        self._engine = passing(engine)
         self._turns = turns
         self._reading = reading(engine)
         self._clock = clock
