@@ -53,6 +53,7 @@ def _save_all(served: Served, out: Path, scheme: str, width: int, height: int) -
             ("request", "request"),
             ("desk", "desk"),
             ("metrics", "metrics"),
+            ("rollout", "rollout"),
             ("case", "case?case=CS-1001"),
         ):
             page.goto(f"{served.address}/{path}")

@@ -18,6 +18,7 @@ from hitl.bootstrap import PROMPT, hiding, open_records
 from hitl.domain.event import Event, EventKind
 from hitl.domain.model_run import Use
 from hitl.domain.record import Record
+from hitl.domain.trial import Compared, Score, Trial
 from hitl.entrypoints.evaluating_models import AT_ONCE, Asked, ask_all, name_of
 from hitl.entrypoints.evaluation import Evaluation, evaluate_files
 from hitl.errors import InvalidInput
@@ -139,36 +140,37 @@ class _Trial:
 
 
 def payload_of(tried: Tried) -> dict[str, JsonValue]:
-    """As it is kept and printed: figures, differences and ids, nothing of what was written."""
-    return {
-        "now": tried.now,
-        "candidate": tried.candidate,
-        "cases": {name: _figures(pair) for name, pair in tried.pairs.items()},
-        "spent": tried.spent.model_dump(mode="json"),
-        "left_out": len(tried.left_out),
-    }
+    """A Trial as it is kept and printed."""
+    trial = Trial(
+        now=tried.now,
+        candidate=tried.candidate,
+        cases={name: _compared(pair) for name, pair in tried.pairs.items()},
+        spent=tried.spent,
+        left_out=len(tried.left_out),
+    )
+    return trial.model_dump(mode="json")
 
 
-def _figures(pair: Pair) -> dict[str, JsonValue]:
-    return {
-        "cases": pair.now.cases,
-        "now": figures_of(pair.now),
-        "candidate": figures_of(pair.candidate),
-        "better": [*pair.better],
-        "worse": [*pair.worse],
-    }
+def _compared(pair: Pair) -> Compared:
+    return Compared(
+        cases=pair.now.cases,
+        now=score_of(pair.now),
+        candidate=score_of(pair.candidate),
+        better=pair.better,
+        worse=pair.worse,
+    )
 
 
-def figures_of(tally: Tally) -> dict[str, JsonValue]:
-    """Shares are of what was expected; None where nothing was."""
-    return {
-        "action": tally.action_accuracy,
-        "amount": tally.amount_accuracy,
-        "route": tally.route_accuracy,
-        "reasons": tally.reason_recall,
-        "unsafe": len(tally.unsafe_auto),
-        "wrong": len(tally.wrong),
-    }
+def score_of(tally: Tally) -> Score:
+    """A drafter's score on labelled cases."""
+    return Score(
+        action=tally.action_accuracy,
+        amount=tally.amount_accuracy,
+        route=tally.route_accuracy,
+        reasons=tally.reason_recall,
+        unsafe=len(tally.unsafe_auto),
+        wrong=len(tally.wrong),
+    )
 
 
 def _without(wrong: Tally, right: Tally) -> tuple[str, ...]:

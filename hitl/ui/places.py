@@ -20,6 +20,7 @@ class Place(StrEnum):
     DESK = "desk"
     CASE = "case"
     METRICS = "metrics"
+    ROLLOUT = "rollout"
 
 
 TITLES = {
@@ -28,6 +29,7 @@ TITLES = {
     Place.DESK: "Review desk",
     Place.CASE: "Case",
     Place.METRICS: "Metrics",
+    Place.ROLLOUT: "Rollout",
 }
 
 

@@ -18,7 +18,7 @@ FORMS = ("e", "x", "s", "q")
 PANELS = ("Filter this view", "Saved views", "Sort:", "My day", "Notes,", "Give to a colleague", "Snooze (Z)")
 
 
-@pytest.mark.parametrize("path", ["", "request", "desk", "metrics", "case?case=CS-1001"])
+@pytest.mark.parametrize("path", ["", "request", "desk", "metrics", "rollout", "case?case=CS-1001"])
 def test_axe_finds_nothing_grave(app: Served, tab: Open, path: str) -> None:
     page = tab(f"{app.address}/{path}")
     assert _in_every_dress(page, path) == []

@@ -18,6 +18,7 @@ PAGES = {
     "request": "Ask for a refund",
     "desk": "To decide, by priority",
     "metrics": "Metrics",
+    "rollout": "Rollout",
     "case?case=CS-1001": "Case",
 }
 USUAL = ("FH-0601", "FH-0606", "FH-0632", "FH-0612")

@@ -7,7 +7,7 @@ from hitl.domain.refund import RefundStatus
 from hitl.domain.roles import Role, User
 from tests.pages.conftest import REVIEWER, Show, words
 
-PAGES = ("start", "request", "desk", "metrics", "case")
+PAGES = ("start", "request", "desk", "metrics", "rollout", "case")
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -29,6 +29,7 @@ def test_every_page_runs_on_a_new_database(empty: Countersign, show: Show, name:
     [
         ("desk", "Nothing waits here"),
         ("metrics", "No case came in within this time"),
+        ("rollout", "Nothing was tried yet."),
         ("case", "Which case?"),
         ("request", "What went wrong with your order?"),
     ],
@@ -39,7 +40,7 @@ def test_a_page_without_anything_to_show_says_so(
     assert says in words(show(name))
 
 
-@pytest.mark.parametrize("name", ["desk", "metrics", "case"])
+@pytest.mark.parametrize("name", ["desk", "metrics", "rollout", "case"])
 def test_a_page_refuses_whoever_is_disabled(demo: Countersign, show: Show, name: str) -> None:
     with demo.store.unit() as unit:
         for user in unit.controls.users():

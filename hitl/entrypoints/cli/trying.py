@@ -70,10 +70,10 @@ def _lines(tried: "Tried") -> list[str]:
 
 
 def _pair(title: str, pair: "Pair") -> list[str]:
-    from hitl.entrypoints.trying_models import figures_of
+    from hitl.entrypoints.trying_models import score_of
 
     width = max(len(title), 24)
-    now, then = figures_of(pair.now), figures_of(pair.candidate)
+    now, then = score_of(pair.now).model_dump(), score_of(pair.candidate).model_dump()
     rows = [f"  {name:{width - 2}}{_row(now[name], then[name])}" for name in now]
     changed = (("better", pair.better), ("worse", pair.worse))
     ids = [f"  {name}: {len(found)}{_named(found)}" for name, found in changed]
