@@ -18,7 +18,7 @@ from hitl.ui.theme import local
 from hitl.ui.works import Works
 
 STEPS = ("order", "read", "policy", "draft", "gate")
-"""In the order in which the agent takes them (hitl/flow.py)."""
+"""In the order in which the agent takes them (hitl/flow/graph.py)."""
 
 AT_ONCE = timedelta(milliseconds=1)
 """Below this it left with what it tells of."""
