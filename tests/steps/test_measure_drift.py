@@ -10,7 +10,7 @@ from hitl.domain.case import Channel
 from hitl.domain.decision import DecisionOutcome
 from hitl.domain.gate.verdict import Route
 from hitl.ports.reads import CaseRow, DecisionRow
-from hitl.steps.measure_drift import drifts, unlikely
+from hitl.steps.measure_drift import CHANCE, CHANCE_OF_MIX, drifts, unlikely
 from hitl.steps.measure_slice import Dimension, Log
 from tests.looks import days_of
 from tests.steps.test_measure import NOON, case, decision
@@ -72,6 +72,15 @@ def test_the_chance_of_a_share_is_that_of_the_binomial_distribution() -> None:
     assert unlikely(9, 10, 0.1) == pytest.approx(10 * 0.1**9 * 0.9 + 0.1**10)
     assert unlikely(500, 1000, 0.5) == pytest.approx(0.512613, abs=1e-6)
     assert unlikely(3, 3, 0.0) == 1.0  # no usual share to be far from
+    assert unlikely(0, 100_000, 0.5) == 0.0  # too small for a float, and found at once
+
+
+def test_a_chance_is_known_no_better_than_the_verdict_needs():
+    for usual in (0.01, 0.3, 0.5, 0.97):
+        for part in range(0, 401, 7):
+            exact = unlikely(part, 400, usual)
+            for chance in (CHANCE, CHANCE_OF_MIX):
+                assert (unlikely(part, 400, usual, upto=chance) < chance) == (exact < chance)
 
 
 def test_too_few_weeks_tell_nothing() -> None:
