@@ -77,6 +77,7 @@ def _shop(app: Countersign, store: SqlStore, errands: "_Errands") -> Shop:
         policies=ROOT / "data" / "policies",
         store=store,
         ruleset=inside.ruleset,
+        quality=inside.quality,
         clock=clock,
         work=lambda: errands.run(inside),
         sweep=lambda: sweep(

@@ -18,6 +18,8 @@ from hitl.steps.measure_cases import Opened, behind
 from hitl.steps.measure_control import control
 from hitl.steps.measure_look import Lookout
 from hitl.steps.measure_points import Point, points
+from hitl.steps.measure_quality import caught
+from hitl.steps.measure_reading import Signal
 from hitl.steps.measure_slice import Dimension, Grain, Log, cut, read_log
 from hitl.steps.measure_turns import LOGGED
 from hitl.steps.measure_watch import watch
@@ -288,10 +290,25 @@ def test_everybody_sees_their_own_reading_and_managers_that_of_all(demo: Counter
     own = words(show("metrics", by="quick@fernhill.example"))
     assert "Are you still reading?" in own
     assert "look closer" in own
+    assert "Wrong drafts caught" in own
     assert "Rita Reviewer" not in own
     everybody = words(show("metrics", by=MANAGER))
     assert everybody.index(">You<") < everybody.index(">Rita Reviewer<")
     assert "too few cases" in everybody  # the manager's own
+
+
+def test_who_approves_wrong_drafts_unread_sees_it_first(demo: Countersign) -> None:
+    with demo.store.reads() as reads:
+        people = {
+            who: reads.quality_answers(f"{who}@fernhill.example", 60, demo=True)
+            for who in ("reviewer", "quick")
+        }
+        assert reads.quality_answers("quick@fernhill.example", 60, demo=False) == ()
+    careful, quick = (caught(people[who]) for who in ("reviewer", "quick"))
+
+    assert careful.misses is not Signal.LOOK
+    assert careful.right.value > 0.8
+    assert quick.caught.value < 0.6
 
 
 def test_how_much_there_was_to_read_is_known_without_opening_it(demo: Countersign) -> None:

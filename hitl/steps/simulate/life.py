@@ -13,6 +13,7 @@ from hitl.steps.satisfaction import rate
 from hitl.steps.simulate.answers import Seen, answer_to
 from hitl.steps.simulate.chance import Chance
 from hitl.steps.simulate.desk import give, of_role, on_screen
+from hitl.steps.simulate.made_up import MadeUp
 from hitl.steps.simulate.nights import Nights
 from hitl.steps.simulate.requests import Visit
 from hitl.steps.simulate.reviewers import Rota, Turn
@@ -42,6 +43,7 @@ class Life:
         self._chance = Chance(f"{seed}:life")
         self._rota = Rota(self._chance)
         self._words = DeskWords(shop.folder, self._chance)
+        self._made_up = MadeUp(shop, seed)
 
     def begins(self, visit: Visit) -> None:
         """Somebody writes."""
@@ -102,6 +104,7 @@ class Life:
         feedback = self._feedback(answer.kind)
         by = turn.habit.user
         give(self._shop, case, answer, by=by, opened_at=turn.opened_at, feedback=feedback)
+        self._made_up.after(turn.habit)
         self.goes_on(case_id)
 
     def _feedback(self, answer: str) -> Feedback | None:

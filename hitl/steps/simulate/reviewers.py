@@ -21,6 +21,7 @@ class Habit(Record):
     relents: float = 0.0  # pays something where the draft denies
     throws_away: float = 0.0  # rejects the draft and writes an answer of their own
     hands_on: float = 0.0  # escalates
+    catches: float = 0.9  # of the drafts that are wrong on purpose
 
     def next_at_work(self, at: datetime) -> datetime:
         """`at`, or the next moment at which they are at their desk."""
@@ -59,6 +60,7 @@ HABITS = (
         spread=0.45,
         trims=0.01,
         rewords=0.01,
+        catches=0.2,
     ),
     Habit(
         user=User(email="senior@fernhill.example", name="Sam Senior", role=Role.SENIOR),

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from hitl.domain.gate.ruleset import Ruleset
 from hitl.errors import InvalidFile
+from hitl.ports.quality import Stock
 from hitl.ports.store import Store
 from hitl.steps.importing.run import Import, run_import
 
@@ -32,6 +33,7 @@ class Shop:
     policies: Path
     store: Store
     ruleset: Ruleset
+    quality: Stock
     clock: MovableClock
     work: Callable[
         [], object

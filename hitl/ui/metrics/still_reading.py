@@ -1,20 +1,29 @@
 """Are they still reading? Everybody sees their own signals first; managers see those of all, as signals."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from hitl.domain.roles import Role, User
 from hitl.ports.store import Store
 from hitl.steps.measure import Rate
+from hitl.steps.measure_quality import NEWEST as NEWEST_MADE_UP
+from hitl.steps.measure_quality import SPEAKS, Caught, caught
 from hitl.steps.measure_reading import COMPARED, NEWEST, QUICKEST, TIMED, Reading, Signal, reading
 from hitl.ui import markup
 from hitl.ui.metrics.tiles import between, percent
 
-HEADS = ("Decided lately", "Approved faster than one can read", "Approved as drafted", "Longest streak")
+HEADS = (
+    "Decided lately",
+    "Approved faster than one can read",
+    "Approved as drafted",
+    "Longest streak",
+    "Wrong drafts caught",
+)
 ABOUT = (
     f"Each person's newest {NEWEST} decisions, whatever is chosen above. A signal, no verdict: an easy queue "
-    f"looks the same as an absent eye. Faster than one can read: over {QUICKEST} letters a second."
+    f"looks the same as an absent eye. Faster than one can read: over {QUICKEST} letters a second. Wrong "
+    "drafts: of made-up cases with a known answer that are mixed in, told of after each."
 )
 NEEDS = f"needs {COMPARED}, and as many of colleagues"
 ALONE = (
@@ -27,10 +36,13 @@ def show(store: Store, users: Sequence[User], me: User, *, demo: bool) -> None:
     """The panel for whoever acts."""
     with store.reads() as reads:
         lately = {user.email: reads.reviews_of(user.email, NEWEST, demo=demo) for user in users}
-    st.html(html(reading(lately), {user.email: user.name for user in users}, me))
+        made_up = {
+            user.email: caught(reads.quality_answers(user.email, NEWEST_MADE_UP, demo=demo)) for user in users
+        }
+    st.html(html(reading(lately), made_up, {user.email: user.name for user in users}, me))
 
 
-def html(found: Sequence[Reading], names: dict[str, str], me: User) -> str:
+def html(found: Sequence[Reading], made_up: Mapping[str, Caught], names: Mapping[str, str], me: User) -> str:
     """One's own row first; the others' only for managers."""
     everybody = me.role.rank >= Role.MANAGER.rank
     shown = sorted(
@@ -40,15 +52,17 @@ def html(found: Sequence[Reading], names: dict[str, str], me: User) -> str:
     if not shown:
         return f"{head}<p class='mut'>{ALONE}</p>"
     heads = "".join(f"<th scope='col'>{name}</th>" for name in HEADS)
-    body = "".join(_row(one, "You" if one.by == me.email else names[one.by]) for one in shown)
+    body = "".join(
+        _row(one, made_up[one.by], "You" if one.by == me.email else names[one.by]) for one in shown
+    )
     return (
         f"{head}<p class='mut'>{ABOUT}</p><table class='figs reads'>"
         f"<thead><tr><td></td>{heads}</tr></thead><tbody>{body}</tbody></table>"
     )
 
 
-def _row(one: Reading, name: str) -> str:
-    cells = (f"<b>{one.reviews:,}</b>", _quick(one), _unchanged(one), _streak(one))
+def _row(one: Reading, made_up: Caught, name: str) -> str:
+    cells = (f"<b>{one.reviews:,}</b>", _quick(one), _unchanged(one), _streak(one), _caught(made_up))
     told = (
         f"<td><span class='nl'>{head}: </span>{cell}</td>" for head, cell in zip(HEADS, cells, strict=True)
     )
@@ -69,6 +83,13 @@ def _streak(one: Reading) -> str:
         return f"<b>{one.streak}</b>{_signal(one.long_streak)}<small>{NEEDS}</small>"
     chance = "under 0.1%" if one.streak_chance < 0.001 else percent(one.streak_chance)
     return f"<b>{one.streak}</b>{_signal(one.long_streak)}<small>by chance as long: {chance}</small>"
+
+
+def _caught(made_up: Caught) -> str:
+    needs = f"needs {SPEAKS} wrong drafts, has {made_up.caught.whole}"
+    right = made_up.right
+    about = f"; right answers {right.part} of {right.whole}" if right.whole else ""
+    return _cell(made_up.caught, made_up.misses, needs, about)
 
 
 def _cell(rate: Rate, signal: Signal, needs: str, about: str = "") -> str:
