@@ -20,13 +20,14 @@ from tests.pages.test_desk_blind import answered
 
 
 def _given(product: Countersign, label: str) -> str:
+    """Given to the senior, who has decided too little in the demo to have had many."""
     with product.store.unit() as unit:
         mode, policy = unit.controls.mode(), unit.policies.active()
     now = product.clock.now()
     setting = Setting(now=now, policy=policy, ruleset=product.ruleset, mode=mode, simulated=True)
     made = product.quality.make(label, setting, 0)
     assert made is not None
-    case_id = give(made, REVIEWER, store=product.store, at=now)
+    case_id = give(made, SENIOR, store=product.store, at=now)
     assert case_id is not None
     return case_id
 
@@ -36,7 +37,7 @@ def test_it_looks_like_a_case_that_waits_and_its_answer_is_told_at_once(
 ) -> None:
     case_id = _given(demo, "line-mirror")
 
-    page: AppTest = show("desk", by=REVIEWER)
+    page: AppTest = show("desk", by=SENIOR)
     assert page.session_state["desk"].case_id == case_id
     said = words(page)
     assert f"Open {case_id}" in said, "it stands in the queue"
@@ -44,8 +45,8 @@ def test_it_looks_like_a_case_that_waits_and_its_answer_is_told_at_once(
     assert "quality case" not in said
     page = next(one for one in page.button if one.label == "Similar cases").click().run()
     assert not page.exception
-    assert "Clara Nilsen" in words(show("case", by=REVIEWER, case=case_id)), "its own page is theirs"
-    assert "No such case" in words(show("case", by=SENIOR, case=case_id))
+    assert "Clara Nilsen" in words(show("case", by=SENIOR, case=case_id)), "its own page is theirs"
+    assert "No such case" in words(show("case", by=REVIEWER, case=case_id))
 
     page = answered(page, "Approve")
 
@@ -56,7 +57,7 @@ def test_it_looks_like_a_case_that_waits_and_its_answer_is_told_at_once(
     assert "Its draft was wrong on purpose." in said
     assert "The mirror is broken, not the lamp." in said
     with demo.store.reads() as reads:
-        kept = reads.quality_answers(REVIEWER, 1, demo=True)[-1]
+        kept = reads.quality_answers(SENIOR, 1, demo=True)[-1]
     assert (kept.label, kept.outcome, kept.as_drafted) == ("line-mirror", Outcome.WRONG, True)
 
 
@@ -90,12 +91,12 @@ def test_every_end_of_it_is_told_in_words(outcome: Outcome, said: Action | None,
 def test_putting_it_off_ends_it_and_says_so(demo: Countersign) -> None:
     case_id = _given(demo, "plain-vase")
     desk = Desk(case_id=case_id, blind=True, made_up=True)
-    me = User(email=REVIEWER, name="Rita", role=Role.REVIEWER)
+    me = User(email=SENIOR, name="Sam", role=Role.SENIOR)
 
-    snooze.put_off(Holding(demo, desk, me, Level.REVIEWER), "30")
+    snooze.put_off(Holding(demo, desk, me, Level.SENIOR), "30")
 
     assert (desk.case_id, desk.trouble) == (None, "")
     assert desk.told is not None
     assert desk.told.outcome is Outcome.LAID_ASIDE
     with demo.store.reads() as reads:
-        assert reads.quality_given(case_id, REVIEWER) is None
+        assert reads.quality_given(case_id, SENIOR) is None
