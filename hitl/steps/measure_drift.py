@@ -10,6 +10,7 @@ are 365. Weeks in a row that are out of control are one drift.
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 from math import exp, lgamma, log, log1p
 
 from hitl.domain.record import Record
@@ -55,7 +56,7 @@ def drifts(days: Days, unsure_below: float, narrower: Narrower | None = None) ->
         "override_rate": control([(week, overridden(sums.people)) for week, sums in weeks.items()]),
         "unsure_rate": control([(week, _unsure(sums, unsure_below)) for week, sums in weeks.items()]),
     }
-    mix = Mix(days)
+    mix, narrower = Mix(days), narrower and cache(narrower)  # the same slice often moves again
     unusual = {week for found in watched.values() for week in _left_weeks(found)} | _mixed(mix)
     return tuple(_drift(stretch, watched, mix, unusual, narrower) for stretch in _stretches(sorted(unusual)))
 
