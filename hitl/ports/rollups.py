@@ -5,13 +5,14 @@ What a cell or a share holds is for `steps.roll_up` to know. Everything here can
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple, Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from hitl.domain.record import Moment, Record
 from hitl.ports.reads import CaseRow, DecisionRow
+
+if TYPE_CHECKING:  # a command that counts nothing starts without it
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class RollupState(Record):
@@ -41,8 +42,8 @@ class DayCounts(NamedTuple):
     """The counts of one cell; what is counted has a number, which stands in it once."""
 
     day: int
-    numbers: NDArray[np.int64]  # places in the names that come along
-    counts: NDArray[np.int64]  # as many
+    numbers: "NDArray[np.int64]"  # places in the names that come along
+    counts: "NDArray[np.int64]"  # as many
 
 
 class Rolled(NamedTuple):

@@ -6,14 +6,16 @@ A page reads some thousand cells at once, so numbers come out as arrays, without
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:  # a command that counts nothing starts without it
+    import numpy as np
+    from numpy.typing import NDArray
 
 _ENTRY = struct.Struct("<HI")  # bucket, how many
 _QUICK = 1  # zlib's level: nearly as small as its best here, at a third of the time
-_NUMBER, _COUNT = np.dtype("<u4"), np.dtype("<i8")
-_EACH = _NUMBER.itemsize + _COUNT.itemsize
+_NUMBER, _COUNT = 4, 8  # bytes
+_EACH = _NUMBER + _COUNT
 
 
 def packed_text(text: str) -> bytes:
@@ -41,12 +43,14 @@ def counts_of(packed: bytes) -> Iterator[tuple[int, int]]:
     return zip(both[:size], both[size:], strict=True)
 
 
-def columns_of(packed: bytes) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def columns_of(packed: bytes) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
     """The same as two arrays: numbers, and their counts."""
+    import numpy as np
+
     raw = zlib.decompress(packed)
     size = len(raw) // _EACH
-    numbers = np.frombuffer(raw, _NUMBER, size).astype(np.int64)
-    return numbers, np.frombuffer(raw, _COUNT, size, size * _NUMBER.itemsize)
+    numbers = np.frombuffer(raw, "<u4", size).astype(np.int64)
+    return numbers, np.frombuffer(raw, "<i8", size, size * _NUMBER)
 
 
 def packed_spread(spread: Mapping[int, int]) -> bytes:
@@ -61,6 +65,8 @@ def spread_of(packed: bytes) -> Iterator[tuple[int, int]]:
 
 def spreads_together(spreads: Iterable[bytes]) -> dict[int, int]:
     """All of them added up, by bucket: a million entries in a hundredth of a second."""
+    import numpy as np
+
     raw = b"".join(zlib.decompress(one) for one in spreads)
     entries = np.frombuffer(raw, dtype=[("number", "<u2"), ("count", "<u4")])
     # Weights are added as floats of 53 bits, which whole numbers below 9e15 fill without rounding.
