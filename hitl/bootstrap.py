@@ -129,24 +129,19 @@ def build(
     payments = payments_of(records)
     post = post_of(settings)
     calibrations = shipped_calibrations()
-    quality = Files(
-        QUALITY,
-        drafter=RulesDrafter(lexicon),
-        lexicon=lexicon,
-        search=ClauseSearch(),
-        calibrations=calibrations,
-    )
+    rules_drafter, search = RulesDrafter(lexicon), ClauseSearch()
+    quality = Files(QUALITY, rules_drafter, lexicon=lexicon, search=search, calibrations=calibrations)
     agent = Agent(
         store=records.store,
         payments=payments,
         drafter=drafter,
-        search=ClauseSearch(),
+        search=search,
         lexicon=lexicon,
         ruleset=ruleset,
         clock=records.clock,
         checkpointer=open_checkpointer(settings),
         post=post,
-        second=RulesDrafter(lexicon) if settings.drafter == "llm" else None,
+        second=rules_drafter if settings.drafter == "llm" else None,
         calibrations=calibrations,
     )
     return Countersign(

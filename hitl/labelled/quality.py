@@ -8,7 +8,6 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,7 +22,7 @@ from hitl.domain.money import Money
 from hitl.domain.quality import Made, Right
 from hitl.domain.reading.lexicon import Lexicon
 from hitl.domain.reading.record import Reading
-from hitl.errors import InvalidInput
+from hitl.errors import InvalidInput, InvalidSetting
 from hitl.labelled.case import LabelledCase, facts_of, parse_case
 from hitl.ports.drafter import Brief, Drafter, PolicySearch
 from hitl.ports.quality import Setting
@@ -61,14 +60,17 @@ class Files:
     def __init__(
         self,
         folder: Path,
-        *,
         drafter: Drafter,
+        *,
         lexicon: Lexicon,
         search: PolicySearch,
         calibrations: Calibrations = NO_CALIBRATIONS,
     ) -> None:
-        """`drafter` goes by fixed rules: what it makes of the true facts must be the right answer."""
-        self._folder = folder
+        """`drafter` goes by fixed rules: what it makes of the true facts must be the right answer.
+
+        Raises InvalidSetting, naming the line that is no case.
+        """
+        self._lines = _lines(folder)
         self._drafter = drafter
         self._lexicon = lexicon
         self._search = search
@@ -76,11 +78,17 @@ class Files:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """Their ids, none where there are no files. Raises InvalidInput, naming the line."""
+        """Their ids; none where there are no files."""
         return tuple(self._lines)
 
     def make(self, label: str, setting: Setting, number: int) -> Made | None:
-        """That case as it would come to this desk now."""
+        """That case as it would come to this desk now; None as well where what it says cannot be read."""
+        try:
+            return self._make(label, setting, number)
+        except InvalidInput:
+            return None  # a reviewer's page is no place to hear of it; `eval` names it
+
+    def _make(self, label: str, setting: Setting, number: int) -> Made | None:
         given = self._lines[label].given
         case = parse_case(_dated(given, setting.now - _age(label, number), number))
         facts = self._facts(case, setting)
@@ -98,20 +106,6 @@ class Files:
                 return None
         worked = _Worked(label, facts, reading, draft, right, misread is not None)
         return self._made(worked, setting)
-
-    @cached_property
-    def _lines(self) -> Mapping[str, Line]:
-        found: dict[str, Line] = {}
-        for file in sorted(self._folder.glob("*.jsonl")):
-            for place, text in enumerate(file.read_text("utf-8").splitlines(), start=1):
-                if not text.strip():
-                    continue
-                try:
-                    label = parse_case(text).id
-                except InvalidInput as error:
-                    raise InvalidInput(f"{file.name}, line {place}: {error}") from error
-                found[label] = Line(label, json.loads(text))
-        return found
 
     def _facts(self, case: LabelledCase, setting: Setting) -> Facts:
         """As intake and context would have them, under the policy in force."""
@@ -161,6 +155,20 @@ class Files:
             right=work.right,
             planted=work.planted,
         )
+
+
+def _lines(folder: Path) -> Mapping[str, Line]:
+    found: dict[str, Line] = {}
+    for file in sorted(folder.glob("*.jsonl")):
+        for place, text in enumerate(file.read_text("utf-8").splitlines(), start=1):
+            if not text.strip():
+                continue
+            try:
+                label = parse_case(text).id
+            except InvalidInput as error:
+                raise InvalidSetting(f"data/quality/{file.name}, line {place}: {error}") from error
+            found[label] = Line(label, json.loads(text))
+    return found
 
 
 def _case(facts: Facts, drafted: Drafted, *, simulated: bool) -> Case:

@@ -1,5 +1,6 @@
 """The quality cases as delivered: under the policy as delivered each comes to the desk with its draft."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from hitl.domain.gate.verdict import Route
 from hitl.domain.mode import Mode, ModeState
 from hitl.domain.policy import PolicyVersion
 from hitl.domain.stakes import may_alone
-from hitl.errors import InvalidInput
+from hitl.errors import InvalidSetting
 from hitl.labelled import load_policy
 from hitl.labelled.quality import OLDEST, Files
 from hitl.ports.quality import Setting
@@ -77,6 +78,14 @@ def test_the_name_under_the_draft_is_that_of_the_desks_other_drafts() -> None:
 def test_a_line_that_is_no_case_is_named(tmp_path) -> None:
     (tmp_path / "own.jsonl").write_text('\n{"id": 1}\n', "utf-8")
 
-    with pytest.raises(InvalidInput, match=r"own\.jsonl, line 2"):
-        Files(tmp_path, **PARTS).make("x", setting(), 0)
+    with pytest.raises(InvalidSetting, match=r"own\.jsonl, line 2"):
+        Files(tmp_path, **PARTS)
     assert Files(tmp_path / "none", **PARTS).labels == ()
+
+
+def test_a_case_whose_order_cannot_be_read_is_not_given(tmp_path) -> None:
+    line = json.loads((QUALITY / "right_drafts.jsonl").read_text("utf-8").splitlines()[0])
+    line["order"]["lines"][0]["unit_price"] = "much"
+    (tmp_path / "own.jsonl").write_text(json.dumps(line), "utf-8")
+
+    assert Files(tmp_path, **PARTS).make(line["id"], setting(), 0) is None
