@@ -62,7 +62,7 @@ side.show("side", at, page, everyone)
 
 if page is None or chosen is None:
     with centre:
-        case.nothing()
+        case.nothing(queue, state.narrowed)
         watch.show(at, names, seen.seen, seen.around)
     with right:
         blind.tell(state, names)

@@ -11,6 +11,7 @@ from hitl.domain.decision import Approve, DecisionOutcome, DecisionReason, Submi
 from hitl.domain.draft import Action, PlannedStep, StepKind
 from hitl.domain.roles import Level
 from hitl.durable.drain import drain
+from hitl.steps.desk.claims import release
 from hitl.steps.intake import receive
 from hitl.steps.review import submit
 from hitl.ui.desk import ahead, presses
@@ -199,6 +200,24 @@ def test_two_people_sign_what_is_above_the_second_limit(demo: Countersign, show:
     decision = stored(demo, dear).decision
     assert decision is not None
     assert (decision.by, decision.first_by) == (MANAGER, SENIOR)
+
+
+def test_the_second_sees_the_firsts_reasons_and_not_what_they_had_begun_themselves(
+    demo: Countersign, show: Show, dear: str
+) -> None:
+    second = press(show("desk", by=MANAGER, case=dear), "Edit")
+    field(second, "text_area", "Reply").input("My own wording of it.")
+    second = press(second, "Keep")
+    release(dear, MANAGER, store=demo.store, clock=demo.clock)
+    first = press(has_read(show("desk", by=SENIOR, case=dear)), "Approve")
+    field(first, "text_input", "Type").input("refund 1400.00")
+    field(first, "text_input", "For whoever").input("Photo seen, frame broken")
+    press(first, "Yes, refund")
+
+    second = second.run()
+    assert "Photo seen, frame broken" in words(second)
+    assert "My own wording" not in words(second) + "".join(str(area.value) for area in second.text_area)
+    assert [one.label for one in second.button if "Agree" in one.label]
 
 
 def test_whoever_signed_first_may_take_it_back_but_not_agree(

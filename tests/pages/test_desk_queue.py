@@ -218,3 +218,14 @@ def test_what_is_late_says_so_by_a_shape_and_in_words(
     assert "9 days late" in row.split('aria-label="')[1].split('"')[0]
     assert 'class="due over"' in row
     assert 'class="ms late"' in row, "an alarm clock, which the style sheet shows while it is over"
+
+
+def test_an_empty_view_says_why_and_leads_to_a_case(
+    demo: Countersign, show: Show, rows: tuple[QueueRow, ...]
+) -> None:
+    page = show("desk", by=REVIEWER, view="snoozed")
+    assert "Nothing waits here" in words(page)
+    assert 'data-do="view" data-what="to_decide">Open the next one' in words(page)
+    page = show("desk", by=REVIEWER, currency="PLN", over="999999")
+    assert "Nothing fits" in words(page)
+    assert 'data-do="clear"' in words(page)

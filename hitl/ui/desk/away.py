@@ -53,7 +53,7 @@ def _may_go(at: Holding, user: User) -> bool:
 
 
 def _name(at: Holding, user: User) -> str:
-    return "I" if user.email == at.me.email else user.name or user.email
+    return "Myself" if user.email == at.me.email else user.name or user.email
 
 
 def _away(key: str, at: Holding, user: User, until: str) -> None:

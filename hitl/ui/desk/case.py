@@ -4,10 +4,12 @@ from datetime import datetime
 
 import streamlit as st
 
+from hitl.narrowing import Narrowed
 from hitl.ports.reads import CaseFile
 from hitl.ui import clauses, evidence, markup
-from hitl.ui.desk import case_head, history, order, request, settle
-from hitl.views import CasePage
+from hitl.ui.desk import case_head, history, live, order, request, settle
+from hitl.views import COUNT_UP_TO, CasePage, View
+from hitl.views import Desk as Queue
 
 
 def head(page: CasePage, now: datetime) -> None:
@@ -15,12 +17,28 @@ def head(page: CasePage, now: datetime) -> None:
     st.html(case_head.html(page, now))
 
 
-def nothing() -> None:
-    """In a case's place where the view is empty."""
-    st.html(
-        f'<div class="empty">{markup.icon("task_alt")}<h2>Nothing waits here</h2>'
-        "<p>New cases appear as the agent hands them over. Choose another view at the left.</p></div>"
-    )
+def nothing(queue: Queue, narrowed: Narrowed) -> None:
+    """In a case's place where the view is empty: why, and the shortest way to a case."""
+    st.html(f'<div class="empty">{_nothing(queue, narrowed)}</div>')
+
+
+def _nothing(queue: Queue, narrowed: Narrowed) -> str:
+    if narrowed != Narrowed(sort=narrowed.sort):
+        whole = live.button("clear", "Show the whole view", css="press")
+        why = f"<p>No case of this view fits the filters and the search.</p>{whole}"
+        return f"{markup.icon('filter_alt_off')}<h2>Nothing fits</h2>{why}"
+    waiting = queue.counts[View.TO_DECIDE]
+    if queue.view is View.TO_DECIDE or not waiting:
+        way = "<p>New cases appear as the agent hands them over.</p>"
+    else:
+        count = (
+            f"{COUNT_UP_TO}+ cases wait"
+            if waiting > COUNT_UP_TO
+            else f"{waiting} case{' waits' if waiting == 1 else 's wait'}"
+        )
+        open_them = live.button("view", "Open the next one", View.TO_DECIDE, css="press")
+        way = f"<p>{count} to be decided in all.</p>{open_them}"
+    return f"{markup.icon('task_alt')}<h2>Nothing waits here</h2>{way}"
 
 
 def show(file: CaseFile, now: datetime) -> None:

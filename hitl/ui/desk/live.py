@@ -90,7 +90,15 @@ export default function ({ parentElement, setTriggerValue, setStateValue }) {
     const days = Math.floor(s / 86400)
     return `${days} day${days > 1 ? "s" : ""}`
   }
+  const chosen = () => {  // the open view is in sight where the views are one narrow strip
+    const view = find(".views .row.on"), strip = view?.parentElement
+    if (view === open) return
+    open = view
+    const narrow = strip && strip.scrollWidth > strip.clientWidth
+    if (narrow) strip.scrollLeft = view.offsetLeft - strip.offsetLeft - 40
+  }
   const tick = () => {
+    chosen()
     const clock = find("[data-now]")
     if (clock && clock.dataset.now !== told) {
       told = clock.dataset.now
@@ -120,7 +128,7 @@ export default function ({ parentElement, setTriggerValue, setStateValue }) {
     if (!document.hidden) setStateValue("away", false)
     else leaving = setTimeout(() => setStateValue("away", true), 30_000)
   }
-  let shown = null, told = "", ahead = 0, leaving = 0
+  let shown = null, open = null, told = "", ahead = 0, leaving = 0
   const panels = new MutationObserver(drawn)
   panels.observe(document.body, { subtree: true, childList: true })
   const clock = setInterval(tick, 1000)

@@ -29,6 +29,7 @@ def press(at: Holding, queue: Queue, drafted: Drafted | None, do: str, what: str
         "further": partial(_further, at, queue),
         "back": partial(_back, at),
         "sort": partial(filters.sort_by, desk, what),
+        "clear": partial(filters.clear, desk),
         "without": partial(filters.take_away, desk, what),
         "saved": partial(saved_views.choose, at, what),
         "unsave": partial(saved_views.remove, at, what),

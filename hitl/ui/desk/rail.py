@@ -112,7 +112,7 @@ def _title(rail: Rail) -> str:
     count = f"{COUNT_UP_TO}+" if queue.matching > COUNT_UP_TO else str(queue.matching)
     found = f" · {count} found" if narrowed != filters.NOTHING else ""
     if queue.view is View.DECIDED:
-        return markup.heading(f"Recently decided, newest first{found}", css="rl", level=2)
+        return markup.heading(f"Recently decided{found or ', newest first'}", css="rl", level=2)
     spoken = f"Sort: {filters.SORT[narrowed.sort]}"
     sort = live.button("side", markup.icon("swap_vert") + "sort", Side.SORT, css="tool sort", name=spoken)
     name = f"{VIEWS[queue.view][0]}, {filters.SORT[narrowed.sort]}{found}"

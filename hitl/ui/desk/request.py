@@ -44,7 +44,7 @@ def _turn(
     if file.drafted and message.author is Author.CUSTOMER:
         text = markup.marked(message.text, evidence.marks(file.drafted, index, message.text, checked))
         sentiment = file.drafted.reading.sentiment
-        if newest and sentiment is not Sentiment.CALM:
+        if newest:
             tone = markup.chip(words.SENTIMENT[sentiment], TONE[sentiment])
     chips = "".join(markup.chip(name, "o", "attach_file") for name in message.attachments)
     files = _scrolls("chips", "Attached files", chips, long=len("".join(message.attachments)) > LONG_SUBJECT)

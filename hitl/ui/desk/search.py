@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from hitl.narrowing import Narrowed
 from hitl.ports.reads import Reads
 from hitl.ports.store import Store
 from hitl.ui import markup
@@ -44,7 +45,10 @@ def nothing_html(reads: Reads, desk: Desk) -> str:
     if desk.lost:
         return f'<p class="none">No case or ticket {markup.esc(desk.lost, 60)}.</p>'
     if not words:
-        return '<p class="none">Nothing waits here.</p>'
+        fits = (
+            "Nothing waits here." if desk.narrowed == Narrowed(sort=desk.narrowed.sort) else "Nothing fits."
+        )
+        return f'<p class="none">{fits}</p>'
     found = reads.search(words, ELSEWHERE)
     if not found:
         return f'<p class="none" role="status">Nothing is found for “{markup.esc(words, 60)}”.</p>'
