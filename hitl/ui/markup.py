@@ -98,7 +98,7 @@ def note(html: str, css: str = "", symbol: str = "info", *, role: str = "") -> s
 
 def evidence(label: object, css: str = "") -> str:
     """A reference to a clause, a message or an order."""
-    return f'<span class="ev {css}">{esc(label)}</span>'
+    return f'<span class="ev {css}">{esc(label, 80)}</span>'
 
 
 def place(label: str) -> str:
@@ -108,7 +108,7 @@ def place(label: str) -> str:
 
 def points_to(label: object, at: str, css: str = "") -> str:
     """`evidence` that brings what it names, at a `place`, before the eyes (hitl/ui/desk/live.py)."""
-    return f'<button type="button" class="ev {css}" data-at="{place(at)}">{esc(label)}</button>'
+    return f'<button type="button" class="ev {css}" data-at="{place(at)}">{esc(label, 80)}</button>'
 
 
 def rows(pairs: Iterable[tuple[str, str]]) -> str:

@@ -9,12 +9,16 @@ import streamlit as st
 from hitl.ui import markup
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&@\"'=^])")
+_ADDRESS = re.compile(r"(?i)(?<=http:)(?=//)|(?<=https:)(?=//)|(?<=www)(?=\.)|(?=@)")
+_JOINER = "\u2060"
+"""Has no width. It parts an address, which Streamlit makes a link of although every mark is escaped."""
 
 
 def plain(text: object) -> str:
-    """Text for a label, which Streamlit reads as Markdown: every mark escaped, nothing hidden."""
+    """Text for a label, which Streamlit reads as Markdown: every mark escaped, no link, nothing hidden."""
     shown = unescape(markup.esc(text, 200))  # `esc` replaces what hides; entities would be read aloud
-    return _MARKDOWN.sub(r"\\\1", shown).replace("\n", " ")
+    parted = _ADDRESS.sub(_JOINER, shown)
+    return _MARKDOWN.sub(r"\\\1", parted).replace("\n", " ")
 
 
 def show(key: str, html: str, label: str, on_click: Callable[..., None], *args: object) -> None:

@@ -8,6 +8,9 @@ from hitl.domain.gate.verdict import GateReason
 from hitl.domain.order import Order
 from hitl.ui import markup, words
 
+SAID = 1_000
+"""Characters of one sentence that are shown: no reason needs more, and the reply below stays in reach."""
+
 
 class Bands(NamedTuple):
     """Confidence above `alone` may go without a person; below `person` the draft is only a hint."""
@@ -72,7 +75,7 @@ def why(draft: Draft, order: Order | None) -> str:
     against = {sentence.text for sentence in con}
     doubted = [doubt for doubt in draft.doubts if doubt not in against]
     doubts = "".join(
-        f'{markup.icon("question_mark", "warn")}<span class="warn">{markup.esc(doubt)}</span>'
+        f'{markup.icon("question_mark", "warn")}<span class="warn">{markup.esc(doubt, SAID)}</span>'
         for doubt in doubted
     )
     count = len(con) + len(doubted)
@@ -87,7 +90,7 @@ def _sentence(one: Sentence, order: Order | None) -> str:
     )
     return (
         f"{markup.icon(symbol, 'good' if one.supports else 'bad')}"
-        f'<span class="{css}">{markup.esc(one.text)}{evidence_of}</span>'
+        f'<span class="{css}">{markup.esc(one.text, SAID)}{evidence_of}</span>'
     )
 
 
@@ -108,7 +111,9 @@ def held(drafted: Drafted) -> str:
     reasons = drafted.verdict.reasons
     if not reasons:
         return ""
-    items = "".join(f"<li>{_symbol(reason)}<span>{markup.esc(reason.says)}</span></li>" for reason in reasons)
+    items = "".join(
+        f"<li>{_symbol(reason)}<span>{markup.esc(reason.says, SAID)}</span></li>" for reason in reasons
+    )
     return f'<div class="sec">{markup.heading("Held because")}<ul class="held">{items}</ul></div>'
 
 

@@ -11,6 +11,7 @@ from hitl.ui import markup
 from hitl.ui.markup import Span
 from hitl.ui.rows import plain
 
+JOINER = "\u2060"
 TAG = re.compile(r"<[^>]*>")
 
 
@@ -66,8 +67,17 @@ def test_words_are_found_without_regard_to_case() -> None:
 )
 def test_a_label_shows_marks_as_they_are(text: str) -> None:
     escaped = plain(text)
-    assert re.sub(r"\\(.)", r"\1", escaped) == text
+    assert re.sub(r"\\(.)", r"\1", escaped).replace(JOINER, "") == text
     assert not re.search(r"(?<!\\)[*_`\[\]()<>$:!]", escaped)
+
+
+@pytest.mark.parametrize(
+    "address", ["http://evil.example/a", "HTTPS://evil.example", "www.evil.example", "me@evil.example"]
+)
+def test_an_address_in_a_label_is_no_link(address: str) -> None:
+    shown = re.sub(r"\\(.)", r"\1", plain(f"see {address} now"))
+    assert shown.replace(JOINER, "") == f"see {address} now"
+    assert not re.search(r"(?i)https?://|www\.|\w@\w", shown), "what Markdown takes for an address"
 
 
 def test_paragraphs_are_kept_apart_and_lines_together() -> None:

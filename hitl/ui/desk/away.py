@@ -15,6 +15,7 @@ from hitl.ui.desk.give import NOBODY, able
 from hitl.ui.desk.holding import Holding
 from hitl.ui.desk.queue_row import clock_time
 from hitl.ui.desk.state import Done
+from hitl.ui.rows import plain
 from hitl.ui.theme import local
 
 BACK = {"day": "the end of today", "tomorrow": "tomorrow 09:00", "three": "three days on, 09:00",
@@ -62,7 +63,9 @@ def _away(key: str, at: Holding, user: User, until: str) -> None:
     whom = "you" if own else "them"
     st.html(f'<p class="ink2">{who} away until {until}. Cases are not given to {whom}.</p>')
     label = "I am back" if own else f"{_name(at, user)} is back"
-    st.button(label, key=f"{key}_back_{user.email}", on_click=_back, args=(at, user.email), type="primary")
+    st.button(
+        plain(label), key=f"{key}_back_{user.email}", on_click=_back, args=(at, user.email), type="primary"
+    )
 
 
 def _form(key: str, at: Holding, there: dict[str, str], everyone: tuple[User, ...]) -> None:

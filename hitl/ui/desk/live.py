@@ -98,7 +98,6 @@ export default function ({ parentElement, setTriggerValue, setStateValue }) {
     if (narrow) strip.scrollLeft = view.offsetLeft - strip.offsetLeft - 40
   }
   const tick = () => {
-    chosen()
     const clock = find("[data-now]")
     if (clock && clock.dataset.now !== told) {
       told = clock.dataset.now
@@ -114,6 +113,7 @@ export default function ({ parentElement, setTriggerValue, setStateValue }) {
     }
   }
   const drawn = () => {
+    chosen()
     const side = find('[class*="st-key-over_"]')
     if (side === shown) return
     const first = side?.querySelector("input:not([disabled]), textarea:not([disabled])")
