@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open, settle
 from tests.browser.served import Served, serving
+from tests.demo_company import AS_OF
 
 MOST = 6
 """Clicks from the page's opening to a case that a person decided."""
@@ -18,7 +19,7 @@ MOST = 6
 def demo(demo_var: Path, tmp_path: Path) -> Iterator[Served]:
     """The app as a first visitor finds it: nobody has asked about any order yet."""
     shutil.copytree(demo_var, tmp_path / "var")
-    with serving(tmp_path / "var") as served:
+    with serving(tmp_path / "var", as_of=AS_OF) as served:
         yield served
 
 
