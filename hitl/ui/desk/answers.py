@@ -110,7 +110,8 @@ def give(bar: Bar, build: Callable[[], Answer], *, confirmed: str = "") -> None:
         bar.desk.opened[bar.case_id] = now  # the time to read starts again with every refused attempt
         return
     said = f"{who(bar)}{_said(bar, answer, status)}"
-    bar.desk.done = Done(bar.case_id, said, now, undoable=status in DECIDED)
+    told = bar.desk.told or bar.desk.revealed  # says itself what became of the answer
+    bar.desk.done = None if told else Done(bar.case_id, said, now, undoable=status in DECIDED)
     if bar.page.blind and isinstance(answer, Reject):
         bar.desk.close()
     else:
