@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 from tests.browser.served import serving
 from tests.load.reviewers import people, seed, trial
 
-REVIEWERS, CASES = 3, 12
+REVIEWERS, CASES = 3, 8
 
 
 def test_every_case_is_decided_once_by_people_in_browsers_of_their_own(

@@ -1,5 +1,7 @@
 """Samples: what is put ready is found by its properties, and does what its line promises."""
 
+import shutil
+
 import pytest
 
 from hitl.bootstrap import Countersign
@@ -7,13 +9,13 @@ from hitl.domain.case import Channel, Status, Ticket
 from hitl.domain.draft import Action
 from hitl.domain.gate.verdict import Code
 from hitl.durable.drain import drain
-from hitl.entrypoints.demo import load
 from hitl.errors import InvalidFile
 from hitl.ports.reads import CaseFile
 from hitl.settings import ROOT, Settings
 from hitl.steps.intake import receive
 from hitl.steps.samples import Ready, Sample, Wants, goods, make_ready, parse_samples
 from tests.company import line
+from tests.demo_company import AS_OF, prepared
 
 SAMPLES = {
     sample.key: sample for sample in parse_samples((ROOT / "data/demo/samples.toml").read_text("utf-8"))
@@ -25,9 +27,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Countersign:
     """The demo company, drafted up to now; samples are tried in it one after the other, as in a demo."""
     from hitl.bootstrap import build
 
-    settings = Settings.load({"HITL_VAR": str(tmp_path_factory.mktemp("demo") / "var")})
-    load(settings)
-    product = build(settings)
+    var = tmp_path_factory.mktemp("demo") / "var"
+    shutil.copytree(prepared(tmp_path_factory), var)
+    product = build(Settings.load({"HITL_VAR": str(var), "HITL_CLOCK": AS_OF}))
     drain(product)
     yield product
     product.close()
