@@ -236,12 +236,13 @@ def model_drafter(settings: Settings, prompt: Path = PROMPT) -> "LlmDrafter":
     key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else ""
     if not key and not settings.openai_base_url:
         raise InvalidSetting("HITL_DRAFTER=llm needs OPENAI_API_KEY, or OPENAI_BASE_URL for another server")
+    limits = read_limits(MODEL_LIMITS)
     return LlmDrafter(
-        endpoint=Endpoint(address=settings.openai_base_url, key=key),
+        endpoint=Endpoint(address=settings.openai_base_url, key=key, at_once=limits.endpoint.at_once),
         model=settings.model or USUAL_MODEL,
         senior=settings.senior_model,
         prompt=read_prompt(prompt),
-        limits=read_limits(MODEL_LIMITS),
+        limits=limits,
         search=ClauseSearch(),
         scratch=settings.var / "model.sqlite",
         seconds=settings.deadline,

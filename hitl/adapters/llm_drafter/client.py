@@ -9,7 +9,7 @@ import json
 import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from threading import Timer
+from threading import BoundedSemaphore, Timer
 from time import monotonic
 from typing import Any
 
@@ -35,9 +35,13 @@ _ALOUD: dict[str, Any] = {"stream": True, "stream_usage": True}
 class Endpoint:
     """Where models are asked."""
 
-    def __init__(self, *, address: str = "", key: str = "") -> None:
-        """`address`: OPENAI_BASE_URL, empty for OpenAI itself. Servers of one's own need no key."""
+    def __init__(self, *, address: str = "", key: str = "", at_once: int = 16) -> None:
+        """`address`: OPENAI_BASE_URL, empty for OpenAI itself. Servers of one's own need no key.
+
+        `at_once`: so many calls; the others wait for their turn within their own time.
+        """
         self.address = address or USUAL
+        self._turns = BoundedSemaphore(at_once)
         self._key = SecretStr(key or "none")
         self._http = httpx2.Client(
             transport=_Bounded(httpx2.HTTPTransport(limits=httpx2.Limits(max_keepalive_connections=0))),
@@ -62,6 +66,8 @@ class Endpoint:
         Raises AskFailed, never anything else, within `seconds`.
         """
         ends = monotonic() + seconds
+        if not self._turns.acquire(timeout=max(0.0, seconds)):
+            raise AskFailed("The case's time was over before the model could be asked.")
         try:
             message = self._model(model).invoke(
                 list(messages),
@@ -70,7 +76,7 @@ class Endpoint:
                 # Set past the client library, which would read the answer itself, and name no mistake in it.
                 extra_body={"response_format": form},
                 max_completion_tokens=answer_tokens,
-                timeout=max(0.001, seconds),
+                timeout=max(0.001, ends - monotonic()),
                 **(_ALOUD if writing else {}),
             )
         except AskFailed:
@@ -78,6 +84,8 @@ class Endpoint:
         except Exception as error:
             # Whatever another program sends may break the client library in any way.
             raise in_plain_words(error, late=monotonic() >= ends, seconds=seconds) from error
+        finally:
+            self._turns.release()
         if writing and not message.response_metadata.get("finish_reason"):
             # A connection that ends looks like the end of the answer; only the answer's own end is one.
             raise in_plain_words(EOFError(), late=monotonic() >= ends, seconds=seconds)

@@ -54,6 +54,12 @@ class BreakerLimit(Record):
     most_seconds: Positive
 
 
+class EndpointLimit(Record):
+    """How much is asked of an endpoint at a time."""
+
+    at_once: Positive = 16  # calls of one process
+
+
 class Limits(Record):
     """The whole file."""
 
@@ -61,6 +67,7 @@ class Limits(Record):
     hour: HourLimit
     prices: dict[str, Price]
     breaker: BreakerLimit
+    endpoint: EndpointLimit = EndpointLimit()
 
     def price(self, model: str) -> Price:
         """The price of a model; of one that is not listed, the dear one."""

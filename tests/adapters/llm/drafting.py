@@ -66,10 +66,11 @@ def a_drafter(
     senior: str = "",
     limits: Limits = LIMITS,
     now: Callable[[], float] = time,
+    at_once: int = 16,
 ) -> LlmDrafter:
     """The drafter as the product builds it, but for its time."""
     return LlmDrafter(
-        endpoint=Endpoint(address=url, key="test"),
+        endpoint=Endpoint(address=url, key="test", at_once=at_once),
         model="small",
         senior=senior,
         prompt=read_prompt(PROMPT),
