@@ -15,6 +15,7 @@ from hitl.adapters.llm_drafter.breaker import Breaker, Health
 from hitl.adapters.llm_drafter.budget import CaseBudget, Hour
 from hitl.adapters.llm_drafter.checking import assessed, draft_of
 from hitl.adapters.llm_drafter.client import Endpoint
+from hitl.adapters.llm_drafter.failures import AskFailed
 from hitl.adapters.llm_drafter.limits import Limits
 from hitl.adapters.llm_drafter.prompt import Prompt
 from hitl.adapters.llm_drafter.scratch import Scratch
@@ -141,6 +142,8 @@ class LlmDrafter:
 
     def _level(self, brief: Brief, asking: Asking, model: str, until: float) -> tuple[Draft, float]:
         answer = asking.ask(model, until)
+        if self._prompt.is_recited_in(answer.reply):
+            raise AskFailed("The model's reply recites its instructions.")
         facts = brief.facts
         draft = draft_of(
             answer, facts, asking.masks, drafter=VERSION, model=model, prompt=self._prompt.version

@@ -6,6 +6,7 @@ What a customer wrote, earlier replies and results of tools are put as JSON betw
 
 import json
 import re
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,13 @@ from hitl.domain.record import Record
 from hitl.errors import InvalidSetting
 from hitl.ports.drafter import Brief
 
+_WORD = re.compile(r"[^\W_]+")
 _HEAD = re.compile(r"version: ([1-9]\d{0,5})\n\s*")
 _MOST_OF_A_MESSAGE = 6_000
 """Characters of one message: two pages say what a request is about; the whole stands on the desk."""
+
+RECITED = 6
+"""Words in a row that stand in the prompt and in a reply: by chance nobody hits upon so many."""
 
 NEWEST = 12
 """Messages that are shown at once; the tool shows the rest."""
@@ -29,6 +34,20 @@ class Prompt(Record):
 
     version: str  # "1-3fa94c2e": the number that people count, and a hash of the content
     text: str
+
+    def is_recited_in(self, reply: str) -> bool:
+        """Whether a reply tells a customer words of the prompt, which are nobody's but ours."""
+        return not self.runs.isdisjoint(_runs(reply))
+
+    @cached_property
+    def runs(self) -> frozenset[tuple[str, ...]]:
+        """Every so many words in a row."""
+        return _runs(self.text)
+
+
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
+    words = _WORD.findall(text.lower())
+    return frozenset(tuple(words[at : at + RECITED]) for at in range(len(words) - RECITED + 1))
 
 
 def read_prompt(path: Path) -> Prompt:
