@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from hitl.domain.case import Case, Status
 from hitl.domain.decision import order_state
 from hitl.domain.draft import Draft
-from hitl.domain.drafted import Drafted
+from hitl.domain.drafted import Drafted, Passage
 from hitl.domain.facts import Facts
 from hitl.domain.gate.verdict import Route
 from hitl.domain.money import Money
@@ -36,19 +36,13 @@ _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _WRITTEN_AT = "now"
 
 
-class Line(NamedTuple):
-    """One case of the files."""
-
-    label: str
-    given: dict[str, Any]  # its JSON
-
-
 class _Worked(NamedTuple):
     """A case with its draft, before the gate's word on it."""
 
     label: str
     facts: Facts
     reading: Reading
+    passages: tuple[Passage, ...]
     draft: Draft | None
     right: Right
     planted: bool
@@ -89,10 +83,11 @@ class Files:
             return None  # a reviewer's page is no place to hear of it; `eval` names it
 
     def _make(self, label: str, setting: Setting, number: int) -> Made | None:
-        given = self._lines[label].given
-        case = parse_case(_dated(given, setting.now - _age(label, number), number))
+        given = self._lines[label]
+        written_at = setting.now - _age(label, number)
+        case = parse_case(_dated(given, written_at, number))
         facts = self._facts(case, setting)
-        reading, honest = self._drafted(facts)
+        reading, passages, honest = self._drafted(facts)
         right = _right(case, honest)
         if right is None:
             return None
@@ -100,22 +95,22 @@ class Files:
         draft: Draft | None = honest
         if misread is not None:
             merged = {**given, **misread, "order": {**(given.get("order") or {}), **misread.get("order", {})}}
-            wrong = parse_case(_dated(merged, setting.now - _age(label, number), number))
-            _, draft = self._drafted(self._facts(wrong, setting))
+            wrong = parse_case(_dated(merged, written_at, number))
+            _, _, draft = self._drafted(self._facts(wrong, setting))
             if draft is None or right.is_met(draft.action, draft.amount):
                 return None
-        worked = _Worked(label, facts, reading, draft, right, misread is not None)
+        worked = _Worked(label, facts, reading, passages, draft, right, misread is not None)
         return self._made(worked, setting)
 
     def _facts(self, case: LabelledCase, setting: Setting) -> Facts:
         """As intake and context would have them, under the policy in force."""
         return facts_of(case, setting.policy.clauses).model_copy(update={"policy": setting.policy})
 
-    def _drafted(self, facts: Facts) -> tuple[Reading, Draft | None]:
+    def _drafted(self, facts: Facts) -> tuple[Reading, tuple[Passage, ...], Draft | None]:
         reading = understand(facts, self._lexicon)
         passages = find_passages(facts, reading, self._search)
         draft, _ = propose(Brief(facts=facts, reading=reading, passages=passages), self._drafter)
-        return reading, draft
+        return reading, passages, draft
 
     def _made(self, work: _Worked, setting: Setting) -> Made | None:
         facts, reading, draft = work.facts, work.reading, work.draft
@@ -141,7 +136,7 @@ class Files:
             assessment=judged.assessment,
             confidence=judged.confidence,
             order_state=order_state(order),
-            passages=find_passages(facts, reading, self._search),
+            passages=work.passages,
             flow="",
             drafted_at=facts.now,
         )
@@ -157,8 +152,9 @@ class Files:
         )
 
 
-def _lines(folder: Path) -> Mapping[str, Line]:
-    found: dict[str, Line] = {}
+def _lines(folder: Path) -> Mapping[str, dict[str, Any]]:
+    """The JSON of each case, by its id."""
+    found: dict[str, dict[str, Any]] = {}
     for file in sorted(folder.glob("*.jsonl")):
         for place, text in enumerate(file.read_text("utf-8").splitlines(), start=1):
             if not text.strip():
@@ -167,7 +163,7 @@ def _lines(folder: Path) -> Mapping[str, Line]:
                 label = parse_case(text).id
             except InvalidInput as error:
                 raise InvalidSetting(f"data/quality/{file.name}, line {place}: {error}") from error
-            found[label] = Line(label, json.loads(text))
+            found[label] = json.loads(text)
     return found
 
 

@@ -7,14 +7,19 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from hitl.adapters.clock import FixedClock
 from hitl.bootstrap import Countersign
+from hitl.domain.roles import Level
 from hitl.entrypoints import process
 from hitl.settings import ROOT
+from hitl.ui.desk.holding import Holding
+from hitl.ui.desk.state import Desk
 from hitl.ui.guards import ACTING
 from tests.demo_company import AS_OF, prepared
 
@@ -66,6 +71,14 @@ def show() -> Show:
         return page.run()
 
     return run
+
+
+def at_a_desk(demo: Countersign, email: str, level: Level) -> Holding:
+    """That person's desk, on a clock that stands still."""
+    stopped = replace(demo, clock=FixedClock(demo.clock.now()))
+    with demo.store.reads() as reads:
+        me = next(user for user in reads.house().users if user.email == email)
+    return Holding(stopped, Desk(), me, level)
 
 
 def words(page: AppTest) -> str:

@@ -1,7 +1,6 @@
 """The case that comes next is read while the present one is on the screen, and shown as it was read."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -17,18 +16,13 @@ from hitl.steps.desk.notes import add_note
 from hitl.steps.review import UNDO, submit
 from hitl.ui.desk import ahead, holding, watch
 from hitl.ui.desk.holding import Holding
-from hitl.ui.desk.state import Desk
 from hitl.views import CasePage
-from tests.pages.conftest import REVIEWER, SENIOR
+from tests.pages.conftest import REVIEWER, SENIOR, at_a_desk
 
 
 @pytest.fixture
 def at(demo: Countersign) -> Holding:
-    """A reviewer's desk on a clock that stands still."""
-    stopped = replace(demo, clock=FixedClock(demo.clock.now()))
-    with demo.store.reads() as reads:
-        me = next(user for user in reads.house().users if user.email == REVIEWER)
-    return Holding(stopped, Desk(), me, Level.REVIEWER)
+    return at_a_desk(demo, REVIEWER, Level.REVIEWER)
 
 
 def shown(at: Holding) -> CasePage:

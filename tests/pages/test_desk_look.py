@@ -4,7 +4,6 @@ And which case it finds again when it is loaded anew.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -17,18 +16,14 @@ from hitl.ui.desk import holding, watch
 from hitl.ui.desk.holding import Holding
 from hitl.ui.desk.state import Desk
 from hitl.views import View
-from tests.pages.conftest import MANAGER
+from tests.pages.conftest import MANAGER, at_a_desk
 
 OTHER = "senior@fernhill.example"
 
 
 @pytest.fixture
 def at(demo: Countersign) -> Holding:
-    """A manager's desk on a clock that stands still."""
-    stopped = replace(demo, clock=FixedClock(demo.clock.now()))
-    with demo.store.reads() as reads:
-        manager = next(user for user in reads.house().users if user.email == MANAGER)
-    return Holding(stopped, Desk(), manager, Level.MANAGER)
+    return at_a_desk(demo, MANAGER, Level.MANAGER)
 
 
 def test_a_press_in_the_same_moment_reads_nothing_again(at: Holding) -> None:

@@ -4,9 +4,19 @@ from datetime import timedelta
 
 import pytest
 
-from hitl.domain.blind import Given
+from hitl.domain.blind import Given, unpaid
 from hitl.domain.case import Status
-from hitl.domain.decision import Answer, Approve, Ask, DecisionReason, Edit, Escalate, Reject, Submission
+from hitl.domain.decision import (
+    Answer,
+    Approve,
+    Ask,
+    DecisionReason,
+    Edit,
+    Escalate,
+    Reject,
+    Submission,
+    fingerprint,
+)
 from hitl.domain.draft import Action
 from hitl.domain.mode import Mode
 from hitl.domain.money import Money
@@ -265,9 +275,7 @@ def test_a_confirmation_is_asked_for_as_with_any_decision(company: Company) -> N
     company.clock.advance(SETTLED)
     given(company)
     with company.store.unit() as unit:
-        seen = blind.fingerprint(
-            drafted, blind.unpaid(unit.catalog.order("30000"), unit.refunds.of_case(case.case_id))
-        )
+        seen = fingerprint(drafted, unpaid(unit.catalog.order("30000"), unit.refunds.of_case(case.case_id)))
 
     with pytest.raises(Unconfirmed):
         read(company, case.case_id, Approve(), seen=seen)

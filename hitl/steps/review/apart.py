@@ -1,12 +1,62 @@
 """Answers of which nothing follows: each meets the checks of a decision, and then is only what was said."""
 
+from typing import NamedTuple
+
 from hitl.domain.blind import Said
-from hitl.domain.decision import Answer, Approve, Ask, Edit, Escalate
+from hitl.domain.case import Case
+from hitl.domain.decision import Answer, Approve, Ask, Edit, Escalate, Submission, fingerprint
 from hitl.domain.draft import Action
+from hitl.domain.drafted import Drafted
+from hitl.domain.gate.ruleset import Ruleset
+from hitl.domain.order import Order
+from hitl.domain.record import Moment
+from hitl.domain.roles import User
 from hitl.errors import Refused
+from hitl.ports.store import Unit
 from hitl.steps.review import answers
 from hitl.steps.review.final import Final, check_confirmed, check_rights, order_for
-from hitl.steps.review.standing import Review
+from hitl.steps.review.standing import Review, refuse_unread
+
+
+class Shown(NamedTuple):
+    """What the person was given to decide, as if nothing were decided."""
+
+    case: Case
+    drafted: Drafted
+    order: Order | None
+
+
+def apart(
+    unit: Unit, submission: Submission, shown: Shown, *, user: User, ruleset: Ruleset, at: Moment
+) -> Review:
+    """The submission beside what was shown. Raises TooSoon, or Refused where that was something else."""
+    case, drafted, order = shown
+    if submission.draft_version != drafted.version:
+        raise gone(case.case_id)
+    refuse_unread(submission, at)
+    if submission.seen not in {None, fingerprint(drafted, order)}:
+        raise gone(case.case_id)
+    return Review(
+        case=case,
+        drafted=drafted,
+        order=order,
+        user=user,
+        submission=submission,
+        mode=unit.controls.mode().mode,
+        ruleset=ruleset,
+        at=at,
+        not_before=at,
+    )
+
+
+def gone(case_id: str) -> Refused:
+    """It is not what it was, or not this person's to answer any more."""
+    return Refused(f"{case_id} changed meanwhile; look at it again.")
+
+
+def rejected_already(case_id: str) -> Refused:
+    """The draft was thrown away before."""
+    return Refused(f"The draft of {case_id} is rejected already; write an answer.")
 
 
 def would(review: Review, answer: Answer) -> tuple[Said, str]:

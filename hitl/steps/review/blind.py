@@ -7,19 +7,17 @@ its decision and its money stay as they are. Afterwards the second person is tol
 from datetime import timedelta
 
 from hitl.domain.blind import Given, Pair, Said, is_chosen, undecided, unpaid
-from hitl.domain.case import Case
-from hitl.domain.decision import Answer, Decision, Reject, Submission, fingerprint, order_state
+from hitl.domain.decision import Answer, Decision, Reject, Submission, order_state
 from hitl.domain.event import EventKind
 from hitl.domain.gate.ruleset import Ruleset
 from hitl.domain.record import Moment
 from hitl.domain.roles import User
 from hitl.domain.stakes import may_alone, needs_second
-from hitl.errors import Refused
 from hitl.ports.clock import Clock
 from hitl.ports.store import Store, Unit
 from hitl.steps.desk.people import colleague, levels_of
-from hitl.steps.review.apart import would
-from hitl.steps.review.standing import Review, log, order_at_stake, refuse_unread
+from hitl.steps.review.apart import Shown, apart, gone, rejected_already, would
+from hitl.steps.review.standing import Review, log, order_at_stake
 
 SETTLED = timedelta(minutes=10)
 """A decision younger than that may be taken back, or talked about at the next desk."""
@@ -111,35 +109,16 @@ def _checked(
     decision = unit.decisions.of_case(case.case_id)
     drafted = unit.cases.drafted(case.case_id, given.draft_version) if given else None
     if given is None or decision is None or drafted is None or decision.by == user.email:
-        raise _gone(case)
-    if submission.draft_version != given.draft_version:
-        raise _gone(case)
-    refuse_unread(submission, at)
+        raise gone(case.case_id)
     order = unpaid(order_at_stake(unit, case, drafted), unit.refunds.of_case(case.case_id))
-    if submission.seen is not None and submission.seen != fingerprint(drafted, order):
-        raise _gone(case)
-    review = Review(
-        case=undecided(case, given),
-        drafted=drafted,
-        order=order,
-        user=user,
-        submission=submission,
-        mode=unit.controls.mode().mode,
-        ruleset=ruleset,
-        at=at,
-        not_before=at,
-    )
-    return review, decision
-
-
-def _gone(case: Case) -> Refused:
-    return Refused(f"{case.case_id} changed meanwhile; look at it again.")
+    shown = Shown(undecided(case, given), drafted, order)
+    return apart(unit, submission, shown, user=user, ruleset=ruleset, at=at), decision
 
 
 def _taken(unit: Unit, review: Review, decision: Decision, answer: Answer) -> Pair | None:
     if isinstance(answer, Reject):
         if not unit.blind.reject(review.case.case_id, review.user.email):
-            raise Refused(f"The draft of {review.case.case_id} is rejected already; write an answer.")
+            raise rejected_already(review.case.case_id)
         return None
     said, words = would(review, answer)
     return _keep(unit, review, decision, said, words)
@@ -148,7 +127,7 @@ def _taken(unit: Unit, review: Review, decision: Decision, answer: Answer) -> Pa
 def _keep(unit: Unit, review: Review, decision: Decision, said: Said, words: str) -> Pair:
     case_id = review.case.case_id
     if not unit.blind.answer(case_id, said, words):
-        raise _gone(review.case)
+        raise gone(case_id)
     first = Said(by=decision.by, action=decision.action, amount=decision.amount, at=decision.decided_at)
     pair = Pair(case_id=case_id, first=first, second=said)
     unit.decisions.note_action(case_id, "blind", said.by, said.at, words)

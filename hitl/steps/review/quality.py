@@ -6,7 +6,7 @@ told, and nothing is paid, sent, noted or counted. docs/metrics.md says what is 
 
 from datetime import timedelta
 
-from hitl.domain.decision import Reject, Submission, fingerprint
+from hitl.domain.decision import Reject, Submission
 from hitl.domain.draft import Draft
 from hitl.domain.event import Event, EventKind
 from hitl.domain.gate.ruleset import Ruleset
@@ -14,13 +14,12 @@ from hitl.domain.quality import Made, QualityCase, Told, gap, in_turn, told
 from hitl.domain.record import Moment
 from hitl.domain.roles import User
 from hitl.domain.stakes import may_alone, needs_second
-from hitl.errors import Refused
 from hitl.ports.clock import Clock
 from hitl.ports.quality import Setting, Stock
 from hitl.ports.store import Store, Unit
 from hitl.steps.desk.people import colleague
-from hitl.steps.review.apart import would
-from hitl.steps.review.standing import Review, refuse_unread
+from hitl.steps.review.apart import Shown, apart, gone, rejected_already, would
+from hitl.steps.review.standing import Review
 
 LAPSES = timedelta(hours=8)
 """Who left one unanswered so long does not get it again: it would show its age."""
@@ -84,7 +83,7 @@ def answer_quality(submission: Submission, *, store: Store, ruleset: Ruleset, cl
         review, given = _checked(unit, submission, ruleset, clock.now())
         if isinstance(submission.answer, Reject):
             if not unit.quality.reject(given.case_id, given.by):
-                raise Refused(f"The draft of {given.case_id} is rejected already; write an answer.")
+                raise rejected_already(given.case_id)
             unit.commit()
             return None
         said, words = would(review, submission.answer)
@@ -102,7 +101,7 @@ def lay_aside(case_id: str, by: str, *, store: Store, clock: Clock) -> Told:
     with store.unit() as unit:
         given = unit.quality.given(case_id, colleague(unit, by).email)
         if given is None:
-            raise _gone(case_id)
+            raise gone(case_id)
         found = told(given, None)
         _end(unit, given, found, clock.now(), "")
         unit.commit()
@@ -140,33 +139,15 @@ def _checked(unit: Unit, submission: Submission, ruleset: Ruleset, at: Moment) -
     user = colleague(unit, submission.by)
     given = unit.quality.given(submission.case_id, user.email)
     if given is None:
-        raise _gone(submission.case_id)
-    refuse_unread(submission, at)
-    made = given.made
-    shown = submission.draft_version == made.drafted.version
-    if not shown or submission.seen not in {None, fingerprint(made.drafted, made.order)}:
-        raise _gone(submission.case_id)
-    review = Review(
-        case=made.case.model_copy(update={"draft_rejected": given.rejected}),
-        drafted=made.drafted,
-        order=made.order,
-        user=user,
-        submission=submission,
-        mode=unit.controls.mode().mode,
-        ruleset=ruleset,
-        at=at,
-        not_before=at,
-    )
-    return review, given
-
-
-def _gone(case_id: str) -> Refused:
-    return Refused(f"{case_id} changed meanwhile; look at it again.")
+        raise gone(submission.case_id)
+    case = given.made.case.model_copy(update={"draft_rejected": given.rejected})
+    shown = Shown(case, given.made.drafted, given.made.order)
+    return apart(unit, submission, shown, user=user, ruleset=ruleset, at=at), given
 
 
 def _end(unit: Unit, given: QualityCase, found: Told, at: Moment, words: str) -> None:
     if not unit.quality.answer(found, given.by, at, words):
-        raise _gone(given.case_id)
+        raise gone(given.case_id)
     said = found.said
     kind = EventKind.QUALITY_LAID_ASIDE if said is None else EventKind.QUALITY_ANSWERED
     action = "" if said is None else str(said.action or "escalate")

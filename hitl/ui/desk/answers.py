@@ -121,18 +121,17 @@ def give(bar: Bar, build: Callable[[], Answer], *, confirmed: str = "") -> None:
 def _submit(bar: Bar, submission: Submission) -> Status:
     works = bar.works
     case = submit(submission, store=works.store, ruleset=works.ruleset, clock=works.clock, undo=UNDO)
-    bar.desk.revealed = bar.desk.told = None
+    bar.desk.hear()
     return case.status
 
 
 def _read_apart(bar: Bar, submission: Submission) -> Status:
     """A second reading or quality case: its reader is told now; nothing follows, so nothing can be undone."""
     store, ruleset, clock = bar.works.store, bar.works.ruleset, bar.works.clock
-    bar.desk.revealed = bar.desk.told = None
     if bar.page.made_up:
-        bar.desk.told = answer_quality(submission, store=store, ruleset=ruleset, clock=clock)
+        bar.desk.hear(told=answer_quality(submission, store=store, ruleset=ruleset, clock=clock))
     else:
-        bar.desk.revealed = answer_blind(submission, store=store, ruleset=ruleset, clock=clock)
+        bar.desk.hear(revealed=answer_blind(submission, store=store, ruleset=ruleset, clock=clock))
     return Status.CLOSED
 
 

@@ -19,7 +19,6 @@ def passed_over(works: Works, desk: Desk, me: User) -> bool:
         return False
     if desk.made_up:
         with suppress(CountersignError):  # answered or laid aside in another tab
-            desk.told = lay_aside(case_id, me.email, store=works.store, clock=works.clock)
-            desk.revealed = None
+            desk.hear(told=lay_aside(case_id, me.email, store=works.store, clock=works.clock))
     desk.go_on()
     return True
