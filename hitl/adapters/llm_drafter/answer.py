@@ -67,9 +67,19 @@ def parse(text: str) -> Answer:
         first = error.errors(include_input=False, include_url=False)[0]
         if first["type"] == "json_invalid":
             raise AskFailed("The model's answer is no complete JSON.") from None
-        where = ".".join(str(part) for part in first["loc"] if isinstance(part, int) or part in _FIELDS)
-        what = _SAYS.get(first["type"], first["msg"])
-        raise AskFailed(f"The model's answer is not of the agreed form: {where or 'it'}: {what}.") from None
+        where, what = _place(first["loc"]), _SAYS.get(first["type"], "not of the kind that is asked for")
+        raise AskFailed(f"The model's answer is not of the agreed form: {where}: {what}.") from None
+
+
+def _place(found: tuple[int | str, ...]) -> str:
+    """Where in an answer, in words: "claims 1, quantity"."""
+    place = ""
+    for part in found:
+        if isinstance(part, int):
+            place += f" {part + 1}"
+        elif part in _FIELDS:
+            place += f", {part.replace('_', ' ')}" if place else part.replace("_", " ")
+    return place or "it"
 
 
 _FIELDS = frozenset(
@@ -77,8 +87,17 @@ _FIELDS = frozenset(
 )  # a foreign field's name is the model's text, not ours
 
 _SAYS = {
+    "enum": "a word that is none of those to choose from",
     "extra_forbidden": "a field that is not asked for",
+    "finite_number": "no number",
+    "greater_than_equal": "less than is possible",
+    "less_than_equal": "more than is possible",
+    "missing": "left out",
     "string_pattern_mismatch": "characters that a person cannot see",
+    "string_too_long": "too long",
+    "string_too_short": "empty",
+    "too_long": "too many",
+    "too_short": "empty",
 }
 
 _NOT_ON_THE_WIRE = frozenset({"pattern", "minLength", "maxLength", "title", "description", "default"})

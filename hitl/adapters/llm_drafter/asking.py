@@ -87,6 +87,11 @@ class Asking:
         return self._once(model, messages, until)
 
     def _once(self, model: str, messages: list[BaseMessage], until: float) -> AIMessage:
+        """One call; whoever waits for a turn has set nothing of the budgets aside yet."""
+        with self._endpoint.turn(until):
+            return self._in_turn(model, messages, until)
+
+    def _in_turn(self, model: str, messages: list[BaseMessage], until: float) -> AIMessage:
         left = until - monotonic()
         if left <= 0:
             raise AskFailed("The case's time for the model was over.")

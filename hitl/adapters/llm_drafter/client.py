@@ -8,7 +8,7 @@ its end. Every call has a connection of its own: one that broke can't harm the n
 import json
 import socket
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from threading import BoundedSemaphore, Timer
 from time import monotonic
 from typing import Any
@@ -35,10 +35,10 @@ _ALOUD: dict[str, Any] = {"stream": True, "stream_usage": True}
 class Endpoint:
     """Where models are asked."""
 
-    def __init__(self, *, address: str = "", key: str = "", at_once: int = 16) -> None:
+    def __init__(self, *, at_once: int, address: str = "", key: str = "") -> None:
         """`address`: OPENAI_BASE_URL, empty for OpenAI itself. Servers of one's own need no key.
 
-        `at_once`: so many calls; the others wait for their turn within their own time.
+        `at_once`: so many turns; the others wait for theirs within their own time.
         """
         self.address = address or USUAL
         self._turns = BoundedSemaphore(at_once)
@@ -48,6 +48,16 @@ class Endpoint:
             follow_redirects=False,  # whoever has the key is whom it was given to
         )
         self._models: dict[str, ChatOpenAI] = {}
+
+    @contextmanager
+    def turn(self, until: float) -> Iterator[None]:
+        """The right to one call. Raises AskFailed where none is free before a reading of monotonic."""
+        if not self._turns.acquire(timeout=max(0.0, until - monotonic())):
+            raise AskFailed("The case's time was over before the model could be asked.")
+        try:
+            yield
+        finally:
+            self._turns.release()
 
     def ask(
         self,
@@ -61,13 +71,11 @@ class Endpoint:
         watch: BaseCallbackHandler,
         writing: BaseCallbackHandler | None = None,
     ) -> AIMessage:
-        """One answer; with `writing`, who is told of every token, it comes token by token.
+        """One answer, for who has the turn; with `writing`, who is told of every token, token by token.
 
         Raises AskFailed, never anything else, within `seconds`.
         """
         ends = monotonic() + seconds
-        if not self._turns.acquire(timeout=max(0.0, seconds)):
-            raise AskFailed("The case's time was over before the model could be asked.")
         try:
             message = self._model(model).invoke(
                 list(messages),
@@ -76,7 +84,7 @@ class Endpoint:
                 # Set past the client library, which would read the answer itself, and name no mistake in it.
                 extra_body={"response_format": form},
                 max_completion_tokens=answer_tokens,
-                timeout=max(0.001, ends - monotonic()),
+                timeout=seconds,
                 **(_ALOUD if writing else {}),
             )
         except AskFailed:
@@ -84,8 +92,6 @@ class Endpoint:
         except Exception as error:
             # Whatever another program sends may break the client library in any way.
             raise in_plain_words(error, late=monotonic() >= ends, seconds=seconds) from error
-        finally:
-            self._turns.release()
         if writing and not message.response_metadata.get("finish_reason"):
             # A connection that ends looks like the end of the answer; only the answer's own end is one.
             raise in_plain_words(EOFError(), late=monotonic() >= ends, seconds=seconds)

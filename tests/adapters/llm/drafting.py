@@ -66,7 +66,7 @@ def a_drafter(
     senior: str = "",
     limits: Limits = LIMITS,
     now: Callable[[], float] = time,
-    at_once: int = 16,
+    at_once: int = LIMITS.endpoint.at_once,
 ) -> LlmDrafter:
     """The drafter as the product builds it, but for its time."""
     return LlmDrafter(

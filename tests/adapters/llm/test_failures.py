@@ -1,17 +1,30 @@
 """Whatever a model's endpoint does wrong: one plain reason in time, and the next case is unharmed."""
 
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
-from time import monotonic
+from urllib.parse import urlsplit
 
 import pytest
 
+from hitl.adapters.clock import FixedClock
 from hitl.adapters.deadline import InTime
+from hitl.adapters.llm_drafter import LlmDrafter
+from hitl.adapters.sql.store import SqlStore
 from hitl.bootstrap import _GRACE
-from hitl.steps.draft import propose
+from hitl.domain.case import Status
+from hitl.domain.drafted import Drafted
+from hitl.domain.event import EventKind
+from hitl.domain.gate.verdict import Code, Route
+from hitl.durable.drain import drain
 from tests.adapters.llm.drafting import a_brief, a_drafter, an_answer, answers
 from tests.adapters.llm.stand_in import Exchange, standing_in
+from tests.company import Company, found, line, order, ticket
+from tests.databases import NOW, copy_of, sqlite_url, test_vault
+from tests.durable.test_drain import product_of
+from tests.patience import within
 
 SECONDS = 1.0
 GOOD = an_answer()
@@ -82,22 +95,22 @@ ROWS: list[tuple[Callable[[Exchange], None], str, str]] = [
     (says("Sure! I would approve the refund."), "no complete JSON", "prose"),
     (says("[" * 100_000), "no complete JSON", "nested without end"),
     (says("[1, 2]"), "agreed form", "JSON of another form"),
-    (answering(claims="all of them"), "agreed form: claims", "a wrong type"),
-    (answering(sure="0.9"), "agreed form: sure", "a number as text"),
-    (answering(refund_matter="yes"), "agreed form: refund_matter", "a truth as text"),
-    (answering(amount=12.5), "agreed form: amount", "money as a float"),
-    (raw('"sure": 0.97', '"sure": NaN'), "agreed form: sure", "not a number"),
-    (raw('"sure": 0.97', '"sure": 1e999'), "agreed form: sure", "beyond every number"),
-    (raw('"quantity": 1', '"quantity": 1e999'), "agreed form: claims.0.quantity", "beyond, in a count"),
-    (answering(sure=1.01), "agreed form: sure", "out of bounds"),
-    (answering(claims=[{**CLAIM, "quantity": 0}]), "agreed form: claims.0.quantity", "nothing of a line"),
-    (answering(claims=[{**CLAIM, "reason": "because"}]), "agreed form: claims.0.reason", "an unknown reason"),
-    (answering(action="pay_everything"), "agreed form: action", "an unknown action"),
+    (answering(claims="all of them"), "agreed form: claims: not of the kind", "a wrong type"),
+    (answering(sure="0.9"), "agreed form: sure: not of the kind", "a number as text"),
+    (answering(refund_matter="yes"), "agreed form: refund matter: not of the kind", "a truth as text"),
+    (answering(amount=12.5), "agreed form: amount: not of the kind", "money as a float"),
+    (raw('"sure": 0.97', '"sure": NaN'), "agreed form: sure: no number", "not a number"),
+    (raw('"sure": 0.97', '"sure": 1e999'), "agreed form: sure: no number", "beyond every number"),
+    (raw('"quantity": 1', '"quantity": 1e999'), "claims 1, quantity: not of the kind", "beyond"),
+    (answering(sure=1.01), "agreed form: sure: more than is possible", "out of bounds"),
+    (answering(claims=[{**CLAIM, "quantity": 0}]), "claims 1, quantity: less than", "nothing of a line"),
+    (answering(claims=[{**CLAIM, "reason": "because"}]), "claims 1, reason: a word", "an unknown reason"),
+    (answering(action="pay_everything"), "agreed form: action: a word that is none", "an unknown action"),
     (answering(priority="high"), "a field that is not asked for", "an extra field"),
     (answering(claims=[{**CLAIM, "to": "another card"}]), "not asked for", "an extra field inside"),
-    (missing("reply"), "agreed form: reply", "a field left out"),
-    (answering(reply="x" * 4001), "agreed form: reply", "a reply without end"),
-    (answering(rationale=[{**SENTENCE, "evidence": []}]), "agreed form: rationale", "a bare reason"),
+    (missing("reply"), "agreed form: reply: left out", "a field left out"),
+    (answering(reply="x" * 4001), "agreed form: reply: too long", "a reply without end"),
+    (answering(rationale=[{**SENTENCE, "evidence": []}]), "rationale 1, evidence: empty", "a bare reason"),
     (answering(amount="twelve dollars fifty"), "no figure in USD", "an amount in words"),
     (answering(amount="12.5"), "no figure in USD", "an amount with other digits"),
     (answering(amount="-12.50"), "no figure in USD", "an amount below nothing"),
@@ -125,54 +138,77 @@ ROWS: list[tuple[Callable[[Exchange], None], str, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("script", "words", "reason"), ROWS, ids=[reason for _, _, reason in ROWS])
-def test_a_fault_is_one_plain_reason_in_time_and_the_next_case_is_unharmed(
-    script: Callable[[Exchange], None], words: str, reason: str, tmp_path: Path
-) -> None:
-    with standing_in(script) as stand_in:
-        drafter = InTime(a_drafter(stand_in.url, tmp_path, seconds=SECONDS), SECONDS + _GRACE)
+def nobody(exchange: Exchange) -> None:
+    raise AssertionError("nothing may be sent to this address")
 
-        begun = monotonic()
-        draft, failure = propose(a_brief(), drafter)
-        took = monotonic() - begun
 
-        assert draft is None
-        assert words in failure, (reason, failure)
-        assert failure.count(".") <= 3, "one sentence"
-        assert took < SECONDS + 1
-        assert drafter.run_of("CS-1").steps, "what happened is on record, also where nothing came of it"
-        stand_in.script = answers
-        draft, failure = propose(a_brief(case_id="CS-2"), drafter)
-        assert draft is not None, failure
+# The same of addresses at which no endpoint is; `{port}` is one that answers without TLS.
+ADDRESSES = [
+    ("http://127.0.0.1:1/v1", "refuses the connection", "nobody listens"),
+    ("http://no-such-host.invalid/v1", "is not known (DNS)", "a name that does not exist"),
+    ("https://127.0.0.1:{port}/v1", "no secure connection", "no TLS"),
+]
+
+
+@pytest.fixture(scope="module")
+def company(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
+    """A company whose customer has the order that the answers are about."""
+    file = copy_of(sqlite_template, tmp_path_factory.mktemp("failures"))
+    store = SqlStore(sqlite_url(file), test_vault())
+    company = found(store, FixedClock(NOW))
+    company.add(order("48291", lines=(line(title="Blue mug", unit_price=1250),)))
+    yield company
+    store.close()
+
+
+def worked_off(company: Company, drafter: LlmDrafter) -> tuple[Drafted, list[str]]:
+    """A case as the worker drafts it, and what the ledger has of it."""
+    company.agent.drafter = InTime(drafter, SECONDS + _GRACE)
+    number = next(NUMBERS)
+    case = company.receive(ticket("My blue mug arrived broken.", f"T{number}", order_id="48291"))
+    with within(SECONDS + 1, "to a person"):
+        report = drain(product_of(company))
+    assert (report.drafted, report.sent_to_review) == (1, 1)
+    assert company.case(case.case_id).status is Status.IN_REVIEW
+    with company.store.reads() as reads:
+        return reads.case_file(case.case_id).drafted, company.events(case.case_id)
+
+
+NUMBERS = count(1)
 
 
 @pytest.mark.parametrize(
-    ("address", "words", "reason"),
-    [
-        ("http://127.0.0.1:1/v1", "refuses the connection", "nobody listens"),
-        ("http://no-such-host.invalid/v1", "is not known (DNS)", "a name that does not exist"),
-    ],
+    ("fault", "words", "reason"), [*ROWS, *ADDRESSES], ids=[reason for _, _, reason in (*ROWS, *ADDRESSES)]
 )
-def test_an_endpoint_that_is_not_there_is_told_plainly(
-    address: str, words: str, reason: str, tmp_path: Path
+def test_a_fault_ends_with_a_person_in_time_with_one_plain_reason_and_the_next_case_is_unharmed(
+    company: Company, fault: Callable[[Exchange], None] | str, words: str, reason: str, tmp_path: Path
 ) -> None:
-    begun = monotonic()
-    draft, failure = propose(a_brief(), a_drafter(address, tmp_path, seconds=SECONDS))
+    with standing_in(nobody if isinstance(fault, str) else fault) as stand_in:
+        there = a_drafter(stand_in.url, tmp_path, seconds=SECONDS)
+        drafter = there
+        if isinstance(fault, str):
+            port = urlsplit(stand_in.url).port
+            drafter = a_drafter(fault.format(port=port), tmp_path, seconds=SECONDS)
 
-    assert draft is None
-    assert words in failure, (reason, failure)
-    assert monotonic() - begun < SECONDS + 1
+        failed, events = worked_off(company, drafter)
+
+        assert failed.draft is None
+        assert failed.verdict.route is Route.TAKEOVER
+        assert words in failed.failure, (reason, failed.failure)
+        assert PLAIN.fullmatch(failed.failure), failed.failure
+        (why,) = [one.says for one in failed.verdict.reasons if one.code is Code.DRAFT_FAILED]
+        assert why == failed.failure, "the one reason that the desk shows"
+        assert failed.run is not None, "what happened is on record, also where nothing came of it"
+        assert failed.run.steps
+        assert EventKind.CASE_DRAFTED in events
+        stand_in.script = answers
+        drafted, _ = worked_off(company, there)
+        assert drafted.draft is not None, drafted.failure
+        assert not company.payments.calls["refund"]
 
 
-def test_without_a_secure_connection_nothing_is_sent(tmp_path: Path) -> None:
-    with standing_in(answers) as stand_in:
-        secure = stand_in.url.replace("http://", "https://")
-
-        draft, failure = propose(a_brief(), a_drafter(secure, tmp_path, seconds=SECONDS))
-
-        assert draft is None
-        assert "TLS" in failure
-        assert stand_in.asked == []
+PLAIN = re.compile(r"(The|There|A|An) [^.\n]+(\.\d+[^.\n]*)*\.")
+"""One sentence of ours that ends where it ends; a sum or a place in the answer may have a point."""
 
 
 @pytest.mark.parametrize(

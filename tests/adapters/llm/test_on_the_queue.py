@@ -1,9 +1,8 @@
-"""A model's faults where they meet the queue: the case ends with a person, and the next one is drafted."""
+"""What a model may send that a database refuses: the case ends with a person, and the next one is drafted."""
 
 import json
 from collections.abc import Callable
 from pathlib import Path
-from time import monotonic
 
 import pytest
 
@@ -48,10 +47,8 @@ def draft_both(store: Store, folder: Path, script: Callable[[Exchange], None]) -
         newest = []
         for number in (1, 2):
             case = company.receive(ticket(ticket_id=f"T{number}"))
-            begun = monotonic()
             report = drain(product)
             assert (report.drafted, report.sent_to_review) == (1, 1)
-            assert monotonic() - begun < SECONDS + 1
             assert company.case(case.case_id).status is Status.IN_REVIEW
             with store.reads() as reads:
                 newest.append(reads.case_file(case.case_id).drafted)
@@ -63,21 +60,15 @@ def draft_both(store: Store, folder: Path, script: Callable[[Exchange], None]) -
 @pytest.mark.parametrize(
     ("script", "words", "reason"),
     [
-        (lambda exchange: exchange.send(503, b"{}"), "failed (503)", "a server that is down"),
-        (lambda exchange: exchange.send(200, b"<html>", "text/html"), "no answer", "a page of a proxy"),
-        (lambda exchange: exchange.reset(b'{"id"'), "broke off", "a reset in mid-answer"),
-        (lambda exchange: exchange.drip(b" ", 0.2), "within", "a byte now and then, for ever"),
-        (lambda exchange: exchange.say(json.dumps(an_answer())[:99]), "no complete JSON", "truncated"),
         (lambda exchange: exchange.say("\ud800 {"), "half a character", "half a character"),
         (lambda exchange: exchange.say("\x00"), "no complete JSON", "a character that databases refuse"),
         (lambda exchange: exchange.call("\ud800"), "half a character", "the same as a tool's name"),
         (lambda exchange: exchange.call("\x00"), "kept looking", "a tool that has no name"),
-        (changed(amount="9000.00"), "only $12.00 can be refunded", "the maximum"),
         (changed(reply="Hello\x00, we refund $12.00."), "a person cannot see", "the same in a reply"),
         (changed(doubts=["\udfff"]), "no complete JSON", "half a character in a field"),
     ],
 )
-def test_a_fault_brings_a_person_and_the_next_case_is_drafted(
+def test_what_no_database_takes_brings_a_person_and_the_next_case_is_drafted(
     store: Store, tmp_path: Path, script: Callable[[Exchange], None], words: str, reason: str
 ) -> None:
     failed, drafted = draft_both(store, tmp_path, script)

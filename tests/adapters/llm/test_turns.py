@@ -6,6 +6,7 @@ from threading import Event, Lock
 
 import pytest
 
+from hitl.domain.model_run import Use
 from hitl.errors import DrafterFailed
 from tests.adapters.llm.drafting import a_brief, a_drafter, answers
 from tests.adapters.llm.stand_in import Exchange, standing_in
@@ -50,6 +51,9 @@ def test_who_gets_no_turn_in_time_has_not_asked_and_the_next_one_does(tmp_path: 
         with pytest.raises(DrafterFailed, match="time was over before the model could be asked"):
             drafter.draft(a_brief(case_id="CS-2"))
         assert len(stand_in.asked) == 1
+        run = drafter.run_of("CS-2")
+        assert run is not None
+        assert run.asked == run.spent == Use(), "nothing was set aside for a call that was not made"
         go_on.set()
         assert first.result().model == "small"
         drafter._seconds = 30
