@@ -16,7 +16,7 @@ from hitl.domain.money import Money, known_currency
 from hitl.domain.order import Tier
 from hitl.domain.record import Record
 from hitl.errors import InvalidInput
-from hitl.ports.reads import QueueFilter, QueueRow, Reads, Sort
+from hitl.ports.reads import QueueFilter, Reads, Sort
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -62,29 +62,6 @@ def narrow(reads: Reads, what: QueueFilter, narrowed: Narrowed | None, now: date
         "sort": Sort.PRIORITY if by_amount else narrowed.sort,  # amounts compare within one currency only
     }
     return what.model_copy(update=changes)
-
-
-def fits(row: QueueRow, what: QueueFilter) -> bool:
-    """Whether a row is one that the further filters ask for; for rows that were not read by them."""
-    minor = row.amount.minor if row.amount else None
-    return (
-        all(
-            wanted is None or wanted == has
-            for wanted, has in (
-                (what.currency, row.amount.currency if row.amount else None),
-                (what.tier, row.tier),
-                (what.channel, row.channel),
-                (what.language, row.language),
-                (what.mode, row.mode),
-                (what.assigned_to, row.assigned_to),
-            )
-        )
-        and (what.reason is None or what.reason in row.reasons)
-        and (what.min_minor is None or (minor is not None and minor >= what.min_minor))
-        and (what.max_minor is None or (minor is not None and minor <= what.max_minor))
-        and (what.received_before is None or row.received_at < what.received_before)
-        and (what.cases is None or row.case_id in what.cases)
-    )
 
 
 def to_query(narrowed: Narrowed) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """What screens read: the store's rows put together for one page. Queries, no rules."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from hitl.domain.blind import Given, undecided, unpaid
@@ -12,14 +12,14 @@ from hitl.domain.quality import QualityCase
 from hitl.domain.record import Record
 from hitl.domain.roles import Level
 from hitl.errors import NotFound
-from hitl.narrowing import Narrowed, fits, narrow
+from hitl.narrowing import Narrowed, narrow
 from hitl.ports.reads import Attention, CaseFile, QueueFilter, QueuePlace, QueueRow, Reads
 
 COUNT_UP_TO = 999
 """Beyond this a count says "999+": counting every row would cost more than the page."""
 
-LATELY = 50
-"""So many decisions are shown as recent."""
+LATELY = timedelta(days=7)
+"""What people decided in that time is shown as recent."""
 
 _IN_HAND = (Status.IN_REVIEW, Status.NEEDS_ATTENTION, Status.AWAITING_SECOND)
 """States in which something is to be done about a case of one's own."""
@@ -37,11 +37,11 @@ class View(StrEnum):
     ATTENTION = "attention"
     SECOND = "second"  # waits for a second signature, and one did not give the first
     SNOOZED = "snoozed"
-    DECIDED = "decided"  # the last `LATELY` by anyone, newest first
+    DECIDED = "decided"  # by anyone in the time of `LATELY`, newest first
 
 
 def view_filters(*, level: Level, now: datetime, me: str = "") -> dict[View, QueueFilter]:
-    """Which cases each view holds for somebody of that level and e-mail; `View.DECIDED` is no such view."""
+    """Which cases each view holds for somebody of that level and e-mail."""
     mine = QueueFilter(level=level, now=now)
     signing = () if level is Level.REVIEWER else (Status.AWAITING_SECOND,)  # both must be seniors at least
     return {
@@ -54,6 +54,7 @@ def view_filters(*, level: Level, now: datetime, me: str = "") -> dict[View, Que
         View.ATTENTION: QueueFilter(statuses=(Status.NEEDS_ATTENTION,), now=now),
         View.SECOND: QueueFilter(statuses=signing, level=level, not_signed_by=me, now=now),
         View.SNOOZED: mine.model_copy(update={"statuses": (Status.SNOOZED,)}),
+        View.DECIDED: QueueFilter(decided_since=now - LATELY),
     }
 
 
@@ -78,18 +79,15 @@ def desk(
     after: QueuePlace | None = None,
     limit: int = 10,
 ) -> Desk:
-    """The next `limit` cases of a view, and how many every view holds, all counted in one statement.
+    """The next `limit` cases of a view, and how many every view holds.
 
     `narrowed` filters and sorts the view; what was decided lately stays in its order.
     """
     filters = view_filters(level=level, now=now, me=me)
-    what = narrow(reads, filters.get(view, QueueFilter(statuses=())), narrowed, now)
-    plain = what == filters.get(view)  # then its count is known already
+    what = narrow(reads, filters[view], narrowed, now)
+    plain = what == filters[view]  # then its count is known already
     found = reads.queue_counts([*filters.values(), *(() if plain else (what,))], COUNT_UP_TO + 1)
-    counts = {**dict(zip(filters, found, strict=False)), View.DECIDED: reads.decided_count(LATELY)}
-    if view is View.DECIDED:
-        rows = tuple(row for row in reads.decided_lately(LATELY) if fits(row, what))
-        return Desk(view=view, rows=rows, more=False, counts=counts, matching=len(rows))
+    counts = dict(zip(filters, found, strict=False))
     matching = counts[view] if plain else found[-1]
     rows = reads.queue(what, after, limit + 1)
     return Desk(view=view, rows=rows[:limit], more=len(rows) > limit, counts=counts, matching=matching)

@@ -83,6 +83,7 @@ class QueuePlace(Record):
     case_id: str
     received_at: Moment | None = None  # for the order by age
     minor: int | None = None  # for the order by amount
+    decided_at: Moment | None = None  # among what people decided
 
     @classmethod
     def of(cls, row: QueueRow) -> "QueuePlace":
@@ -93,12 +94,14 @@ class QueuePlace(Record):
             case_id=row.case_id,
             received_at=row.received_at,
             minor=row.amount.minor if row.amount else None,
+            decided_at=row.decided_at,
         )
 
 
 class QueueFilter(Record):
-    """Which waiting cases to show, and in what order."""
+    """Which waiting cases to show, and in what order; with `decided_since` which decided ones."""
 
+    decided_since: Moment | None = None  # what people decided since then, whatever its level, newest first
     statuses: tuple[Status, ...] = (Status.IN_REVIEW,)
     level: Level | None = None  # only cases that this level can decide alone; None: all
     above: Level | None = None  # only cases that need more than this level
@@ -111,7 +114,7 @@ class QueueFilter(Record):
     escalated_only: bool = False
     not_signed_by: str | None = None  # not those to which that person gave the first of two signatures
     reason: Code | None = None
-    currency: str | None = None  # of the draft's amount
+    currency: str | None = None  # of the draft's amount; of what was decided, the decision's
     min_minor: int | None = None  # with `currency`, both ends included
     max_minor: int | None = None
     tier: Tier | None = None
@@ -323,14 +326,6 @@ class Reads(DeskReads, BlindReads, QualityReads, Protocol):
 
     def queue_counts(self, filters: Sequence[QueueFilter], cap: int) -> tuple[int, ...]:
         """How many cases each filter holds, counted up to `cap`, in one statement."""
-        ...
-
-    def decided_count(self, cap: int) -> int:
-        """How many cases people decided, counted up to `cap`."""
-        ...
-
-    def decided_lately(self, limit: int) -> tuple[QueueRow, ...]:
-        """The cases that people decided last, newest first."""
         ...
 
     def case_id_of(self, case_or_ticket: str) -> str:

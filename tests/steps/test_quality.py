@@ -32,7 +32,7 @@ from hitl.domain.roles import Level, User
 from hitl.errors import NotFound, Refused, TooSoon, Unconfirmed
 from hitl.labelled.quality import Files
 from hitl.ports.quality import Setting
-from hitl.ports.reads import Reads
+from hitl.ports.reads import QueueFilter, Reads
 from hitl.settings import ROOT
 from hitl.steps.deliver import deliver
 from hitl.steps.execute import execute_refund
@@ -122,7 +122,7 @@ LEFT_OUT: dict[str, Callable[[Reads], object]] = {
     "decisions": lambda reads: list(rows_of("decisions", reads)),
     "refunds": lambda reads: list(rows_of("refunds", reads)),
     "the queue": lambda reads: desk(reads, view=View.TO_DECIDE, level=Level.MANAGER, now=LATER),
-    "what was decided lately": lambda reads: (reads.decided_count(99), reads.decided_lately(99)),
+    "what was decided lately": lambda reads: reads.queue(QueueFilter(decided_since=START), None, 99),
     "the forecast": lambda reads: reads.flow(START),
     "a person's day": lambda reads: reads.day_of(REVIEWER.email, START),
     "how somebody decides": lambda reads: reads.reviews_of(REVIEWER.email, 99, demo=True),

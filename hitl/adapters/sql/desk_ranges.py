@@ -183,7 +183,7 @@ def _in_order(branch: Branch, asked: Question, name: str) -> Select[*tuple[Any, 
 
 
 def _range(branch: Branch, asked: Question, name: str) -> Select[*tuple[Any, ...]]:
-    chosen = select(*_ORDER[asked.sort]).where(*_place_in_index(branch, asked), *_terms(asked, name))
+    chosen = select(*_ORDER[asked.sort]).where(*_place_in_index(branch, asked), *terms(asked.asks, name))
     if branch.holder:
         chosen = chosen.where(*_held(branch.holder, name))
     if branch.further:
@@ -209,7 +209,9 @@ def _place_in_index(branch: Branch, asked: Question) -> list[ColumnElement[bool]
     return terms
 
 
-def _terms(asked: Question, name: str) -> list[ColumnElement[bool]]:
+def terms(asks: frozenset[str], name: str = "", minor: Any = _C.draft_minor) -> list[ColumnElement[bool]]:
+    """What the filters of those names ask of a row of `cases`; `minor` is the column of its amount."""
+
     def value(key: str, kind: Any) -> Any:
         return bindparam(f"{name}{key}", type_=kind)
 
@@ -226,13 +228,13 @@ def _terms(asked: Question, name: str) -> list[ColumnElement[bool]]:
         "reason": lambda: (literal(" ", Text) + _C.reasons + literal(" ", Text)).like(
             value("reason", Text())
         ),
-        "min_minor": lambda: _C.draft_minor >= value("min_minor", BigInteger()),
-        "max_minor": lambda: _C.draft_minor <= value("max_minor", BigInteger()),
+        "min_minor": lambda: minor >= value("min_minor", BigInteger()),
+        "max_minor": lambda: minor <= value("max_minor", BigInteger()),
         "received_before": lambda: _C.received_at < value("received_before", Micros()),
         "cases": lambda: _C.case_id.in_(bindparam(f"{name}cases", expanding=True, type_=KEY)),
     }
     makers |= {key: lambda key=key: _EQUAL[key] == value(key, KEY) for key in _EQUAL if key != "assigned_to"}
-    return [makers[ask]() for ask in sorted(asked.asks & makers.keys())]
+    return [makers[ask]() for ask in sorted(asks & makers.keys())]
 
 
 def _held(holder: str, name: str) -> list[ColumnElement[bool]]:

@@ -1,14 +1,14 @@
-"""The desk's queue: pages, counts, and what was decided last. How ranges are found: `desk_ranges`."""
+"""The desk's queue: pages and counts. How cases are found: `desk_ranges`; decided ones: `decided_lately`."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, literal_column, select
-from sqlalchemy.sql.elements import ColumnClause
+from sqlalchemy import Connection, Select, bindparam, select
 
 from hitl.adapters.sql.catalog_tables import customers
 from hitl.adapters.sql.columns import AnyRow
+from hitl.adapters.sql.decided_lately import decided_count, decided_page
 from hitl.adapters.sql.decisions import money
 from hitl.adapters.sql.desk_ranges import count_statement, page_statement, question_of, values_of
 from hitl.adapters.sql.keys import Keys
@@ -64,7 +64,7 @@ def _with_customer(chosen: Select[Any]) -> Select[Any]:
 _ROWS = _with_customer(select(*_SHOWN).select_from(cases)).where(
     cases.c.case_id.in_(bindparam("ids", expanding=True))
 )
-_LATELY = _with_customer(
+_DECIDED = _with_customer(
     select(
         *_SHOWN,
         decisions.c.by,
@@ -76,16 +76,7 @@ _LATELY = _with_customer(
     )
     .select_from(decisions)
     .join(cases, cases.c.case_id == decisions.c.case_id)
-)
-_BY_PEOPLE: ColumnClause[bool] = literal_column("decisions.by <> 'gate'")
-_DECIDED = select(func.count()).select_from(
-    select(decisions.c.decided_at).where(_BY_PEOPLE).limit(bindparam("count")).subquery()
-)
-_LATELY = (
-    _LATELY.where(_BY_PEOPLE)
-    .order_by(decisions.c.decided_at.desc(), decisions.c.case_id.desc())
-    .limit(bindparam("count"))
-)
+).where(decisions.c.case_id.in_(bindparam("ids", expanding=True)))
 
 
 class SqlQueue:
@@ -97,6 +88,8 @@ class SqlQueue:
 
     def page(self, what: QueueFilter, after: QueuePlace | None, limit: int) -> tuple[QueueRow, ...]:
         """The next rows in the filter's order."""
+        if what.decided_since is not None:
+            return self._decided(decided_page(self._connection, what, after, limit))
         asked = question_of(what, after)
         if not asked.branches:
             return ()
@@ -111,6 +104,14 @@ class SqlQueue:
 
     def counts(self, filters: Sequence[QueueFilter], cap: int) -> tuple[int, ...]:
         """How many there are of each, counted up to `cap`."""
+        waiting = [what for what in filters if what.decided_since is None]
+        found = iter(self._waiting(waiting, cap) if waiting else ())
+        return tuple(
+            next(found) if what.decided_since is None else decided_count(self._connection, what, cap)
+            for what in filters
+        )
+
+    def _waiting(self, filters: Sequence[QueueFilter], cap: int) -> tuple[int, ...]:
         values: dict[str, Any] = {"count": cap}
         for number, what in enumerate(filters):
             values |= values_of(what, name=f"f{number}_")
@@ -119,16 +120,11 @@ class SqlQueue:
             min(found, cap) for found in self._connection.execute(count_statement(asked), values).one()
         )
 
-    def decided(self, cap: int) -> int:
-        """How many cases people decided, counted up to `cap`."""
-        return int(self._connection.scalar(_DECIDED, {"count": cap}) or 0)
-
-    def lately(self, limit: int) -> tuple[QueueRow, ...]:
-        """What people decided last, newest first."""
-        found = self._connection.execute(_LATELY, {"count": limit}).all()
+    def _decided(self, ids: Sequence[str]) -> tuple[QueueRow, ...]:
+        found = self._connection.execute(_DECIDED, {"ids": ids}).all() if ids else []
         self._keys.load(row.sealed for row in found)
-        return tuple(
-            self._row(row, None).model_copy(
+        rows = {
+            row.case_id: self._row(row, None).model_copy(
                 update={
                     "decided_by": row.by,
                     "decided_at": row.decided_at,
@@ -138,7 +134,8 @@ class SqlQueue:
                 }
             )
             for row in found
-        )
+        }
+        return tuple(rows[case_id] for case_id in ids)
 
     def _row(self, row: AnyRow, now: datetime | None) -> QueueRow:
         held = now is not None and row.claimed_until is not None and row.claimed_until > now

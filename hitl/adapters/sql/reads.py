@@ -110,14 +110,6 @@ class SqlReads(SqlDeskReads, SqlBlindReads, SqlQualityReads):
         """How many cases each filter holds, counted up to `cap`."""
         return self._queue.counts(filters, cap)
 
-    def decided_count(self, cap: int) -> int:
-        """How many cases people decided, counted up to `cap`."""
-        return self._queue.decided(cap)
-
-    def decided_lately(self, limit: int) -> tuple[QueueRow, ...]:
-        """The cases that people decided last, newest first."""
-        return self._queue.lately(limit)
-
     def case_id_of(self, case_or_ticket: str) -> str:
         """The case of that id or of that ticket. Raises NotFound."""
         values = {"id": case_or_ticket}

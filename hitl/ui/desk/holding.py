@@ -202,9 +202,9 @@ def _taken(at: Holding, now: datetime, skip: tuple[str, ...]) -> str | None:
 
 def _what(at: Holding, now: datetime) -> QueueFilter | None:
     """The open view as a filter; None for what was decided lately."""
-    of_view = view_filters(level=at.level, now=now, me=at.me.email).get(at.desk.view)
-    if of_view is None:
+    if at.desk.view is View.DECIDED:
         return None
+    of_view = view_filters(level=at.level, now=now, me=at.me.email)[at.desk.view]
     with at.works.store.reads() as reads:
         return narrow(reads, of_view, at.desk.narrowed, now)
 

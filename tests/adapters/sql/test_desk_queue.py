@@ -19,11 +19,13 @@ from hitl.domain.reading.record import Intent, Reading
 from hitl.domain.roles import Level
 from hitl.ports.reads import QueueFilter, QueuePlace, QueueRow, Sort
 from tests.adapters.sql.records import (
+    GATE,
     LEASE,
     NOW,
     at_desk,
     customer,
     decided,
+    decision,
     draft,
     drafted,
     stocked,
@@ -241,13 +243,56 @@ def test_what_people_decided_last_is_shown_newest_first(store: SqlStore) -> None
     decided(store, "T0")
     for number in range(1, 4):
         decided(store, f"T{number}", by=GRACE)
+    lately = QueueFilter(decided_since=NOW)
     with store.reads() as reads:
-        rows = reads.decided_lately(2)
+        rows = reads.queue(lately, None, 2)
         assert [row.case_id for row in rows] == ["CS-1004", "CS-1003"], "the gate's own are not among them"
-        assert reads.decided_count(9) == 3
-        assert reads.decided_count(2) == 2
+        assert reads.queue_count(lately, 9) == 3
+        assert reads.queue_count(lately, 2) == 2
+        assert reads.queue_count(QueueFilter(decided_since=NOW + HOUR), 9) == 0
     assert (rows[0].decided_by, rows[0].outcome, str(rows[0].amount)) == (GRACE, "approved", "$42.00")
     assert all(one.decided_at >= two.decided_at for one, two in pairwise(rows))
+
+
+OF_DECIDED: tuple[dict[str, Any], ...] = (
+    {},
+    {"assigned_to": GRACE},
+    {"reason": Code.VELOCITY},
+    {"currency": "USD"},
+    {"currency": "USD", "min_minor": 2000, "max_minor": 5000},
+    {"tier": Tier.PREMIUM},
+    {"channel": Channel.EMAIL},
+    {"received_before": NOW + 3 * HOUR},
+    {"language": "de"},
+    {"mode": Mode.SHADOW},
+    {"cases": tuple(f"CS-{number}" for number in range(1001, 1050, 2))},
+    {"cases": ()},
+    {"reason": Code.AMOUNT_LIMIT, "channel": Channel.CHAT, "currency": "EUR"},
+)
+
+
+def test_filters_of_what_was_decided_look_at_all_of_it(filled: SqlStore) -> None:
+    chance = Random(11)
+    with filled.unit() as unit:
+        for number in range(1001, 1061):
+            amount = Money(minor=chance.randrange(1, 9) * 1000, currency=chance.choice(["USD", "EUR"]))
+            at = NOW - chance.randrange(40) * HOUR
+            by = chance.choice([ME, GRACE, GRACE, GATE])
+            unit.decisions.add(decision(f"CS-{number}", by=by, amount=amount, decided_at=at))
+        unit.commit()
+    lately = QueueFilter(decided_since=NOW - 30 * HOUR)
+    with filled.reads() as reads:
+        rows = reads.queue(lately, None, 999)
+        assert rows == tuple(sorted(rows, key=lambda row: (row.decided_at, row.case_id), reverse=True))
+        for one in OF_DECIDED:
+            what = lately.model_copy(update=one)
+            expected = [
+                row.case_id for row in rows if _fits(row, what.model_copy(update={"statuses": (row.status,)}))
+            ]
+            assert [row.case_id for row in _pages(reads, what, 3)] == expected, one
+            assert reads.queue_count(what, 999) == len(expected), one
+            assert bool(expected) is (one != {"cases": ()}), one
+    assert 20 < len(rows) < 60
 
 
 def test_a_day_counts_what_one_person_decided(store: SqlStore) -> None:

@@ -13,13 +13,13 @@ from hitl.domain.gate.verdict import Code
 from hitl.domain.mode import Mode
 from hitl.domain.order import Tier
 from hitl.domain.roles import Level
-from hitl.narrowing import Narrowed, fits, from_query, to_query
-from hitl.ports.reads import QueueFilter, QueuePlace, Sort
+from hitl.narrowing import Narrowed, from_query, to_query
+from hitl.ports.reads import QueuePlace, Sort
 from hitl.steps.desk.assignment import assign
 from hitl.steps.desk.claims import LEASE, claim
 from hitl.steps.desk.snooze import snooze
 from hitl.views import View
-from tests.company import MANAGER, REVIEWER, START, Company
+from tests.company import MANAGER, REVIEWER, Company
 from tests.steps.desk.conftest import GRACE
 
 
@@ -103,40 +103,6 @@ def test_what_was_decided_lately_is_narrowed_as_any_view_is(
         desk = _desk(company, View.DECIDED, narrowed=narrowed)
         assert ([row.case_id for row in desk.rows], desk.matching) == (found, len(found)), narrowed
         assert desk.counts[View.DECIDED] == 2
-
-
-@pytest.mark.parametrize(
-    "what",
-    [
-        {"currency": "USD"},
-        {"currency": "EUR"},
-        {"min_minor": 1200, "max_minor": 1200},
-        {"min_minor": 1201},
-        {"max_minor": 1199},
-        {"tier": Tier.STANDARD},
-        {"tier": Tier.ENTERPRISE},
-        {"channel": Channel.CHAT},
-        {"channel": Channel.API},
-        {"language": "en"},
-        {"language": "de"},
-        {"mode": Mode.COPILOT},
-        {"mode": Mode.SHADOW},
-        {"reason": Code.MODE_COPILOT},
-        {"reason": Code.OPEN_DISPUTE},
-        {"assigned_to": GRACE.email},
-        {"assigned_to": REVIEWER.email},
-        {"received_before": START - timedelta(days=1)},
-        {"received_before": START + timedelta(days=1)},
-    ],
-)
-def test_a_row_fits_where_the_database_would_have_found_it(
-    company: Company, cases: tuple[Case, ...], what: dict[str, object]
-) -> None:
-    assign(cases[0].case_id, GRACE.email, REVIEWER.email, store=company.store, clock=company.clock)
-    wanted = QueueFilter(**what)
-    with company.store.reads() as reads:
-        everything = reads.queue(QueueFilter(), None, 9)
-        assert reads.queue(wanted, None, 9) == tuple(row for row in everything if fits(row, wanted))
 
 
 def test_by_amount_needs_a_currency(company: Company, cases: tuple[Case, ...]) -> None:
