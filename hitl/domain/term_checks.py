@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from hitl.domain.assessment import Holds, TermCheck
+from hitl.domain.counted import counted
 from hitl.domain.order import Line, Order, OrderStatus
 from hitl.domain.policy import DateField, GoodsBack, Outcome, Terms
 from hitl.domain.reading.conditions import contradiction
@@ -120,7 +121,7 @@ def _days(field: DateField, case: Circumstances) -> int | str:
 
 
 def _ago(days: int) -> str:
-    return "1 day ago" if days == 1 else f"{days} days ago"
+    return f"{counted(days, 'day')} ago"
 
 
 def _statuses(at: _Against) -> Iterator[TermCheck]:
@@ -187,7 +188,7 @@ def _may_show(name: str, wanted: str) -> bool:
 
 def _max_prior_refunds(at: _Against) -> Iterator[TermCheck]:
     most = at.terms.max_prior_refunds or 0
-    count = "1 earlier refund" if at.case.prior_refunds == 1 else f"{at.case.prior_refunds} earlier refunds"
+    count = counted(at.case.prior_refunds, "earlier refund")
     yield _check("max_prior_refunds", at.case.prior_refunds <= most, f"{count}, at most {most}")
 
 

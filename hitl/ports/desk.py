@@ -1,7 +1,7 @@
 """What people at the review desk need beside the cases: who has which, notes, what they have saved."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from hitl.domain.record import Moment, Record
@@ -82,12 +82,17 @@ class Day(Record):
         return self.changed / self.decided if self.decided else None
 
 
+QUARTER = timedelta(minutes=15)
+"""Somebody who decided in a quarter of an hour was at work in it."""
+
+
 class Flow(Record):
-    """What came to the desk and what left it since a time."""
+    """What came to the desk and what left it in the quarter hours of a day in which people decided."""
 
     open: int  # cases that wait for a decision now
     arrived: int
     decided: int  # by people
+    worked: timedelta  # those quarter hours together
 
 
 class Claims(Protocol):
@@ -239,8 +244,12 @@ class DeskReads(Protocol):
         """What that person decided since then."""
         ...
 
-    def flow(self, since: datetime) -> Flow:
-        """What came to the desk and left it since then, for the forecast."""
+    def last_decided(self) -> datetime | None:
+        """When a person decided something last."""
+        ...
+
+    def flow(self, since: datetime, until: datetime) -> Flow:
+        """What came to the desk and left it between the two, while people worked, for the forecast."""
         ...
 
     def saved_views(self, email: str) -> tuple[SavedView, ...]:

@@ -22,6 +22,7 @@ class OtherCase(Record):
     amount: Money | None = None  # of the decision, else of the draft
     replaces: bool = False  # the goods were sent again
     refund: RefundStatus | None = None
+    watched: bool = False  # its draft was only compared with what people did: nothing left
 
 
 class History(Record):

@@ -170,6 +170,8 @@ class SimilarCase(Record):
     action: Action
     amount: Money | None
     replaces: bool  # the goods were sent again
+    refund: RefundStatus | None  # None: there was none
+    watched: bool  # the draft was only compared with what people did: nothing left
     by: str  # e-mail, or `gate`
     first_by: str | None  # who signed first, where two had to agree
     outcome: DecisionOutcome

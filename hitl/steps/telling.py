@@ -1,5 +1,6 @@
 """What the agent did, in one plain sentence a step, for the page that watches and the timeline."""
 
+from hitl.domain.counted import counted
 from hitl.domain.draft import Action, Draft
 from hitl.domain.drafted import Passage
 from hitl.domain.facts import Facts, Standing
@@ -23,7 +24,7 @@ def orders(facts: Facts) -> str:
     if named is not None:
         return f"Order {named.order_id}: {_order(named, facts)}."
     count = len(facts.orders)
-    return f"No order named; the customer has {count} order{'' if count == 1 else 's'}."
+    return f"No order named; the customer has {counted(count, 'order')}."
 
 
 def _order(order: Order, facts: Facts) -> str:
@@ -62,7 +63,7 @@ def models(run: ModelRun) -> str:
     if not run.models:
         return "No model was asked."
     spent = run.spent
-    calls = f"{spent.calls} call{'' if spent.calls == 1 else 's'}"
+    calls = counted(spent.calls, "call")
     odd = f" {'; '.join(run.findings)}." if run.findings else ""
     dollars = spent.microdollars / 1_000_000
     return f"{', then '.join(run.models)}: {calls}, {spent.tokens:,} tokens, about ${dollars:.4f}.{odd}"

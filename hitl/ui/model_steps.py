@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from hitl.domain.counted import counted
 from hitl.domain.drafted import Drafted
 from hitl.domain.model_run import Happened, ModelRun, ModelStep
 from hitl.ui import markup, words
@@ -63,14 +64,14 @@ def _learned(run: ModelRun) -> str:
         f'<a class="tn" href="case?case={one}" target="_blank">{one}</a>'
         for one in map(markup.esc, run.corrections)
     )
-    what = "1 correction" if count == 1 else f"{count} corrections"
+    what = counted(count, "correction")
     return f"{markup.icon('school', 'mut')}<span>Learned from {what}: {links}</span>"
 
 
 def costs(run: ModelRun) -> str:
     """Which models, how many calls and tokens, and about how much money."""
     spent = run.spent
-    calls = f"{spent.calls} call{'' if spent.calls == 1 else 's'}"
+    calls = counted(spent.calls, "call")
     return f"{', then '.join(run.models)}: {calls}, {spent.tokens:,} tokens, {_dollars(spent.microdollars)}"
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from hitl.domain.assessment import Holds, Result
 from hitl.domain.case import Author, Channel, Status
+from hitl.domain.counted import counted
 from hitl.domain.decision import DecisionOutcome, DecisionReason
 from hitl.domain.delivery import DeliveryKind, DeliveryStatus
 from hitl.domain.draft import Action, StepKind
@@ -347,7 +348,7 @@ def span(length: timedelta) -> str:
     if seconds < 86_400:
         return f"{seconds // 3600} h {seconds % 3600 // 60:02d}"
     days = seconds // 86_400
-    return f"{days} day{'s' if days > 1 else ''}"
+    return counted(days, "day")
 
 
 def due(at: datetime, now: datetime) -> str:

@@ -113,7 +113,6 @@ def test_whatever_is_kept_of_a_text_is_found_by_the_text(text: str) -> None:
     [
         ((0, 5, 0), 2, Forecast(kind="clear"), "nothing waits"),
         ((10, 0, 0), 2, Forecast(kind="unknown"), "nobody has decided anything yet"),
-        ((10, 0, 3), 0.05, Forecast(kind="unknown"), "three minutes are no pace"),
         (
             (10, 2, 12),
             2,
@@ -125,10 +124,10 @@ def test_whatever_is_kept_of_a_text_is_found_by_the_text(text: str) -> None:
         ((500, 0, 1), 1, Forecast(kind="not_at_this_pace", per_hour=1.0), "three weeks are no forecast"),
     ],
 )
-def test_the_queue_is_cleared_at_the_pace_of_the_last_hours(
+def test_the_queue_is_cleared_at_the_pace_of_the_hours_that_were_worked(
     flow: tuple[int, int, int], hours: float, expected: Forecast, why: str
 ) -> None:
     open_cases, arrived, decided = flow
-    since = NOW - timedelta(hours=hours)
-    found = forecast(open_cases=open_cases, arrived=arrived, decided=decided, since=since, now=NOW)
+    worked = timedelta(hours=hours)
+    found = forecast(open_cases=open_cases, arrived=arrived, decided=decided, worked=worked, now=NOW)
     assert found == expected, why

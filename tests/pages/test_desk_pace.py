@@ -45,8 +45,27 @@ def test_only_who_often_approves_faster_than_one_reads_is_told(own: tuple[Review
 
 @pytest.mark.parametrize("own", [approvals(40, 60), approvals(40, 2)])
 def test_the_foot_says_it_in_words_too(own: tuple[Review, ...]) -> None:
-    flow = Flow(open=3, arrived=0, decided=0)
+    flow = Flow(open=3, arrived=0, decided=0, worked=timedelta())
     day = Day(decided=40, median_seconds=2.0, changed=0)
     found = people.hurried(own)
     pace = Pace(day, flow, NOW, calls=0, at=NOW, of="rita@example.com", hurried=found)
     assert ("a word on your pace" in people.foot_html(pace, NOW)) is (found is not None)
+
+
+@pytest.mark.parametrize(
+    ("decided", "arrived", "days", "says"),
+    [
+        (8, 0, 0, "Cleared by 13:00 at today's pace"),
+        (8, 0, 1, "Cleared by 13:00 at yesterday's pace"),  # Friday's, on a Saturday
+        (8, 0, 3, "Cleared by 13:00 at Wednesday's pace"),
+        (8, 9, 0, "Not cleared at today's pace"),
+        (0, 9, 0, "4 open, no pace yet"),
+    ],
+)
+def test_the_foot_says_when_the_queue_is_empty(decided: int, arrived: int, days: int, says: str) -> None:
+    flow = Flow(open=4, arrived=arrived, decided=decided, worked=timedelta(hours=2))
+    since = NOW.replace(hour=0) - timedelta(days=days)
+    day = Day(decided=0, median_seconds=None, changed=0)
+    pace = Pace(day, flow, since, calls=0, at=NOW, of="rita@example.com")
+    assert people.queue_says(pace, NOW) == says
+    assert ("come in while people worked" in people.worked_html(pace, NOW)) is (decided > 0)

@@ -123,7 +123,7 @@ LEFT_OUT: dict[str, Callable[[Reads], object]] = {
     "refunds": lambda reads: list(rows_of("refunds", reads)),
     "the queue": lambda reads: desk(reads, view=View.TO_DECIDE, level=Level.MANAGER, now=LATER),
     "what was decided lately": lambda reads: reads.queue(QueueFilter(decided_since=START), None, 99),
-    "the forecast": lambda reads: reads.flow(START),
+    "the forecast": lambda reads: reads.flow(START, LATER),
     "a person's day": lambda reads: reads.day_of(REVIEWER.email, START),
     "how somebody decides": lambda reads: reads.reviews_of(REVIEWER.email, 99, demo=True),
     "what people correct": lambda reads: reads.departures(START, demo=True),

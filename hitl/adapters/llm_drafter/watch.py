@@ -16,6 +16,7 @@ from langchain_core.outputs import ChatGeneration, LLMResult
 
 from hitl.adapters.llm_drafter.tools import NAMES
 from hitl.domain.correction import Correction
+from hitl.domain.counted import counted
 from hitl.domain.model_run import Flag, Happened, ModelRun, ModelStep, Use
 from hitl.domain.reply.check import hedge_in
 
@@ -105,7 +106,7 @@ class Watch(BaseCallbackHandler):
             return
         calls = [call["name"] for call in message.tool_calls]
         text = "\n".join(filter(None, [str(message.content), *(f"calls {name}" for name in calls)]))
-        wanted = f"asks for {len(calls)} look-up{'' if len(calls) == 1 else 's'}"
+        wanted = f"asks for {counted(len(calls), 'look-up')}"
         says = f"{self._model} {wanted if calls else 'answered'}."
         self.note(Happened.ANSWERED, says, text, since=self._since)
         for name in calls:

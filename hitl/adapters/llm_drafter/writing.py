@@ -11,6 +11,8 @@ from uuid import UUID
 
 from langchain_core.callbacks import BaseCallbackHandler
 
+from hitl.domain.counted import counted
+
 EVERY = 0.5
 """Seconds between two signs of life: the page looks about as often."""
 
@@ -28,7 +30,7 @@ def phase(text: str) -> str:
     rest = text[last.end() :]
     string = _STRING.match(rest)  # a reply ends with its own mark; reasons are a list and go on
     count = len((string[1] if string else rest).split())
-    return f"{_DOING[last[1]]} … {count} word{'' if count == 1 else 's'}"
+    return f"{_DOING[last[1]]} … {counted(count, 'word')}"
 
 
 class Writing(BaseCallbackHandler):

@@ -1,9 +1,11 @@
 """The desk's part of a unit of work, and what screens read of it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from statistics import median
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, literal_column, select
+from sqlalchemy import BigInteger, Connection, bindparam, func, literal_column, select, type_coerce
+from sqlalchemy.sql.elements import ColumnClause
 
 from hitl.adapters.sql.columns import KEY, Micros, one_of
 from hitl.adapters.sql.desk_claims import SqlAssignments, SqlClaims, read_away, read_hold
@@ -16,7 +18,7 @@ from hitl.adapters.sql.tables import cases, decisions
 from hitl.domain.case import Status
 from hitl.domain.decision import DecisionOutcome
 from hitl.domain.saved_reply import SavedReply
-from hitl.ports.desk import Day, Flow, Hold, Note, Presence, ReplyText, SavedView
+from hitl.ports.desk import QUARTER, Day, Flow, Hold, Note, Presence, ReplyText, SavedView
 
 _SINCE = bindparam("since", type_=Micros())
 _DAY = select(decisions.c.outcome, decisions.c.opened_at, decisions.c.decided_at).where(
@@ -24,17 +26,35 @@ _DAY = select(decisions.c.outcome, decisions.c.opened_at, decisions.c.decided_at
 )
 _WAITING = one_of({Status.IN_REVIEW, Status.SNOOZED, Status.AWAITING_SECOND})
 _OPEN = select(func.count()).select_from(cases).where(cases.c.status.in_(_WAITING))
-_ARRIVED = select(func.count()).select_from(cases).where(cases.c.queued_at >= _SINCE)
-_DECIDED = (
+_BY_PEOPLE: ColumnClause[bool] = literal_column("decisions.by <> 'gate'")
+
+
+def _quarter(at: Any) -> Any:
+    return type_coerce(at, BigInteger) // (QUARTER // timedelta(microseconds=1))
+
+
+def _between(at: Any) -> tuple[Any, Any]:
+    return at >= _SINCE, at < bindparam("until", type_=Micros())
+
+
+_WORK = (
+    select(_quarter(decisions.c.decided_at).label("quarter"), func.count().label("decided"))
+    .where(_BY_PEOPLE, *_between(decisions.c.decided_at))
+    .group_by("quarter")
+    .cte("work")
+)
+_ARRIVED = (
     select(func.count())
-    .select_from(decisions)
-    .where(literal_column("decisions.by <> 'gate'"), decisions.c.decided_at >= _SINCE)
+    .select_from(cases)
+    .where(*_between(cases.c.queued_at), _quarter(cases.c.queued_at).in_(select(_WORK.c.quarter)))
 )
 _FLOW = select(
     _OPEN.scalar_subquery().label("open"),
     _ARRIVED.scalar_subquery().label("arrived"),
-    _DECIDED.scalar_subquery().label("decided"),
+    select(func.coalesce(func.sum(_WORK.c.decided), 0)).scalar_subquery().label("decided"),
+    select(func.count()).select_from(_WORK).scalar_subquery().label("quarters"),
 )
+_LAST = select(decisions.c.decided_at).where(_BY_PEOPLE).order_by(decisions.c.decided_at.desc()).limit(1)
 
 
 class SqlDesk(SqlClaims, SqlAssignments, SqlShelf, SqlNotebook, SqlWords):
@@ -70,10 +90,16 @@ class SqlDeskReads:
             changed=sum(row.outcome != DecisionOutcome.APPROVED.value for row in rows),
         )
 
-    def flow(self, since: datetime) -> Flow:
-        """What came to the desk and left it since then."""
-        row = self._desk_connection.execute(_FLOW, {"since": since}).one()
-        return Flow(open=row.open, arrived=row.arrived, decided=row.decided)
+    def last_decided(self) -> datetime | None:
+        """When a person decided something last."""
+        return self._desk_connection.scalar(_LAST)
+
+    def flow(self, since: datetime, until: datetime) -> Flow:
+        """What came to the desk and left it between the two, while people worked."""
+        row = self._desk_connection.execute(_FLOW, {"since": since, "until": until}).one()
+        return Flow(
+            open=row.open, arrived=row.arrived, decided=int(row.decided), worked=row.quarters * QUARTER
+        )
 
     def saved_views(self, email: str) -> tuple[SavedView, ...]:
         """That person's views, by name."""

@@ -12,6 +12,7 @@ from hitl.adapters.sql.tables import cases, decisions, refunds
 from hitl.adapters.vault import ERASED
 from hitl.domain.case import Status
 from hitl.domain.draft import Action
+from hitl.domain.mode import Mode
 from hitl.domain.policy import Reason
 from hitl.domain.refund import RefundStatus
 from hitl.ports.history import History, OtherCase
@@ -29,6 +30,7 @@ _NEWEST = (
         _C.status,
         _C.sealed,
         _C.matter,
+        _C.mode,
         _C.draft_minor,
         _C.draft_currency,
         _D.action,
@@ -71,4 +73,5 @@ def _other(row: AnyRow, keys: Keys) -> OtherCase:
         amount=money(row.minor, row.currency) if decided else money(row.draft_minor, row.draft_currency),
         replaces=bool(row.replaces),
         refund=RefundStatus(row.refund) if row.refund else None,
+        watched=row.mode == Mode.SHADOW.value,
     )

@@ -12,12 +12,14 @@ from hitl.adapters.sql.decided import newest_decided
 from hitl.adapters.sql.decisions import money
 from hitl.adapters.sql.drafts import read_draft
 from hitl.adapters.sql.keys import Keys
-from hitl.adapters.sql.tables import cases, decisions
+from hitl.adapters.sql.tables import cases, decisions, refunds
 from hitl.domain.case import Status
 from hitl.domain.decision import DecisionOutcome, DecisionReason
 from hitl.domain.draft import Action
 from hitl.domain.likeness import Traits, likeness, nearness
+from hitl.domain.mode import Mode
 from hitl.domain.order import Tier
+from hitl.domain.refund import RefundStatus
 from hitl.errors import NotFound
 from hitl.ports.reads import SimilarCase
 
@@ -30,7 +32,7 @@ _THIS = select(_C.matter, _C.clause, _C.draft_minor, _C.draft_currency, _C.tier,
 )
 
 
-_FOUND = newest_decided(CANDIDATES, _C.case_id, _C.clause, _C.tier, _C.status)
+_FOUND = newest_decided(CANDIDATES, _C.case_id, _C.clause, _C.tier, _C.status, _C.mode)
 _CANDIDATES = (
     select(
         _FOUND,
@@ -48,8 +50,10 @@ _CANDIDATES = (
         _D.reason_code,
         _D.replaces,
         _D.decided_at,
+        refunds.c.status.label("refund"),
     )
     .join_from(_FOUND, decisions, _D.case_id == _FOUND.c.case_id)
+    .outerjoin(refunds, refunds.c.decision_id == _D.decision_id)
     .order_by(_D.decided_at.desc(), _FOUND.c.case_id.desc())
     .limit(CANDIDATES)
 )
@@ -148,6 +152,8 @@ def _similar(row: AnyRow, this: Traits, other: Traits) -> SimilarCase:
         action=Action(row.action),
         amount=money(row.minor, row.currency),
         replaces=row.replaces,
+        refund=RefundStatus(row.refund) if row.refund else None,
+        watched=row.mode == Mode.SHADOW.value,
         by=row.by,
         first_by=row.first_by,
         outcome=DecisionOutcome(row.outcome),

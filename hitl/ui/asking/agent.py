@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import streamlit as st
 
 from hitl.domain.case import Author, Status
+from hitl.domain.counted import counted
 from hitl.domain.delivery import Delivery
 from hitl.domain.drafted import WRITING, Drafted, TraceStep
 from hitl.domain.event import EventKind, LoggedEvent
@@ -135,7 +136,7 @@ def _verdict(drafted: Drafted, policy: PolicyVersion | None) -> str:
     if verdict.route is Route.AUTO:
         return markup.item("verified", "No person was needed", "Every rule for going alone is met.", "")
     reason, *others = verdict.reasons
-    more = f" And {len(others)} more reason{'s' if len(others) > 1 else ''}." if others else ""
+    more = f" And {counted(len(others), 'more reason')}." if others else ""
     return markup.item("front_hand", "Held for a person", f"{reason.says}{more}", "", "hold")
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import streamlit as st
 
+from hitl.domain.counted import counted
 from hitl.domain.roles import Level, Role, User
 from hitl.errors import CountersignError
 from hitl.steps.desk.assignment import hand_over_all, set_away
@@ -92,7 +93,7 @@ def _go(key: str, at: Holding, only: str) -> None:
         at.desk.trouble = str(refusal)
         return
     at.desk.trouble = ""
-    handed = f"{count} case{'' if count == 1 else 's'} handed over"
+    handed = f"{counted(count, 'case')} handed over"
     at.desk.done = Done("", handed, now, undoable=False)
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import streamlit as st
 
+from hitl.domain.counted import counted
 from hitl.narrowing import Narrowed
 from hitl.ports.reads import CaseFile
 from hitl.ui import clauses, evidence, markup
@@ -34,7 +35,7 @@ def _nothing(queue: Queue, narrowed: Narrowed) -> str:
         count = (
             f"{COUNT_UP_TO}+ cases wait"
             if waiting > COUNT_UP_TO
-            else f"{waiting} case{' waits' if waiting == 1 else 's wait'}"
+            else f"{counted(waiting, 'case')} {'waits' if waiting == 1 else 'wait'}"
         )
         open_them = live.button("view", "Open the next one", View.TO_DECIDE, css="press")
         way = f"<p>{count} to be decided in all.</p>{open_them}"

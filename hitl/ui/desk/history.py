@@ -2,33 +2,21 @@
 
 from datetime import datetime
 
-from hitl.domain.draft import Action
-from hitl.domain.refund import RefundStatus
+from hitl.domain.counted import counted
 from hitl.ports.history import History, OtherCase
 from hitl.ui import markup, words
+from hitl.ui.desk.ended import ended
 from hitl.ui.theme import local
 
 SUBJECT = 70
 """Characters of a subject; its line ends where the row does."""
-_MONEY = {
-    RefundStatus.SUCCEEDED: "paid",
-    RefundStatus.FAILED: "not paid: the refund failed",
-    RefundStatus.CANCELLED: "not paid",
-}
-_DECIDED = {
-    Action.APPROVE_REFUND: "refund agreed",
-    Action.DENY_REFUND: "refused",
-    Action.REQUEST_MORE_INFO: "asked back",
-    Action.ANSWER_ONLY: "answered",
-}
 
 
 def html(history: History, now: datetime) -> str:
     """Nothing where this is the customer's only case."""
     if not history.shown:
         return ""
-    count = len(history.shown) + history.more
-    cases = f"{count} other case{'' if count == 1 else 's'} of this customer"
+    cases = f"{counted(len(history.shown) + history.more, 'other case')} of this customer"
     rows = "".join(_row(one, now) for one in history.shown)
     more = f'<p class="mut small">and {history.more} more, older</p>' if history.more else ""
     return f'{markup.heading("History", cases)}<table class="f similar past">{rows}</table>{more}'
@@ -44,14 +32,10 @@ def _row(one: OtherCase, now: datetime) -> str:
     return (
         f'<tr><td>{link}</td><td class="mut">{when}</td>'
         f'<th scope="row"><div class="cut">{about}</div></th>'
-        f'<td class="r">{one.amount or ""}</td><td>{ended(one)}</td></tr>'
+        f'<td class="r">{one.amount or ""}</td><td>{_ended(one)}</td></tr>'
     )
 
 
-def ended(one: OtherCase) -> str:
-    """In a word or two; where nothing was decided, how it stands."""
-    if one.action is None:
-        return words.STATUS[one.status]
-    if one.replaces:
-        return "sent again"
-    return _MONEY.get(one.refund, _DECIDED[one.action]) if one.refund else _DECIDED[one.action]
+def _ended(one: OtherCase) -> str:
+    """Where nothing was decided, how it stands."""
+    return words.STATUS[one.status] if one.action is None else ended(one, one.action)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from hitl.domain.case import Author
+from hitl.domain.counted import counted
 from hitl.domain.order import Order
 from hitl.ports.reads import CaseFile
 from hitl.ui import markup, words
@@ -100,7 +101,7 @@ def _before(at: datetime, asked: datetime) -> str:
     days = (asked - at).days
     if days == 0:
         return ", <b>less than a day</b> before"
-    return f", <b>{days} day{'' if days == 1 else 's'}</b> before" if days >= 0 else ""
+    return f", <b>{counted(days, 'day')}</b> before" if days >= 0 else ""
 
 
 def _customer(file: CaseFile) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import streamlit as st
 
+from hitl.domain.counted import counted
 from hitl.domain.forecast import forecast
 from hitl.domain.roles import User
 from hitl.ports.desk import Day, Note
@@ -18,8 +19,8 @@ from hitl.ui.desk.state import Pace, Side
 from hitl.ui.theme import local
 
 STALE = timedelta(minutes=1)
-WINDOW = timedelta(hours=3)
-"""The pace of so much time tells when the queue is empty: the night before says nothing about today."""
+LOOKS_BACK = timedelta(days=7)
+"""Before the first decision of a day the pace is that of the last day on which people decided, of so many."""
 CALLS = 20
 
 
@@ -36,17 +37,22 @@ def _is_old(pace: Pace, now: datetime, decided_at: datetime | None) -> bool:
 
 
 def _read(reads: Reads, at: Holding, now: datetime) -> Pace:
-    since = now - WINDOW
-    midnight = local(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    last = reads.last_decided()
+    since = _midnight(last if last is not None and now - LOOKS_BACK < last < now else now)
     return Pace(
-        day=reads.day_of(at.me.email, midnight),
-        flow=reads.flow(since),
+        day=reads.day_of(at.me.email, _midnight(now)),
+        flow=reads.flow(since, since + timedelta(days=1)),
         since=since,
         calls=reads.unread_mentions(at.me.email),
         at=now,
         of=at.me.email,
         hurried=hurried(reads.reviews_of(at.me.email, NEWEST, demo=shell.house(at.works).simulated)),
     )
+
+
+def _midnight(at: datetime) -> datetime:
+    """When that day began on this browser's clock."""
+    return local(at).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def hurried(own: tuple[Review, ...]) -> Rate | None:
@@ -58,7 +64,7 @@ def hurried(own: tuple[Review, ...]) -> Rate | None:
 def foot_html(pace: Pace, now: datetime) -> str:
     """Two quiet lines that are one button, and who called."""
     called = f'<span class="chip a">{markup.icon("alternate_email")}{pace.calls}</span>' if pace.calls else ""
-    notes = f", {pace.calls} unread note{'s' if pace.calls > 1 else ''}" if pace.calls else ""
+    notes = f", {counted(pace.calls, 'unread note')}" if pace.calls else ""
     day, queue = day_says(pace.day), queue_says(pace, now)
     hurry, says = (markup.icon("speed"), ", a word on your pace") if pace.hurried else ("", "")
     inner = lines(f"<span>{day}</span>{hurry}", f"<span>{queue}</span>{called}")
@@ -88,18 +94,35 @@ def day_says(day: Day) -> str:
 
 
 def queue_says(pace: Pace, now: datetime) -> str:
-    """When the queue is empty at the pace of the last hours."""
+    """When the queue is empty at today's pace, or that of the last day on which people decided."""
     flow = pace.flow
     found = forecast(
-        open_cases=flow.open, arrived=flow.arrived, decided=flow.decided, since=pace.since, now=pace.at
+        open_cases=flow.open, arrived=flow.arrived, decided=flow.decided, worked=flow.worked, now=pace.at
     )
     if found.kind == "cleared_by" and found.by is not None:
-        return f"Cleared by {clock_time(found.by, now)} at this pace"
+        return f"Cleared by {clock_time(found.by, now)} at {_whose(pace.since, now)} pace"
     return {
         "clear": "The queue is empty",
-        "not_at_this_pace": "Not cleared at this pace",
+        "not_at_this_pace": f"Not cleared at {_whose(pace.since, now)} pace",
         "unknown": f"{flow.open} open, no pace yet",
     }[found.kind]
+
+
+def _whose(since: datetime, now: datetime) -> str:
+    days = (local(now).date() - local(since).date()).days
+    return "today's" if days <= 0 else "yesterday's" if days == 1 else f"{local(since):%A}'s"
+
+
+def worked_html(pace: Pace, now: datetime) -> str:
+    """What the forecast is made of; nothing where it is none."""
+    flow = pace.flow
+    if not flow.decided or not flow.open:
+        return ""
+    says = (
+        f"{queue_says(pace, now)}: {flow.decided} decided and {flow.arrived} come in while people worked, "
+        f"{words.span(flow.worked)} in quarter hours; {flow.open} wait."
+    )
+    return f'<p class="mut small">{says}</p>'
 
 
 def show(key: str, at: Holding, everyone: tuple[User, ...]) -> None:
@@ -108,7 +131,9 @@ def show(key: str, at: Holding, everyone: tuple[User, ...]) -> None:
         called = reads.mentions(at.me.email, CALLS)
     names = {user.email: user.name for user in everyone if user.name}
     pace = at.desk.pace
-    st.html(hurried_html(pace.hurried if pace else None) + calls_html(called, names, at.works.clock.now()))
+    now = at.works.clock.now()
+    of_pace = hurried_html(pace.hurried) + worked_html(pace, now) if pace else ""
+    st.html(of_pace + calls_html(called, names, now))
     away.show(key, at, everyone)
 
 

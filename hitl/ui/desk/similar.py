@@ -5,10 +5,10 @@ from collections import Counter
 import streamlit as st
 
 from hitl.domain.decision import DecisionOutcome
-from hitl.domain.draft import Action
 from hitl.domain.roles import User
 from hitl.ports.reads import SimilarCase
 from hitl.ui import markup, words
+from hitl.ui.desk.ended import ended
 from hitl.ui.desk.state import Desk
 from hitl.ui.theme import local
 from hitl.ui.works import Works
@@ -67,9 +67,6 @@ def _row(one: SimilarCase, names: dict[str, str]) -> str:
 
 
 def _ended(one: SimilarCase) -> str:
-    if one.replaces:
-        return "sent again"
-    if one.action is Action.APPROVE_REFUND:
-        less = one.draft_amount is not None and one.amount is not None and one.amount < one.draft_amount
-        return "paid less" if less else "paid"
-    return "refused" if one.action is Action.DENY_REFUND else "answered"
+    says = ended(one, one.action)
+    less = one.draft_amount is not None and one.amount is not None and one.amount < one.draft_amount
+    return "paid less" if says == "paid" and less else says

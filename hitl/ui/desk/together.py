@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from hitl.domain.counted import counted
 from hitl.domain.roles import User
 from hitl.domain.stakes import CONFIRMED
 from hitl.domain.together import Alike, LeftOut
@@ -60,7 +61,7 @@ def _list(key: str, listing: Listing) -> None:
         if found.count:
             sums = ", ".join(str(total) for total in found.totals)
             st.button(
-                plain(f"Approve {_cases(found.count)}" + (f", {sums} in all" if sums else "")),
+                plain(f"Approve {counted(found.count, 'case')}" + (f", {sums} in all" if sums else "")),
                 type="primary",
                 shortcut="Y",
                 key=f"{key}_send",
@@ -122,14 +123,12 @@ def _send(listing: Listing, found: Alike) -> None:
         desk.refusal = Refusal(desk.case_id or "", str(refusal))
         return
     if report.decided:
-        says = f"{_cases(len(report.decided))} approved"
+        says = f"{counted(len(report.decided), 'case')} approved"
         desk.done = Done(report.decided[0], says, now, undoable=True, others=report.decided[1:])
     if desk.case_id in report.decided:
         desk.go_on()
     if report.left_out:
         left = " ".join(f"{one.case_id}: {one.why}" for one in report.left_out)
-        desk.refusal = Refusal(desk.case_id or "", f"{_cases(len(report.left_out))} left out. {left}")
-
-
-def _cases(count: int) -> str:
-    return f"{count} case{'' if count == 1 else 's'}"
+        desk.refusal = Refusal(
+            desk.case_id or "", f"{counted(len(report.left_out), 'case')} left out. {left}"
+        )

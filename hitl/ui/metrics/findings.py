@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from hitl.domain.counted import counted
 from hitl.steps.measure import Figures, Rate
 from hitl.steps.measure_agreement import Band, HeldFor
 from hitl.steps.measure_control import Control
@@ -46,7 +47,7 @@ def outside(found: Control, unit: str) -> str:
     if not found.enough:
         return f"{cases:,} cases"
     count = sum(len(stretch) for stretch in found.stretches)
-    return f"{count} {unit}{'' if count == 1 else 's'} outside, {cases:,} cases"
+    return f"{counted(count, unit)} outside, {counted(cases, 'case')}"
 
 
 def rate(points: Sequence[Point], of: Callable[[Point], Rate], subject: str, whole: Rate) -> str:

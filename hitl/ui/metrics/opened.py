@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from hitl.domain.counted import counted
 from hitl.ports.reads import DecisionRow
 from hitl.ports.store import Store
 from hitl.steps.measure_cases import Opened, behind
@@ -65,7 +66,7 @@ def _list(store: Store, report: Report, what: Opened, *, demo: bool) -> None:
     found = behind(rows.log, what, report.series.grain)
     more = f", the first {SHOWN} are shown" if len(found) > SHOWN else ""
     among = "" if rows.whole else f", among the newest {max(len(rows.log.cases), len(rows.log.decisions)):,}"
-    count = f"{len(found):,} case{'' if len(found) == 1 else 's'}{among}{more}"
+    count = f"{counted(len(found), 'case')}{among}{more}"
     st.html(f"{markup.heading(title(what), level=2)}<p class='mut'>{count}</p>")
     decided = {row.case_id: row for row in rows.log.decisions}
     with st.container(key="opened_cases"):

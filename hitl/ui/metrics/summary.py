@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from hitl.domain.counted import counted
 from hitl.domain.mode import Mode
 from hitl.ui import markup
 from hitl.ui.metrics import findings, goals, naming
@@ -96,7 +97,7 @@ def _missing(report: Report) -> str:
     """Why there is nothing to show."""
     cases = report.figures.cases
     if cases:
-        return f"{cases:,} case{' came' if cases == 1 else 's came'} in; none is decided yet."
+        return f"{counted(cases, 'case')} came in; none is decided yet."
     if report.watched and not report.asked.where:
         return (
             f"In all {report.watched:,} cases the agent only watched. "

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import streamlit as st
 
+from hitl.domain.counted import counted
 from hitl.domain.money import Money, minor_digits
 from hitl.steps.measure_value import Assumptions, Tally
 
@@ -89,5 +90,5 @@ def _measured(tally: Tally) -> str:
     if not tally.measured:
         return "With the agent: not measured yet, no case was opened and decided at the desk."
     mean = tally.hands_on_seconds / tally.measured
-    decisions = f"{tally.measured:,} decision{'' if tally.measured == 1 else 's'}"
+    decisions = counted(tally.measured, "decision")
     return f"With the agent: {mean:.0f} s a case, measured from opening to deciding in {decisions}."

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from hitl.domain.counted import counted
 from hitl.domain.model_run import Use
 from hitl.steps.measure_value import Assumptions, Tally, Value, value
 from hitl.ui import markup
@@ -107,7 +108,7 @@ def _avoided(found: Value, given: Assumptions) -> tuple[str, str, str]:
     if not each:
         return label, "none yet", "no draft was refused or lowered by a person"
     cases = sum(one.cases for one in each)
-    about = f"{cases:,} draft{'' if cases == 1 else 's'} refused or lowered by people"
+    about = f"{counted(cases, 'draft')} refused or lowered by people"
     if found.avoided is not None:
         rated = ", at your rates" if len(each) > 1 else ""
         return label, str(found.avoided), about + rated

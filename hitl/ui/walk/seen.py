@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from hitl.domain.case import OPEN_FOR_REVIEW, Status
+from hitl.domain.counted import counted
 from hitl.domain.decision import GATE
 from hitl.domain.refund import RefundStatus
 from hitl.errors import NotFound
@@ -106,5 +107,5 @@ def _looked_at(visit: Visit, reads: Reads) -> None:
         made = sum(1 for _ in reads.decisions(visit.since, None))
         if not made:
             return  # nothing moved yet
-        counted = "1 decision" if made == 1 else f"{made} decisions"
-        visit.lines[FIGURES] = f"The figures hold {counted} made since you came"
+        decisions = counted(made, "decision")
+        visit.lines[FIGURES] = f"The figures hold {decisions} made since you came"

@@ -17,11 +17,13 @@ from hitl.domain.money import Money
 from hitl.domain.order import Tier
 from hitl.domain.reading.record import Intent, Reading
 from hitl.domain.roles import Level
+from hitl.ports.desk import QUARTER
 from hitl.ports.reads import QueueFilter, QueuePlace, QueueRow, Sort
 from tests.adapters.sql.records import (
     GATE,
     LEASE,
     NOW,
+    SECOND,
     at_desk,
     customer,
     decided,
@@ -303,5 +305,21 @@ def test_a_day_counts_what_one_person_decided(store: SqlStore) -> None:
         day = reads.day_of(GRACE, NOW)
         assert (day.decided, day.changed, day.changed_share, day.median_seconds) == (1, 0, 0.0, None)
         assert reads.day_of(GRACE, NOW + HOUR).changed_share is None
-        flow = reads.flow(NOW)
-        assert (flow.open, flow.arrived, flow.decided) == (0, 2, 2)
+        flow = reads.flow(NOW, NOW + HOUR)
+        assert (flow.open, flow.arrived, flow.decided, flow.worked) == (0, 2, 2, QUARTER)
+        assert reads.last_decided() == NOW + 2 * SECOND
+
+
+def test_the_pace_is_that_of_the_quarter_hours_in_which_people_decided(store: SqlStore) -> None:
+    stocked(store)
+    minutes = {"T1": 1, "T2": 14, "T3": 31, "T4": 70, "T5": 200}
+    for ticket_id, minute in minutes.items():
+        case = at_desk(store, ticket_id)
+        with store.unit() as unit:
+            at = NOW + minute * timedelta(minutes=1)
+            unit.decisions.add(decision(case.case_id, decided_at=at, by=GATE if ticket_id == "T4" else GRACE))
+            unit.commit()
+    with store.reads() as reads:
+        flow = reads.flow(NOW, NOW + 3 * HOUR)
+    assert (flow.decided, flow.worked) == (3, 2 * QUARTER), "not the gate's, and nothing of later"
+    assert flow.arrived == 5, "all came in the first of them"

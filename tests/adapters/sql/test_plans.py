@@ -112,7 +112,7 @@ READS: dict[str, Callable[[SqlReads], object]] = {
     "decided count": lambda reads: reads.queue_count(QueueFilter(decided_since=NOW), 50),
     "search": lambda reads: reads.search("ada shattered lamp", 50),
     "day": lambda reads: reads.day_of(ME, NOW),
-    "flow": lambda reads: reads.flow(NOW),
+    "flow": lambda reads: (reads.flow(NOW, NOW + LEASE), reads.last_decided()),
     "notes": lambda reads: reads.notes("CS-1002"),
     "mentions": lambda reads: (reads.unread_mentions(ME), reads.mentions(ME, 9)),
     "presence": lambda reads: reads.who_is_here("CS-1002", NOW),

@@ -107,6 +107,8 @@ def test_it_shows_what_was_drafted_and_what_was_decided_by_whom(shop: SqlStore) 
         action="approve_refund",
         amount=usd(2100),
         replaces=False,
+        refund=None,
+        watched=False,
         by="grace@example.com",
         first_by="senior@example.com",
         outcome=DecisionOutcome.EDITED,

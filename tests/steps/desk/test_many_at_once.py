@@ -2,6 +2,7 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
@@ -67,7 +68,7 @@ def test_each_case_is_decided_once(desk: SqlStore, clock: object) -> None:
     assert len(decided) == CASES
     with desk.reads() as reads:
         assert sum(1 for _ in reads.decisions(None, None)) == CASES
-        assert reads.flow(NOW).decided == CASES
+        assert reads.flow(NOW, NOW + timedelta(days=1)).decided == CASES
         assert reads.verify().ok
 
 
