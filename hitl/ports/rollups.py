@@ -38,6 +38,16 @@ class Cell(NamedTuple):
     spread: Mapping[int, int]  # durations: how many by bucket, 0 to 65,535
 
 
+class CellColumns(NamedTuple):
+    """A cell as columns: what is counted by its number, durations by bucket; each ascending, none twice."""
+
+    place: Place
+    numbers: "NDArray[np.int64]"
+    counts: "NDArray[np.int64]"  # as many
+    buckets: "NDArray[np.int64]"
+    lengths: "NDArray[np.int64]"  # how many durations, as many
+
+
 class DayCounts(NamedTuple):
     """The counts of one cell; what is counted has a number, which stands in it once."""
 
@@ -80,8 +90,28 @@ class Rollups(Protocol):
         """Say how far they go now."""
         ...
 
-    def next_cases(self, after: tuple[datetime, str] | None, limit: int) -> list[tuple[datetime, str]]:
-        """The next cases by time of receipt, for building: when each came, and its id."""
+    def next_rows(
+        self, after: tuple[datetime, str] | None, limit: int
+    ) -> tuple[list[CaseRow], list[DecisionRow]]:
+        """The next cases by time of receipt, for building, and their decisions."""
+        ...
+
+    def names(self) -> Mapping[str, int]:
+        """The number of every name that is counted, in order of numbers from 0 on."""
+        ...
+
+    def columns(self, places: Iterable[Place]) -> Mapping[Place, CellColumns]:
+        """The cells that are there."""
+        ...
+
+    def put(
+        self,
+        shares: Mapping[str, str],
+        names: Mapping[str, int],
+        known: Iterable[Place],
+        cells: Iterable[CellColumns],
+    ) -> None:
+        """Insert shares and names that are new, and cells: new ones and those in place of known ones."""
         ...
 
     def touched(self, after: int, limit: int | None = None) -> Touched:

@@ -6,7 +6,7 @@ with the twelve dimensions there are 66 pairs and 220 triples. `0#` counts how m
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import combinations
@@ -17,7 +17,7 @@ from hitl.domain.sketch import BUCKETS, bucket
 from hitl.ports.reads import CaseRow, DecisionRow
 from hitl.steps.measure_counts import Added, Length, Sums, of_case, of_decision
 from hitl.steps.measure_flow import judged
-from hitl.steps.measure_slice import Dimension, Where, value
+from hitl.steps.measure_slice import Dimension, Where, values_of
 
 KEPT = 2
 """Dimensions that may be combined."""
@@ -33,7 +33,10 @@ WATCHED = (
 """The dimensions whose mix is watched, and by which causes are looked for."""
 
 _ORDER = tuple(Dimension)
-_MODE = _ORDER.index(Dimension.MODE)
+_WATCHED = tuple((_ORDER.index(dimension), dimension) for dimension in WATCHED)
+MODE_PLACE = _ORDER.index(Dimension.MODE)
+"""Where the mode stands among a row's values: the last of them."""
+
 _LENGTHS = tuple(Length)
 
 
@@ -56,18 +59,17 @@ class Part(NamedTuple):
     def catalogue(self) -> tuple[str, tuple[str, ...]]:
         """Where the values of cases are counted, and those of this one: of shadow mode that alone."""
         names = _names(self.values)
-        shown = names[_MODE : _MODE + 1] if self.values[_MODE] == Mode.SHADOW else names
+        shown = names[MODE_PLACE : MODE_PLACE + 1] if self.values[MODE_PLACE] == Mode.SHADOW else names
         return catalogue(simulated=self.simulated), shown if self.of_case else ()
 
     @property
     def slices(self) -> Iterator[str]:
         """The slices that the row belongs to; shadow mode only to those that ask for it."""
         head, names = str(int(self.simulated)), _names(self.values)
-        if self.values[_MODE] == Mode.SHADOW:
-            shadow = names[_MODE]
+        if self.values[MODE_PLACE] == Mode.SHADOW:
+            shadow = names[MODE_PLACE]
             yield f"{head}.{shadow}"
-            yield from (f"{head}:{name}|{shadow}" for name in names[:_MODE])
-            yield from (f"{head}:{shadow}|{name}" for name in names[_MODE + 1 :])
+            yield from (f"{head}:{name}|{shadow}" for name in names[:MODE_PLACE])
             return
         yield head
         yield from (f"{head}.{name}" for name in names)
@@ -75,7 +77,7 @@ class Part(NamedTuple):
 
     def fits(self, where: Where, *, demo: bool) -> bool:
         """Whether the row belongs to the slice, as `measure_slice.cut` has it."""
-        shadow = self.values[_MODE] == Mode.SHADOW and where.get(Dimension.MODE) != Mode.SHADOW
+        shadow = self.values[MODE_PLACE] == Mode.SHADOW and where.get(Dimension.MODE) != Mode.SHADOW
         return (
             (demo or not self.simulated)
             and not shadow
@@ -88,6 +90,7 @@ def _names(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(_name(dimension, one) for dimension, one in zip(_ORDER, values, strict=True))
 
 
+@lru_cache(maxsize=65_536)
 def _name(dimension: Dimension, wanted: str) -> str:
     return f"{dimension}={wanted.replace('%', '%25').replace('|', '%7C')}"
 
@@ -95,8 +98,17 @@ def _name(dimension: Dimension, wanted: str) -> str:
 def slice_names(where: Where, *, demo: bool) -> tuple[str, ...]:
     """The slices that together are the one asked for; `demo`: simulated cases are in it."""
     names = [_name(dimension, where[dimension]) for dimension in _ORDER if dimension in where]
-    mark = {0: "", 1: ".", 2: ":"}[len(names)]
-    return tuple(head + mark + "|".join(names) for head in ("01" if demo else "0"))
+    return tuple(slice_name(head, names) for head in ("01" if demo else "0"))
+
+
+def slice_name(head: str, names: Sequence[str]) -> str:
+    """The slice of a company's own cases (`0`) or of simulated ones (`1`) that have these values."""
+    return head + ("", ".", ":")[len(names)] + "|".join(names)
+
+
+def named(place: int, wanted: str) -> str:
+    """The name of a value at its place among a row's values."""
+    return _name(_ORDER[place], wanted)
 
 
 def catalogue(*, simulated: bool) -> str:
@@ -125,15 +137,19 @@ def parts(cases: Iterable[CaseRow], decisions: Iterable[DecisionRow]) -> Iterato
 
 
 def _part(row: CaseRow | DecisionRow, day: date, added: Added) -> Part:
-    values = tuple(value(row, dimension) for dimension in _ORDER)
+    values = values_of(row)
     spread = tuple(place(kind, seconds) for kind, seconds in added.seconds)
     return Part(day.toordinal(), row.simulated, values, added.ones, added.sums, spread)
 
 
-@lru_cache(maxsize=4096)
-def _mix(values: tuple[str, ...]) -> tuple[str, ...]:
-    """What the case counts for in the mix of the cases that come."""
-    return tuple(f"x {name}" for name in (_names(values)[_ORDER.index(one)] for one in WATCHED))
+def _mix(values: Sequence[str]) -> tuple[str, ...]:
+    """What a case counts for in the mix of the cases that come."""
+    return tuple([_mixed(dimension, values[place]) for place, dimension in _WATCHED])
+
+
+@lru_cache(maxsize=65_536)
+def _mixed(dimension: Dimension, wanted: str) -> str:
+    return f"x {_name(dimension, wanted)}"
 
 
 def place(kind: Length, seconds: float) -> int:
@@ -150,9 +166,13 @@ def by_kind(spread: Mapping[int, int]) -> dict[Length, dict[int, int]]:
     return found
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+"""Made once: to make one takes longer than to write a share with it."""
+
+
 def written(found: Iterable[Part]) -> str:
     """The parts of a case as text, the same for the same parts."""
-    return json.dumps([*found], ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode([*found])
 
 
 def read(text: str) -> tuple[Part, ...]:

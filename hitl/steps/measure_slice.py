@@ -4,6 +4,7 @@ Everything that shows figures reads its rows with `read_log` and cuts them with 
 command and a file never count different cases.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -73,8 +74,10 @@ def band(amount: Money | None) -> str:
     """The amount band: `none`, `to 2500`, `to 10000`, `to 50000`, `above 50000`; an edge belongs below."""
     if amount is None:
         return NONE
-    edge = next((edge for edge in EDGES if amount.minor <= edge), None)
-    return f"above {EDGES[-1]}" if edge is None else f"to {edge}"
+    return _BANDS[bisect_left(EDGES, amount.minor)]
+
+
+_BANDS = (*(f"to {edge}" for edge in EDGES), f"above {EDGES[-1]}")
 
 
 _VALUE: Mapping[Dimension, Callable[[CaseRow | DecisionRow], str | None]] = {
@@ -96,6 +99,14 @@ _VALUE: Mapping[Dimension, Callable[[CaseRow | DecisionRow], str | None]] = {
 def value(row: CaseRow | DecisionRow, dimension: Dimension) -> str:
     """The row's value; `none` where it has none, as a case has no reviewer before it is decided."""
     return _VALUE[dimension](row) or NONE
+
+
+_VALUES = tuple(_VALUE[dimension] for dimension in Dimension)
+
+
+def values_of(row: CaseRow | DecisionRow) -> tuple[str, ...]:
+    """The row's values in the order of the dimensions."""
+    return tuple([of(row) or NONE for of in _VALUES])
 
 
 def read_log(reads: Reads, since: datetime | None, until: datetime | None, *, demo: bool) -> Log:

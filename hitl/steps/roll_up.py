@@ -13,13 +13,14 @@ from itertools import chain
 from typing import NamedTuple
 
 from hitl.domain.record import Record
-from hitl.ports.rollups import Cell, Place, Rollups, RollupState
-from hitl.ports.store import Store, Unit
+from hitl.ports.rollups import Cell, Place, Rollups
+from hitl.ports.store import Store
 from hitl.steps.measure_counts import VERSION
 from hitl.steps.measure_share import Part, parts, read, written
+from hitl.steps.roll_up_build import next_portion, uncollected
 
-PORTION = 2_000
-"""Cases in one transaction when building: long ones would keep other writers of SQLite waiting."""
+PORTION = 20_000
+"""Cases in one transaction when building: cells of a day are put together from as few portions as can be."""
 
 EVENTS = 1_000
 """Events in one transaction when catching up: some hundreds of cases."""
@@ -45,12 +46,7 @@ def roll_up(store: Store, *, portions: int | None = None) -> RollUpReport:
     Two at once wait for each other, and the second finds nothing to do.
     """
     looked, changed, done = 0, 0, 0
-    while portions is None or done < portions:
-        with store.unit() as unit:
-            step = _step(unit)
-            if step is None:
-                break
-            unit.commit()
+    while (portions is None or done < portions) and (step := _build(store) or _catch_up(store)):
         looked, changed, done = looked + step[0], changed + step[1], done + 1
     return RollUpReport(cases=looked, changed=changed)
 
@@ -64,31 +60,57 @@ def rebuild(store: Store) -> RollUpReport:
     return roll_up(store)
 
 
-def _step(unit: Unit) -> tuple[int, int] | None:
-    """One portion: how many cases, and how many of them were changed; None where nothing is left to do."""
-    kept = unit.rollups
-    kept.lock()
-    state = kept.state()
-    if state is None or state.version != VERSION:
-        state = kept.start(VERSION)
-    return _catch_up(kept, state) if state.built else _build(kept, state)
+Step = tuple[int, int]
+"""How many cases were looked at in one portion, and how many of them were changed."""
 
 
-def _build(kept: Rollups, state: RollupState) -> tuple[int, int]:
-    found = kept.next_cases(state.after, PORTION)
-    changed = _refresh(kept, [case_id for _, case_id in found])
-    after = found[-1] if found else state.after
-    built = len(found) < PORTION
-    kept.keep_state(state.model_copy(update={"after": after, "built": built}))
-    return len(found), changed
+def _build(store: Store) -> Step | None:
+    """The next portion of what is not built; None where everything is.
+
+    It is read and added up on a snapshot, while others may write, and kept where nobody else has done the
+    same meanwhile. What has changed since is in the ledger, from which it is caught up afterwards.
+    """
+    _begin(store)
+    with uncollected(), store.reads() as reads:
+        state = reads.rollups.state()
+        if state is None or state.built:
+            return None
+        portion = next_portion(reads.rollups, state, PORTION)
+    with store.unit() as unit:
+        unit.rollups.lock()
+        if unit.rollups.state() != state:
+            return 0, 0
+        portion.keep(unit.rollups)
+        unit.commit()
+    return portion.cases, len(portion.shares)
 
 
-def _catch_up(kept: Rollups, state: RollupState) -> tuple[int, int] | None:
-    touched = kept.touched(state.seq, EVENTS)
-    if touched.seq == state.seq:
-        return None
-    changed = _refresh(kept, touched.case_ids)
-    kept.keep_state(state.model_copy(update={"seq": touched.seq}))
+def _begin(store: Store) -> None:
+    """Throw away what was made by other definitions, or by none."""
+    with store.reads() as reads:
+        state = reads.rollups.state()
+    if state is not None and state.version == VERSION:
+        return
+    with store.unit() as unit:
+        unit.rollups.lock()
+        if unit.rollups.state() == state:
+            unit.rollups.start(VERSION)
+            unit.commit()
+
+
+def _catch_up(store: Store) -> Step | None:
+    with store.unit() as unit:
+        kept = unit.rollups
+        kept.lock()
+        state = kept.state()
+        if state is None or not state.built:
+            return 0, 0
+        touched = kept.touched(state.seq, EVENTS)
+        if touched.seq == state.seq:
+            return None
+        changed = _refresh(kept, touched.case_ids)
+        kept.keep_state(state.model_copy(update={"seq": touched.seq}))
+        unit.commit()
     return len(touched.case_ids), changed
 
 

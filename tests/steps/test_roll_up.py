@@ -122,6 +122,21 @@ def test_what_is_half_built_is_not_used_and_goes_on_where_it_stopped(company, mo
     assert rebuild(company.store).cases == 3
 
 
+def test_a_portion_that_another_has_put_in_meanwhile_is_not_put_in_twice(company, monkeypatch):
+    for number in "ABC":
+        company.receive(ticket(ticket_id=number))
+    worked_out = rolling.next_portion
+
+    def overtaken(*given):
+        monkeypatch.setattr(rolling, "next_portion", worked_out)
+        assert roll_up(company.store).cases == 3
+        return worked_out(*given)
+
+    monkeypatch.setattr(rolling, "next_portion", overtaken)
+    assert roll_up(company.store).cases == 0
+    assert looked(company).measured.figures.cases == 3
+
+
 def test_more_than_two_dimensions_come_from_the_log(company):
     company.draft()
     roll_up(company.store)

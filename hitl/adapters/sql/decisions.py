@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -187,6 +188,7 @@ class SqlDecisions:
         )
 
 
+@lru_cache(maxsize=8192)
 def money(minor: int | None, currency: str | None) -> Money | None:
     """An amount out of its two columns."""
     return None if minor is None or currency is None else Money(minor=minor, currency=currency)

@@ -1,9 +1,7 @@
 """Implements ports.rollups.Rollups."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import (
@@ -15,13 +13,13 @@ from sqlalchemy import (
     insert,
     select,
     text,
-    tuple_,
     update,
 )
 
 from hitl.adapters.sql.columns import KEY, Micros, code
 from hitl.adapters.sql.house_tables import audit_events
-from hitl.adapters.sql.listings import SqlListings
+from hitl.adapters.sql.listings import SqlListings, chunks
+from hitl.adapters.sql.rollup_building import cells_at, columns_at, put
 from hitl.adapters.sql.rollup_cells import (
     columns_of,
     counts_of,
@@ -36,11 +34,9 @@ from hitl.adapters.sql.rollup_tables import rolled_cases, rollup_names, rollup_s
 from hitl.adapters.sql.tables import cases, decisions
 from hitl.domain.case import Status
 from hitl.ports.reads import CaseRow, DecisionRow
-from hitl.ports.rollups import Cell, DayCounts, Place, Rolled, RollupState, Touched
+from hitl.ports.rollups import Cell, CellColumns, DayCounts, Place, Rolled, RollupState, Touched
 
 _ONE_AT_A_TIME = 0x484954_52  # number of the advisory lock under which PostgreSQL rolls up
-_CHUNK = 500
-"""Names in one statement."""
 
 _STATE = select(rollup_state)
 _NAMES = select(rollup_names.c.name).order_by(rollup_names.c.number)
@@ -51,16 +47,8 @@ _EVENTS = (
     .order_by(audit_events.c.seq)
 )
 _DRAFTING = select(cases.c.case_id).where(cases.c.status == code(Status.DRAFTING))
-_CASES = (
-    select(cases.c.received_at, cases.c.case_id)
-    .order_by(cases.c.received_at, cases.c.case_id)
-    .limit(bindparam("count"))
-)
 _SHARES = select(rolled_cases).where(rolled_cases.c.case_id.in_(bindparam("ids", expanding=True)))
 _DROP_SHARES = delete(rolled_cases).where(rolled_cases.c.case_id.in_(bindparam("ids", expanding=True)))
-_CELLS = select(rollups).where(
-    rollups.c.day == bindparam("on"), rollups.c.slice.in_(bindparam("names", expanding=True))
-)
 _THIS = (rollups.c.slice == bindparam("of", type_=KEY)) & (rollups.c.day == bindparam("on"))
 _CHANGE = update(rollups).where(_THIS).values(counts=bindparam("counts_"), spread=bindparam("spread_"))
 _REMOVE = delete(rollups).where(_THIS)
@@ -116,13 +104,30 @@ class SqlRollups:
         values = {"version": state.version, "seq": state.seq, "built": state.built}
         self._connection.execute(update(rollup_state).values(**values, after_at=at, after_case=case_id))
 
-    def next_cases(self, after: tuple[datetime, str] | None, limit: int) -> list[tuple[datetime, str]]:
-        """The next cases by time of receipt."""
-        page = _CASES
-        if after is not None:
-            at, case_id = bindparam(None, after[0], type_=Micros()), bindparam(None, after[1], type_=KEY)
-            page = page.where(tuple_(cases.c.received_at, cases.c.case_id) > tuple_(at, case_id))
-        return [(row.received_at, row.case_id) for row in self._connection.execute(page, {"count": limit})]
+    def next_rows(
+        self, after: tuple[datetime, str] | None, limit: int
+    ) -> tuple[list[CaseRow], list[DecisionRow]]:
+        """The next cases by time of receipt, and their decisions."""
+        return self._listings.next_rows(after, limit)
+
+    def names(self) -> Mapping[str, int]:
+        """The number of every name that is counted."""
+        return self._known()
+
+    def columns(self, places: Iterable[Place]) -> dict[Place, CellColumns]:
+        """The cells that are there."""
+        return columns_at(self._connection, places)
+
+    def put(
+        self,
+        shares: Mapping[str, str],
+        names: Mapping[str, int],
+        known: Iterable[Place],
+        cells: Iterable[CellColumns],
+    ) -> None:
+        """A cell that is known is removed first."""
+        put(self._connection, shares, names, known, cells)
+        self._names.clear()
 
     def touched(self, after: int, limit: int | None = None) -> Touched:
         """Cases with events after that one, and those being drafted."""
@@ -135,7 +140,7 @@ class SqlRollups:
     def rows(self, case_ids: Collection[str]) -> tuple[list[CaseRow], list[DecisionRow]]:
         """The cases as they are now, and their decisions."""
         found: tuple[list[CaseRow], list[DecisionRow]] = ([], [])
-        for chunk in _chunks(case_ids):
+        for chunk in chunks(case_ids):
             found[0].extend(self._listings.these_cases(chunk))
             found[1].extend(self._listings.their_decisions(chunk))
         return found
@@ -143,30 +148,25 @@ class SqlRollups:
     def shares(self, case_ids: Collection[str]) -> dict[str, str]:
         """What the cases have added."""
         rows = (
-            row for chunk in _chunks(case_ids) for row in self._connection.execute(_SHARES, {"ids": chunk})
+            row for chunk in chunks(case_ids) for row in self._connection.execute(_SHARES, {"ids": chunk})
         )
         return {row.case_id: text_of(row.share) for row in rows}
 
     def keep_shares(self, shares: Mapping[str, str]) -> None:
         """Insert or replace."""
-        for chunk in _chunks(shares):
+        for chunk in chunks(shares):
             self._connection.execute(_DROP_SHARES, {"ids": chunk})
             rows = [{"case_id": one, "share": packed_text(shares[one])} for one in chunk]
             self._connection.execute(insert(rolled_cases), rows)
 
     def cells(self, places: Iterable[Place]) -> dict[Place, Cell]:
         """The cells that are there."""
-        by_day: defaultdict[int, list[str]] = defaultdict(list)
-        for place in places:
-            by_day[place.day].append(place.slice)
         names = tuple(self._known())
         return {
             Place(row.slice, row.day): Cell(
                 {names[number]: count for number, count in counts_of(row.counts)}, dict(spread_of(row.spread))
             )
-            for day, slices in by_day.items()
-            for chunk in _chunks(slices)
-            for row in self._connection.execute(_CELLS, {"on": day, "names": chunk})
+            for row in cells_at(self._connection, places)
         }
 
     def keep_cells(self, known: Collection[Place], cells: Mapping[Place, Cell]) -> None:
@@ -229,9 +229,3 @@ def _days(first: int | None, last: int | None) -> dict[str, int]:
         "first": _EVER[0] if first is None else first,
         "last": _EVER[1] if last is None else last,
     }
-
-
-def _chunks(names: Iterable[str]) -> Iterator[list[str]]:
-    rest = iter(names)
-    while chunk := list(islice(rest, _CHUNK)):
-        yield chunk
