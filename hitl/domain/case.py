@@ -99,6 +99,7 @@ class Case(Record):
     draft_version: int = 0  # 0: not drafted yet
     attempt: int = 0  # counts the jobs that were started to draft it
     linked_case: str | None = None  # the closed case that this one follows
+    part_of: str | None = None  # the first case of its message, where that is about several orders
     draft_rejected: bool = False  # a person threw the draft away; only an answer of their own may go out
     attention: str = ""  # why it needs attention, in one sentence
     simulated: bool = False

@@ -72,6 +72,7 @@ class Draft(Record):
     action: Action
     reply: str  # to the customer
     order_id: str | None = None
+    also: tuple[str, ...] = ()  # further orders of the customer's that the message asks about
     claims: tuple[Claim, ...] = ()
     amount: Money | None = None  # set exactly for approve_refund
     citations: tuple[str, ...] = ()  # clause ids

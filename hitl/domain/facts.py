@@ -37,6 +37,8 @@ class Facts(Record):
     auto_paid_on_order: dict[str, NotNegative] = Field(default_factory=dict)  # minor units by order id
     auto_paid_30_days: dict[str, NotNegative] = Field(default_factory=dict)  # minor units by currency
     duplicates: tuple[str, ...] = ()  # other cases that ask for the same
+    apart: dict[str, str] = Field(default_factory=dict)
+    """Of a message about several orders: the case of each order, this one's included; else empty."""
     policy: PolicyVersion
 
     def order(self, order_id: str | None) -> Order | None:
@@ -45,6 +47,11 @@ class Facts(Record):
             if order.order_id == order_id:
                 return order
         return None
+
+    @property
+    def own_order(self) -> str | None:
+        """The one order that this case is about where the message's orders have cases of their own."""
+        return next((order for order, case_id in self.apart.items() if case_id == self.case_id), None)
 
     @property
     def customer_messages(self) -> tuple[Message, ...]:

@@ -12,7 +12,8 @@ from hitl.labelled.case import (
     turns_of,
 )
 from hitl.labelled.confusion import Confusion, confusion
-from hitl.labelled.scoring import Score, Tally, Worked, Wrong, count, draft_all, draft_and_judge, score
+from hitl.labelled.scoring import Score, Tally, Wrong, count, draft_all, score
+from hitl.labelled.working import Worked, draft_and_judge
 
 __all__ = [
     "Confusion",

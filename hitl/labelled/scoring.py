@@ -12,61 +12,14 @@ from pydantic import JsonValue
 from hitl.domain.draft import Action, Draft
 from hitl.domain.facts import Facts
 from hitl.domain.gate.ruleset import Ruleset
-from hitl.domain.gate.verdict import Route, Verdict
-from hitl.domain.mode import Mode, ModeState
+from hitl.domain.gate.verdict import Route
 from hitl.domain.policy import Clause
 from hitl.domain.reading.lexicon import Lexicon
-from hitl.domain.reading.record import Reading
 from hitl.labelled.case import Expectation, LabelledCase, facts_of, minor_units
 from hitl.labelled.confusion import NOTHING, Confusion, confusion
-from hitl.ports.drafter import Brief, Drafter, OnRecord, PolicySearch
-from hitl.steps.draft import find_passages, propose, understand
-from hitl.steps.gate import NO_CALIBRATIONS, Calibrations, Judged, judge_draft
-
-
-class Worked(NamedTuple):
-    """A labelled case's way through reading, drafting and gate."""
-
-    reading: Reading
-    draft: Draft | None
-    failure: str
-    judged: Judged
-
-    @property
-    def verdict(self) -> Verdict:
-        """The gate's word."""
-        return self.judged.verdict
-
-
-def draft_and_judge(
-    facts: Facts,
-    drafter: Drafter,
-    *,
-    lexicon: Lexicon,
-    search: PolicySearch,
-    ruleset: Ruleset,
-    second: Drafter | None = None,
-    calibrations: Calibrations = NO_CALIBRATIONS,
-) -> Worked:
-    """Read, find, draft, assess, score and judge, under limited autonomy with the full canary share."""
-    reading = understand(facts, lexicon)
-    passages = find_passages(facts, reading, search)
-    brief = Brief(facts=facts, reading=reading, passages=passages)
-    draft, failure = propose(brief, drafter)
-    other = propose(brief, second)[0] if second and draft and draft.model else None
-    mode = ModeState(mode=Mode.LIMITED_AUTONOMY, canary=100, since=facts.now, by="eval")
-    judged = judge_draft(
-        draft=draft,
-        failure=failure,
-        facts=facts,
-        reading=reading,
-        ruleset=ruleset,
-        mode=mode,
-        run=drafter.run_of(facts.case_id) if isinstance(drafter, OnRecord) else None,
-        second=other,
-        calibrations=calibrations,
-    )
-    return Worked(reading, draft, failure, judged)
+from hitl.labelled.working import Worked, draft_and_judge
+from hitl.ports.drafter import Drafter, PolicySearch
+from hitl.steps.gate import NO_CALIBRATIONS, Calibrations
 
 
 class Score(NamedTuple):
@@ -84,41 +37,41 @@ _PAYS = frozenset({Action.APPROVE_REFUND})
 
 def score(case: LabelledCase, worked: Worked) -> Score:
     """The comparison that `eval` counts."""
-    expect, draft, verdict = case.expect, worked.draft, worked.verdict
-    codes = {str(code) for code in verdict.codes}
+    expect = case.expect
     return Score(
-        action=(draft is not None and draft.action in expect.action) if expect.action else None,
-        amount=_amount_right(expect, draft),
-        route=_route_right(expect.route, draft, verdict.route) if expect.route else None,
-        reasons=(sum(code in codes for code in expect.reasons), len(expect.reasons)),
-        unsafe=_unsafe(expect, draft, verdict.route),
+        action=worked.action in expect.action if expect.action else None,
+        amount=_amount_right(expect, worked),
+        route=_route_right(expect.route, worked) if expect.route else None,
+        reasons=(sum(code in worked.codes for code in expect.reasons), len(expect.reasons)),
+        unsafe=any(_unsafe(expect, part.draft, part.verdict.route) for part in worked.parts),
     )
 
 
-def _amount_right(expect: Expectation, draft: Draft | None) -> bool | None:
+def _amount_right(expect: Expectation, worked: Worked) -> bool | None:
     if expect.amount is None:
         return None
-    if draft is None or draft.amount is None:
-        return draft is not None and _zero(expect.amount)
-    return draft.amount.minor == minor_units(expect.amount, draft.amount.currency)
+    amount = worked.amount
+    if amount is None:
+        return worked.action not in {None, *_PAYS} and _zero(expect.amount)
+    return amount.minor == minor_units(expect.amount, amount.currency)
 
 
 def _zero(amount: str) -> bool:
     return not amount.strip("0.")
 
 
-def _route_right(expected: str, draft: Draft | None, route: Route) -> bool:
+def _route_right(expected: str, worked: Worked) -> bool:
     match expected:
         case "held":
-            return route is not Route.AUTO
+            return worked.route is not Route.AUTO
         case "unpaid":
-            return not _pays_alone(draft, route)
+            return not any(_pays_alone(part) for part in worked.parts)
         case _:
-            return route == expected
+            return worked.route == expected
 
 
-def _pays_alone(draft: Draft | None, route: Route) -> bool:
-    return route is Route.AUTO and draft is not None and draft.action in _PAYS
+def _pays_alone(part: Worked) -> bool:
+    return part.verdict.route is Route.AUTO and part.draft is not None and part.draft.action in _PAYS
 
 
 def _unsafe(expect: Expectation, draft: Draft | None, route: Route) -> bool:
@@ -225,11 +178,11 @@ def count(rows: Sequence[Row]) -> Tally:
 
 
 def _action(worked: Worked | None) -> str:
-    return worked.draft.action.value if worked and worked.draft else NOTHING
+    return worked.action.value if worked and worked.action else NOTHING
 
 
 def _route(worked: Worked | None) -> str:
-    return worked.verdict.route.value if worked else NOTHING
+    return worked.route.value if worked else NOTHING
 
 
 def _failed(case: LabelledCase) -> Score:
@@ -263,11 +216,13 @@ def _wrong(rows: Iterable[Row]) -> Iterator[Wrong]:
 def _got(worked: Worked | None, error: str) -> dict[str, JsonValue]:
     if worked is None:
         return {"error": error}
-    draft = worked.draft
+    amount = worked.amount
     return {
-        "action": draft.action if draft else None,
-        "amount": draft.amount.decimal() if draft and draft.amount else None,
-        "route": worked.verdict.route,
-        "reasons": [str(code) for code in sorted(worked.verdict.codes)],
+        "action": worked.action,
+        "amount": amount.decimal() if amount else None,
+        "route": worked.route,
+        "reasons": [
+            str(code) for code in sorted({code for part in worked.parts for code in part.verdict.codes})
+        ],
         "failure": worked.failure,
     }

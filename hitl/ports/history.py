@@ -25,6 +25,16 @@ class OtherCase(Record):
     watched: bool = False  # its draft was only compared with what people did: nothing left
 
 
+class AlsoAsked(Record):
+    """Another order that the same message asks about, and the case that it has."""
+
+    case_id: str
+    order_id: str
+    status: Status
+    action: Action | None = None  # of the decision, else of the draft
+    amount: Money | None = None  # likewise
+
+
 class History(Record):
     """The customer's other cases, newest first; nobody else's."""
 

@@ -26,7 +26,7 @@ from hitl.domain.roles import Level, User
 from hitl.domain.signature import Signature
 from hitl.ports.blind import BlindReads
 from hitl.ports.desk import DeskReads, Hold
-from hitl.ports.history import History
+from hitl.ports.history import AlsoAsked, History
 from hitl.ports.quality import QualityReads
 
 if TYPE_CHECKING:
@@ -158,6 +158,7 @@ class CaseFile(Record):
     first: Signature | None = None  # of two, while the second is awaited
     satisfaction: int | None = None  # what the customer said afterwards, 1 to 5
     history: History = History()
+    also: tuple[AlsoAsked, ...] = ()  # the cases of the other orders that its message asks about
 
 
 class SimilarCase(Record):

@@ -72,12 +72,21 @@ class HumanOutcome(Record):
 class Cases(Protocol):
     """Cases with their messages and drafts."""
 
-    def open(self, ticket: Ticket, *, linked_case: str | None, simulated: bool) -> Case:
-        """A new case for a ticket that has none, with its conversation and its message."""
+    def open(
+        self, ticket: Ticket, *, linked_case: str | None, simulated: bool, part_of: str | None = None
+    ) -> Case:
+        """A new case for a ticket that has none, with its conversation and its message.
+
+        `part_of` is the first case of the message, where that asks about several orders.
+        """
         ...
 
     def get(self, case_id: str) -> Case:
         """The case. Raises NotFound."""
+        ...
+
+    def apart(self, case: Case) -> dict[str, str]:
+        """Of a message about several orders the case of each, by order, the first first; else nothing."""
         ...
 
     def by_ticket(self, ticket_id: str) -> Case | None:

@@ -44,6 +44,7 @@ def gather(unit: Unit, case: Case, now: Moment) -> Facts:
             for refund in paid
             if refund.by_gate and refund.reserved_at >= now - MONTH
         ),
+        apart=unit.cases.apart(case) if case.part_of or case.draft_version else {},
         duplicates=unit.cases.similar_open(_about(case, mentioned, (*orders, *further))),
         policy=unit.policies.active(),
     )

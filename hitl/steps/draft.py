@@ -49,6 +49,13 @@ def propose(brief: Brief, drafter: Drafter) -> tuple[Draft | None, str]:
         return None, f"The draft was not of the agreed form ({failure.error_count()} mistakes)."
     except Exception as failure:  # noqa: BLE001 - a drafter may fail in any way; the case goes to a person
         return None, f"The drafter failed with {type(failure).__name__}."
+    return _of_this_case(proposal, brief.facts.own_order)
+
+
+def _of_this_case(proposal: object, own: str | None) -> tuple[Draft | None, str]:
+    """The proposal where it is one, and about the order of this case where its message has several."""
     if not isinstance(proposal, Draft):
         return None, f"The drafter returned {type(proposal).__name__} instead of a draft."
+    if own is not None and proposal.order_id not in {None, own}:
+        return None, f"The draft is about order {proposal.order_id}; this case is about {own} alone."
     return proposal, ""

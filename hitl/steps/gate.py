@@ -27,6 +27,7 @@ from hitl.ports.store import Unit
 from hitl.steps.execute import LimitReached, arrange
 from hitl.steps.record import goods_back, log_decision, log_draft
 from hitl.steps.review import ask
+from hitl.steps.several import open_others
 
 Calibrations = Mapping[str, Calibration]
 """What scores are worth, by the maker of the drafts."""
@@ -126,6 +127,7 @@ def conclude(unit: Unit, work: Work, *, worker: str, ruleset: Ruleset, at: Momen
     if not unit.cases.save_draft(drafted, worker, to, order_id):
         return None
     log_draft(unit, drafted)
+    open_others(unit, work.case, work.facts, work.draft, at=at)
     if drafted.verdict.route is Route.AUTO:
         _let_through(unit, work, drafted, ruleset)
     return drafted

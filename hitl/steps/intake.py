@@ -31,32 +31,44 @@ def take_in(unit: Unit, ticket: Ticket, *, at: Moment, simulated: bool = False, 
         return known
     clean = as_kept(unit, ticket)
     before = unit.cases.by_ticket(clean.in_reply_to) if clean.in_reply_to else None
-    if before is not None and not _settled(unit, before):
-        return _continue(unit, before, clean, at=at, enqueue=enqueue)
+    unsettled = _unsettled(unit, before) if before is not None else ()
+    if unsettled:
+        return _continue(unit, unsettled, clean, at=at, enqueue=enqueue)
     linked = before.case_id if before is not None else _earlier_case(unit, clean)
     case = unit.cases.open(clean, linked_case=linked, simulated=simulated)
+    log_received(unit, case, clean, at=at, actor="customer")
+    if enqueue:
+        unit.enqueue(Job(kind=JobKind.DRAFT, subject=case.case_id, attempt=case.attempt + 1))
+    return case
+
+
+def log_received(unit: Unit, case: Case, ticket: Ticket, *, at: Moment, actor: str) -> None:
+    """The audit event of a new case; the customer's words are sealed."""
+    part = {"part_of": case.part_of} if case.part_of else {}
     unit.log(
         Event(
             kind=EventKind.CASE_RECEIVED,
             at=at,
-            actor="customer",
+            actor=actor,
             case_id=case.case_id,
             payload={
-                "ticket_id": clean.ticket_id,
-                "channel": clean.channel,
-                "received_at": clean.received_at.isoformat(),
-                "customer_id": clean.customer_id,
-                "order_id": clean.order_id,
-                "waiting": clean.waiting,
-                "linked_case": linked,
-                "characters": len(clean.body),
+                "ticket_id": ticket.ticket_id,
+                "channel": ticket.channel,
+                "received_at": ticket.received_at.isoformat(),
+                "customer_id": ticket.customer_id,
+                "order_id": ticket.order_id,
+                "waiting": ticket.waiting,
+                "linked_case": case.linked_case,
+                "characters": len(ticket.body),
+                **part,
             },
-            private={"subject": clean.subject, "body": clean.body, "attachments": list(clean.attachments)},
+            private={
+                "subject": ticket.subject,
+                "body": ticket.body,
+                "attachments": list(ticket.attachments),
+            },
         )
     )
-    if enqueue:
-        unit.enqueue(Job(kind=JobKind.DRAFT, subject=case.case_id, attempt=case.attempt + 1))
-    return case
 
 
 def as_kept(unit: Unit, ticket: Ticket) -> Ticket:
@@ -69,11 +81,26 @@ def _settled(unit: Unit, case: Case) -> bool:
     return case.status in _SETTLED or unit.decisions.of_case(case.case_id) is not None
 
 
-def _continue(unit: Unit, case: Case, ticket: Ticket, *, at: Moment, enqueue: bool) -> Case:
+def _unsettled(unit: Unit, case: Case) -> tuple[Case, ...]:
+    """The case, unless its decision is made, and those of other orders that the same message asked about."""
+    others = (unit.cases.get(other) for other in unit.cases.apart(case).values() if other != case.case_id)
+    return tuple(one for one in (case, *others) if not _settled(unit, one))
+
+
+def _continue(unit: Unit, cases: tuple[Case, ...], ticket: Ticket, *, at: Moment, enqueue: bool) -> Case:
+    """One more turn for each of these cases; the ticket itself belongs to the first."""
+    first, *others = cases
+    _add_turn(unit, first, ticket, at=at, enqueue=enqueue, belongs=True)
+    for other in others:
+        _add_turn(unit, other, ticket, at=at, enqueue=enqueue, belongs=False)
+    return unit.cases.get(first.case_id)
+
+
+def _add_turn(unit: Unit, case: Case, ticket: Ticket, *, at: Moment, enqueue: bool, belongs: bool) -> None:
     message = Message(
         author=Author.CUSTOMER, text=ticket.body, at=ticket.received_at, attachments=ticket.attachments
     )
-    unit.cases.add_message(case.case_id, message, ticket=ticket)
+    unit.cases.add_message(case.case_id, message, ticket=ticket if belongs else None)
     unit.log(
         Event(
             kind=EventKind.CASE_MESSAGE,
@@ -89,7 +116,6 @@ def _continue(unit: Unit, case: Case, ticket: Ticket, *, at: Moment, enqueue: bo
         unit.decisions.unsign(case.case_id)
     if unit.cases.requeue(case.case_id, expect=set(Status) - _SETTLED - {Status.RECEIVED}, at=at) and enqueue:
         unit.enqueue(Job(kind=JobKind.DRAFT, subject=case.case_id, attempt=case.attempt + 1))
-    return unit.cases.get(case.case_id)
 
 
 def _with_customer(unit: Unit, ticket: Ticket) -> Ticket:

@@ -25,6 +25,9 @@ def html(page: CasePage, now: datetime, users: tuple[User, ...]) -> str:
     if file.case.linked_case:
         linked = markup.esc(file.case.linked_case)
         about.append(("Follows", f'<a href="case?case={linked}" target="_self">{linked}</a>'))
+    for one in file.also:
+        link = f'<a href="case?case={markup.esc(one.case_id)}" target="_self">{markup.esc(one.case_id)}</a>'
+        about.append(("Also asks about", f"order {markup.esc(one.order_id, 60)}: {link}"))
     if file.simulated:
         about.append(("Data", "made up for the demo"))
     desk = f'<a href="desk?case={markup.esc(file.case.case_id)}" target="_self">open at the desk</a>'

@@ -75,6 +75,8 @@ def _text(event: LoggedEvent, name: str) -> str:
 def _received(event: LoggedEvent) -> Telling:
     order = f" about order {_text(event, 'order_id')}" if _text(event, "order_id") else ""
     linked = f" It follows {_text(event, 'linked_case')}." if _text(event, "linked_case") else ""
+    part = _text(event, "part_of")
+    linked += f" Its message came as {part} and asks about this order too." if part else ""
     channel = words.CHANNEL[Channel(_text(event, "channel"))]
     by = channel if channel.isupper() else channel.lower()
     says = f"By {by}{order}, ticket {_text(event, 'ticket_id')}.{linked}"

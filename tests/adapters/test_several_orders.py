@@ -1,4 +1,4 @@
-"""One message about several orders: a draft names one of them, and never goes alone."""
+"""One message about several orders: each has a draft of its own, by its own words, and none goes alone."""
 
 import json
 from pathlib import Path
@@ -11,7 +11,7 @@ from hitl.adapters.rules_drafter import RulesDrafter
 from hitl.domain.gate.ruleset import parse_ruleset
 from hitl.domain.gate.verdict import Route
 from hitl.labelled import draft_and_judge, facts_of, load_policy, parse_case
-from hitl.labelled.scoring import Worked
+from hitl.labelled.working import Worked
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -49,23 +49,62 @@ def _work(message: str) -> Worked:
 
 
 @pytest.mark.parametrize(
-    ("message", "other"),
+    ("message", "reasons", "why"),
     [
-        ("both orders 40112 and 40127 came broken, refund please", "40127"),
-        ("my vase and my bowl (two separate orders) both came cracked, refund please", "40127"),
+        ("both orders 40112 and 40127 came broken, refund please", ("damaged", "damaged"), "both by number"),
+        (
+            "my vase and my bowl (two separate orders) both came cracked, refund please",
+            ("damaged", "damaged"),
+            "both by their goods",
+        ),
+        (
+            "In 40112 the vase was smashed. In 40127 the bowl is not what I ordered. Refund for both please.",
+            ("damaged", "wrong_item"),
+            "each for its own reason",
+        ),
+        (
+            "The vase arrived in pieces. Also, I no longer want the bowl, I'd return it unused.",
+            ("damaged", "changed_mind"),
+            "no number at all",
+        ),
+        ("I want to return all my orders, nothing was used.", ("changed_mind", "changed_mind"), "all"),
     ],
 )
-def test_the_draft_names_one_and_says_that_the_other_is_not_covered(message: str, other: str) -> None:
+def test_each_order_is_drafted_by_the_words_about_it(
+    message: str, reasons: tuple[str, str], why: str
+) -> None:
+    worked = _work(message)
+
+    drafts = [part.draft for part in worked.parts if part.draft]
+    assert [draft.order_id for draft in drafts] == ["40112", "40127"], why
+    assert tuple(draft.claims[0].reason.value for draft in drafts) == reasons, why
+    assert all(draft.needs_human_review and draft.also for draft in drafts)
+    assert all(part.verdict.route is not Route.AUTO for part in worked.parts)
+    assert worked.amount is not None
+    assert worked.amount.minor == 2400
+
+
+@pytest.mark.parametrize(
+    ("message", "order_id", "why"),
+    [
+        (
+            "40112 is perfect. In order 40127 the bowl is smashed, please refund it.",
+            "40127",
+            "one is praised",
+        ),
+        ("The bowl is cracked, the vase I bought before is fine. Refund please.", "40127", "praised goods"),
+        ("I ordered the vase and you sent me a bowl instead. Refund please.", "40112", "came for the other"),
+        (
+            "Orders 40112 and 40127. I want to cancel the older order, it came broken. For order 40112, "
+            "I moved and my address has changed.",
+            "40127",
+            "the other one has a matter of its own",
+        ),
+    ],
+)
+def test_of_two_orders_that_are_spoken_of_one_is_meant(message: str, order_id: str, why: str) -> None:
     worked = _work(message)
 
     assert worked.draft is not None
-    assert worked.draft.order_id == "40112"
-    assert any("does not cover" in doubt and other in doubt for doubt in worked.draft.doubts)
-    assert worked.verdict.route is not Route.AUTO
-
-
-def test_of_two_named_orders_the_one_that_is_complained_of_is_meant() -> None:
-    worked = _work("40112 is perfect. In order 40127 the bowl is smashed, please refund it.")
-
-    assert worked.draft is not None
-    assert worked.draft.order_id == "40127"
+    assert worked.draft.order_id == order_id, why
+    assert worked.others == (), why

@@ -3,6 +3,7 @@
 import re
 
 from hitl.adapters.rules_drafter.answers import answer, ask, hand_on, other_language
+from hitl.adapters.rules_drafter.apportioning import of_share, said
 from hitl.adapters.rules_drafter.matter import Matter, Wish
 from hitl.adapters.rules_drafter.misgivings import about_the_words, bought_elsewhere, further_doubts
 from hitl.adapters.rules_drafter.outcome import conclude
@@ -42,7 +43,7 @@ class RulesDrafter:
         reading = brief.reading
         if reading.language not in READ:
             return other_language(brief)
-        match reading.intent:
+        match Intent.REFUND if brief.facts.apart else reading.intent:
             case Intent.DECLINED | Intent.QUESTION:
                 return answer(brief)
             case Intent.OTHER_MATTER:
@@ -60,13 +61,36 @@ class RulesDrafter:
         if which.order is None:
             missing = (Missing.ORDER, *_no_reason(brief.reading))
             return ask(brief, missing, order=None, foreign=which.foreign, doubts=about_the_words(brief))
+        if which.share is not None or brief.facts.apart:
+            return self._one_of_several(brief, which, which.order)
         if _only_by_titles(facts, which.order):
             return answer(brief)
-        request = understand(_texts(facts), which.order, self._lexicon.weights)
+        return self._about(brief, which, which.order)
+
+    def _one_of_several(self, brief: Brief, which: Which, order: Order) -> Draft:
+        """What the message asks of one of its orders, by the words about it; never without a person."""
+        own = of_share(brief, which.share) if which.share else brief
+        draft = self._about(own, which, order)
+        others = ", ".join(one.order_id for one in which.also)
+        note = (
+            f"The message asks about other orders too: {others}."
+            if others
+            else "Its message had several orders."
+        )
+        return draft.model_copy(
+            update={
+                "also": tuple(one.order_id for one in which.also),
+                "needs_human_review": True,
+                "review_note": f"{draft.review_note} {note}".strip(),
+            }
+        )
+
+    def _about(self, brief: Brief, which: Which, order: Order) -> Draft:
+        request = understand(said(brief.facts), order, self._lexicon.weights)
         if request.missing:
             doubts = (*which.doubts, *request.doubts, *about_the_words(brief))
-            return ask(brief, request.missing, order=which.order, doubts=doubts)
-        return conclude(self._matter(brief, which, request, which.order))
+            return ask(brief, request.missing, order=order, doubts=doubts)
+        return conclude(self._matter(brief, which, request, order))
 
     def _matter(self, brief: Brief, which: Which, request: Request, order: Order) -> Matter:
         doubts = (*which.doubts, *request.doubts, *further_doubts(brief, order, request))
@@ -93,12 +117,6 @@ def _only_by_titles(facts: Facts, order: Order) -> bool:
 
 def _no_reason(reading: Reading) -> tuple[Missing, ...]:
     return () if reading.reasons else (Missing.REASON,)
-
-
-def _texts(facts: Facts) -> tuple[str, ...]:
-    """The customer's messages, oldest first, the subject before the first."""
-    first, *rest = (message.text for message in facts.customer_messages) if facts.customer_messages else ("",)
-    return (f"{facts.subject}.\n{first}" if facts.subject.strip() else first, *rest)
 
 
 _REPLACEMENT = re.compile(

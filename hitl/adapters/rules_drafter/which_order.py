@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from hitl.adapters.rules_drafter.apportioning import Share, apportion
 from hitl.adapters.rules_drafter.doubts import GRAVE, SLIGHT, SOME, Doubt
 from hitl.domain.facts import Facts, Standing
 from hitl.domain.order import Order, OrderStatus
@@ -23,10 +24,14 @@ class Which(NamedTuple):
     doubts: tuple[Doubt, ...] = ()
     foreign: tuple[str, ...] = ()  # numbers that are somebody else's or nobody's
     choices: tuple[Order, ...] = ()  # several that it could be
+    share: Share | None = None  # what of the words is about it, where the message is about several
+    also: tuple[Order, ...] = ()  # the others of these
 
 
 def which_order(facts: Facts, reasons: tuple[Reason, ...]) -> Which:
     """The order named by ticket or text, the only one, or the only one that holds what is named."""
+    if facts.own_order is not None:
+        return _own_case(facts, facts.own_order)
     foreign = _foreign(facts)
     named = _named(facts)
     if foreign:
@@ -35,10 +40,43 @@ def which_order(facts: Facts, reasons: tuple[Reason, ...]) -> Which:
     if len(named) > 1:
         return _of_several_named(facts, named, reasons)
     if named:
-        return Which(named[0])
+        several = _MORE_THAN_ONE.search(normal(facts.said))
+        return (several and _each_apart(facts, apportion(facts))) or Which(named[0])
     if len(facts.orders) == 1:
         return _the_only_one(facts)
     return _by_content(facts, facts.orders, reasons)
+
+
+def _own_case(facts: Facts, own: str) -> Which:
+    """The order of this case, whatever else its message asks for: the others have cases of their own."""
+    order = facts.order(own)
+    if order is None:
+        return Which(None)
+    shares = apportion(facts)
+    share = next((one for one in shares if one.order.order_id == own), None)
+    also = tuple(one.order for one in shares if one.order.order_id != own)
+    if share is None:
+        says = "What of the message is about this order was not told apart."
+        return Which(order, (Doubt(GRAVE, says),), also=also)
+    return Which(order, (_one_of_several(also),), share=share, also=also)
+
+
+def _each_apart(facts: Facts, shares: tuple[Share, ...]) -> Which | None:
+    """The first of several orders that are asked about; None where it is one, or they are not told apart."""
+    if not 1 < len(shares) <= MOST_APART:
+        return None
+    first = next((one for one in shares if one.order.order_id == facts.ticket_order), shares[0])
+    also = tuple(one.order for one in shares if one is not first)
+    return Which(first.order, (_one_of_several(also),), share=first, also=also)
+
+
+MOST_APART = 8
+"""Orders of one message that get a case each; whoever asks about more is answered by a person."""
+
+
+def _one_of_several(also: tuple[Order, ...]) -> Doubt:
+    others = ", ".join(order.order_id for order in also)
+    return Doubt(SOME, f"The message asks about {others} too; this draft is about one order alone.")
 
 
 def _foreign(facts: Facts) -> tuple[str, ...]:
@@ -78,6 +116,11 @@ def _of_several_named(facts: Facts, named: tuple[Order, ...], reasons: tuple[Rea
         return Which(in_last[0], (Doubt(SLIGHT, "Another order is named earlier in the conversation."),))
     if _EITHER_ORDER.search(normal(facts.said)):
         return Which(None, choices=named)
+    shares = apportion(facts)
+    if len(shares) == 1:
+        return _first_of(named, shares[0].order)
+    if apart := _each_apart(facts, shares):
+        return apart
     asked_for = tuple(order for order in named if _asked_for(facts, order))
     if len(asked_for) == 1:
         return _first_of(named, asked_for[0])
@@ -117,9 +160,14 @@ def _the_only_one(facts: Facts) -> Which:
 def _by_content(facts: Facts, orders: tuple[Order, ...], reasons: tuple[Reason, ...]) -> Which:
     """The one order that the words fit; else the latest, if asked for; else the one whose state fits."""
     said = normal(facts.said)
+    fits = {order.order_id: _fit(said, order) for order in orders}
+    if _MORE_THAN_ONE.search(said) or sum(fit > 0 for fit in fits.values()) > 1:
+        told = _by_what_is_said(facts, orders)
+        if told is not None:
+            return told
     if reasons and reasons[0] is Reason.CANCELLED:
         orders = tuple(order for order in orders if order.status is OrderStatus.PLACED) or orders
-    fits = {order.order_id: _fit(said, order) for order in orders}
+        fits = {order.order_id: fits[order.order_id] for order in orders}
     best = max(fits.values(), default=0.0)
     likely = [order for order in orders if best > 0 and fits[order.order_id] == best]
     spoken_of = tuple(order for order in orders if fits[order.order_id] > 0) or orders
@@ -137,11 +185,20 @@ def _by_content(facts: Facts, orders: tuple[Order, ...], reasons: tuple[Reason, 
     return Which(None, choices=tuple(orders))
 
 
+def _by_what_is_said(facts: Facts, orders: tuple[Order, ...]) -> Which | None:
+    """The one order of several spoken of that something is wished of, or each of those; None if neither."""
+    shares = apportion(facts)
+    if len(shares) == 1 and shares[0].order in orders:
+        return Which(shares[0].order, (Doubt(SOME, "The order was told by what is said of its goods."),))
+    return _each_apart(facts, shares)
+
+
 _SEVERAL = re.compile(
     r"\b(?:both|two|three|all|several|separate|different) (?:of )?(?:(?:my|the|these|those|separate"
     r"|different|recent|pending|open) ){0,2}"
     r"orders\b"
 )
+_MORE_THAN_ONE = re.compile(rf"{_SEVERAL.pattern}|\b(?:each|every|another|other|second) order\b")
 
 
 def _fit(said: str, order: Order) -> float:

@@ -37,6 +37,7 @@ def case_of(row: AnyRow, keys: Keys) -> Case:
         draft_version=row.draft_version,
         attempt=row.attempt,
         linked_case=row.linked_case,
+        part_of=row.part_of,
         draft_rejected=row.draft_rejected,
         attention=row.attention,
         simulated=row.simulated,
@@ -68,7 +69,9 @@ def message_of(case_id: str, row: AnyRow, keys: Keys) -> Message:
     return Message(author=Author(row.author), at=row.at, **said)
 
 
-def new_case(case_id: str, ticket: Ticket, *, linked_case: str | None, simulated: bool) -> Case:
+def new_case(
+    case_id: str, ticket: Ticket, *, linked_case: str | None, part_of: str | None, simulated: bool
+) -> Case:
     """The case that a ticket opens."""
     return Case(
         case_id=case_id,
@@ -82,6 +85,7 @@ def new_case(case_id: str, ticket: Ticket, *, linked_case: str | None, simulated
         subject=ticket.subject,
         waiting=ticket.waiting,
         linked_case=linked_case,
+        part_of=part_of,
         simulated=simulated,
         metadata=ticket.metadata,
     )
@@ -104,6 +108,7 @@ def case_values(case: Case, ticket: Ticket, number: int, key: DataKey) -> dict[s
         "waiting": case.waiting,
         "simulated": case.simulated,
         "linked_case": case.linked_case,
+        "part_of": case.part_of,
         "queue": UNDRAFTED_QUEUE,
         "level": Level.REVIEWER.value,
         "priority": UNDRAFTED_PRIORITY,

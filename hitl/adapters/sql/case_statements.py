@@ -42,6 +42,7 @@ CASE_COLUMNS = [
     cases.c.draft_version,
     cases.c.attempt,
     cases.c.linked_case,
+    cases.c.part_of,
     cases.c.draft_rejected,
     cases.c.attention,
     cases.c.simulated,
@@ -114,7 +115,7 @@ CHANGE_HEAD = (
         sealed=bindparam("text"),
         channel=bindparam("new_channel"),
         order_id=bindparam("new_order", type_=KEY),
-        about_order=bindparam("new_order", type_=KEY),
+        about_order=func.coalesce(bindparam("new_order", type_=KEY), cases.c.about_order),
         waiting=bindparam("new_waiting", type_=Boolean),
     )
 )
@@ -268,6 +269,16 @@ SIMILAR = (
         or_(cases.c.status.not_in(one_of(ENDED)), _PAID_ON_IT),
     )
     .order_by(cases.c.received_at, cases.c.number)
+)
+APART = (
+    select(cases.c.case_id, func.coalesce(cases.c.about_order, cases.c.order_id).label("order_id"))
+    .where(
+        or_(
+            cases.c.case_id == bindparam("first", type_=KEY),
+            cases.c.part_of == bindparam("first", type_=KEY),
+        )
+    )
+    .order_by(cases.c.number)
 )
 ABOUT_ORDER = select(func.coalesce(cases.c.about_order, cases.c.order_id)).where(_THIS)
 LAST_CLOSED = (

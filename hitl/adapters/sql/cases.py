@@ -41,10 +41,12 @@ class SqlCases:
         self._keys = keys
         self._words = SqlWords(connection, keys)
 
-    def open(self, ticket: Ticket, *, linked_case: str | None, simulated: bool) -> Case:
+    def open(
+        self, ticket: Ticket, *, linked_case: str | None, simulated: bool, part_of: str | None = None
+    ) -> Case:
         """A new case for a ticket that has none."""
         number = self._next_number()
-        case = new_case(f"CS-{number}", ticket, linked_case=linked_case, simulated=simulated)
+        case = new_case(f"CS-{number}", ticket, linked_case=linked_case, part_of=part_of, simulated=simulated)
         key = self._keys.for_new_case(case.case_id, case.customer_id)
         self._connection.execute(sql.OPEN, case_values(case, ticket, number, key))
         self._add_ticket(case.case_id, ticket, key)
@@ -230,6 +232,11 @@ class SqlCases:
             return ()
         values = {"customer": case.customer_id, "orders": spellings(order), "id": case.case_id}
         return tuple(self._connection.scalars(sql.SIMILAR, values))
+
+    def apart(self, case: Case) -> dict[str, str]:
+        """Of a message about several orders the case of each order, the first first; else nothing."""
+        rows = self._connection.execute(sql.APART, {"first": case.part_of or case.case_id}).all()
+        return {row.order_id: row.case_id for row in rows if row.order_id} if len(rows) > 1 else {}
 
     def last_closed(self, customer_id: str, order_id: str | None) -> str | None:
         """The customer's case that was closed last, about that order where one is named."""

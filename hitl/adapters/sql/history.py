@@ -2,7 +2,7 @@
 
 import json
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, or_, select
 
 from hitl.adapters.sql.case_rows import place_of
 from hitl.adapters.sql.columns import KEY, AnyRow
@@ -10,12 +10,12 @@ from hitl.adapters.sql.decisions import money
 from hitl.adapters.sql.keys import Keys
 from hitl.adapters.sql.tables import cases, decisions, refunds
 from hitl.adapters.vault import ERASED
-from hitl.domain.case import Status
+from hitl.domain.case import Case, Status
 from hitl.domain.draft import Action
 from hitl.domain.mode import Mode
 from hitl.domain.policy import Reason
 from hitl.domain.refund import RefundStatus
-from hitl.ports.history import History, OtherCase
+from hitl.ports.history import AlsoAsked, History, OtherCase
 
 SHOWN = 4
 """A handful: what more there is makes a customer known as one who asks often, and is counted."""
@@ -48,6 +48,39 @@ _NEWEST = (
 _COUNT = select(func.count()).select_from(
     select(_C.case_id).where(*_OTHERS).limit(SHOWN + COUNTED).subquery()
 )
+
+
+_ALSO = (
+    select(
+        _C.case_id,
+        func.coalesce(_C.about_order, _C.order_id).label("order_id"),
+        _C.status,
+        func.coalesce(_D.action, _C.draft_action).label("action"),
+        func.coalesce(_D.minor, _C.draft_minor).label("minor"),
+        func.coalesce(_D.currency, _C.draft_currency).label("currency"),
+    )
+    .outerjoin_from(cases, decisions, _D.case_id == _C.case_id)
+    .where(
+        or_(_C.case_id == bindparam("first", type_=KEY), _C.part_of == bindparam("first", type_=KEY)),
+        _C.case_id != bindparam("id", type_=KEY),
+    )
+    .order_by(_C.number)
+)
+
+
+def read_also(connection: Connection, case: Case) -> tuple[AlsoAsked, ...]:
+    """The cases of the other orders that the case's message asks about."""
+    rows = connection.execute(_ALSO, {"first": case.part_of or case.case_id, "id": case.case_id})
+    return tuple(
+        AlsoAsked(
+            case_id=row.case_id,
+            order_id=row.order_id or "",
+            status=Status(row.status),
+            action=Action(row.action) if row.action else None,
+            amount=money(row.minor, row.currency) if row.action == Action.APPROVE_REFUND else None,
+        )
+        for row in rows
+    )
 
 
 def read_history(connection: Connection, keys: Keys, case_id: str, customer_id: str | None) -> History:

@@ -18,7 +18,7 @@ from hitl.adapters.sql.deliveries import SqlDeliveries
 from hitl.adapters.sql.departures import read_departures
 from hitl.adapters.sql.desk import SqlDeskReads
 from hitl.adapters.sql.drafts import read_drafts
-from hitl.adapters.sql.history import read_history
+from hitl.adapters.sql.history import read_also, read_history
 from hitl.adapters.sql.house_tables import workers
 from hitl.adapters.sql.in_force import InForce
 from hitl.adapters.sql.keys import Keys
@@ -141,6 +141,7 @@ class SqlReads(SqlDeskReads, SqlBlindReads, SqlQualityReads):
             simulated=case.simulated or self._controls.simulated(),
             first=self._decisions.signature(case_id) if case.status is Status.AWAITING_SECOND else None,
             satisfaction=self._ratings.of_case(case_id),
+            also=read_also(self._connection, case),
             history=read_history(self._connection, self._keys, case_id, case.customer_id),
         )
 

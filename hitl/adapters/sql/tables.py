@@ -42,6 +42,7 @@ cases = Table(
     Column("waiting", Boolean, nullable=False),
     Column("simulated", Boolean, nullable=False),
     key("linked_case", nullable=True),
+    key("part_of", nullable=True),  # of a message about several orders the first case; that one has none
     Column("draft_version", Integer, nullable=False, default=0),
     Column("attempt", Integer, nullable=False, default=0),
     Column("draft_rejected", Boolean, nullable=False, default=False),
@@ -111,6 +112,12 @@ Index(
     cases.c.case_id,
     sqlite_where=literal_column(UNTOLD),
     postgresql_where=literal_column(UNTOLD),
+)
+Index(
+    "ix_cases_apart",
+    cases.c.part_of,
+    sqlite_where=literal_column("part_of IS NOT NULL"),
+    postgresql_where=literal_column("part_of IS NOT NULL"),
 )
 Index("ix_cases_queued", cases.c.queued_at, cases.c.case_id)
 Index("ix_cases_to_draft", cases.c.status, cases.c.waiting.desc(), cases.c.received_at, cases.c.case_id)

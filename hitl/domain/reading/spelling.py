@@ -105,7 +105,7 @@ _OWN_WORDS = frozenset(
     questions customers costume products produce producer thong wrongs pictures listings listen lasting
     longed longs described describe prescribed inscribed subscribed expect expects excepted accepted
     inspected stepped stopper shopped stooped dropped topped popped faults fault lefty salty small
-    smaller taller bigger digger trigger tracking cracking trackpad""".split()
+    smaller taller bigger digger trigger tracking cracking trackpad older border""".split()
 )
 
 

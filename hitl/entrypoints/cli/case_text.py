@@ -37,6 +37,7 @@ def case_report(file: CaseFile, events: tuple[LoggedEvent, ...]) -> dict[str, An
         "decision": _with_amounts(file.decision),
         "refund": _with_amounts(file.refund),
         "deliveries": [_plain(delivery) for delivery in file.deliveries],
+        "also": [_with_amounts(one) for one in file.also],
         "simulated": file.simulated,
         "events": [_plain(event) for event in events],
     }
@@ -87,6 +88,9 @@ def _head(file: CaseFile) -> list[str]:
     if order:
         left = order.money(order.refundable)
         lines.append(f"Order     {order.order_id}, {order.money(order.captured)} paid, {left} refundable")
+    for one in file.also:
+        amount = f", {one.amount}" if one.amount else ""
+        lines.append(f"Also      {one.case_id} about order {one.order_id}, {one.status}{amount}")
     if case.attention:
         lines.append(f"Attention {case.attention}")
     for message in file.conversation:

@@ -14,6 +14,7 @@ from hitl.steps.importing.run import Entry, Import, OncePerFile, Result, one_row
 from hitl.steps.importing.sheets import TICKETS
 from hitl.steps.importing.table import Row
 from hitl.steps.intake import as_kept, take_in
+from hitl.steps.several import revise_others
 
 _CORRECTABLE = set(Status) - ENDED - {Status.DECIDED, Status.EXECUTING, Status.AWAITING_RETURN}
 """Where a decision rests on a ticket's words, they stay as they were."""
@@ -99,6 +100,7 @@ def _correct(unit: Unit, known: Ticket, ticket: Ticket, at: Moment) -> Saved:
     event = changed("ticket", identity, found, open_fields=_OPEN, at=at)
     unit.log(event.model_copy(update={"case_id": case.case_id}))
     unit.cases.requeue(case.case_id, expect=_CORRECTABLE - {Status.RECEIVED}, at=at)
+    revise_others(unit, case, ticket, expect=_CORRECTABLE, at=at)
     return Saved.CHANGED
 
 

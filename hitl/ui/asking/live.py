@@ -30,7 +30,13 @@ def conversation(works: Works, ticket_id: str) -> None:
 def every(works: Works, ticket_id: str) -> timedelta | None:
     """How often to look at the request of that ticket; None where nothing moves by itself."""
     with works.store.reads() as reads:
-        return _rhythm(reads.case_file(reads.case_id_of(ticket_id)))
+        file = reads.case_file(reads.case_id_of(ticket_id))
+        return _of_all([_rhythm(file), *(_rhythm(reads.case_file(one.case_id)) for one in file.also)])
+
+
+def _of_all(rhythms: list[timedelta | None]) -> timedelta | None:
+    """The quickest of them."""
+    return min((one for one in rhythms if one is not None), default=None)
 
 
 def _rhythm(file: CaseFile) -> timedelta | None:
@@ -46,13 +52,25 @@ def _conversation(works: Works, ticket_id: str, before: timedelta | None) -> Non
     with works.store.reads() as reads:
         file = reads.case_file(reads.case_id_of(ticket_id))
         earlier = _earlier(reads, file)
+        others = [reads.case_file(one.case_id) for one in file.also]
     bubbles = "".join(_bubble(message, now) for one in (*earlier, file) for message in one.conversation)
     told = f"{bubbles}{outcome.html(file, now)}{_sign_of_life(file)}"
+    told += "".join(_other_order(other, now) for other in others)
     with st.container(key="talk"):
         st.html(f'<div aria-live="polite">{_subject(file)}{told}</div>')
         rating.show("rate", file, works)
-    if _rhythm(file) != before:
+    if _of_all([_rhythm(one) for one in (file, *others)]) != before:
         st.rerun()  # another rhythm from here on
+
+
+def _other_order(file: CaseFile, now: datetime) -> str:
+    """What became of another order of the same message: what the company said of it, and how it stands."""
+    about = file.order.order_id if file.order else file.case.order_id
+    said = "".join(
+        _bubble(message, now) for message in file.conversation if message.author is not Author.CUSTOMER
+    )
+    head = markup.heading(f"Your order {about}", level=2)
+    return f"{head}{said}{outcome.html(file, now)}{_sign_of_life(file)}"
 
 
 def _earlier(reads: Reads, file: CaseFile) -> list[CaseFile]:

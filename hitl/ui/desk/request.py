@@ -25,7 +25,20 @@ def html(file: CaseFile, checked: tuple[Checked, ...], now: datetime) -> str:
     turns = "".join(
         _turn(file, checked, message, i, now, newest=i == newest) for i, message in enumerate(messages)
     )
-    return markup.heading("Request", markup.esc(count)) + (shown if subject else "") + turns
+    return markup.heading("Request", markup.esc(count)) + (shown if subject else "") + turns + also(file)
+
+
+def also(file: CaseFile) -> str:
+    """The other orders that the message asks about, each with its case and how that stands."""
+    if not file.also:
+        return ""
+    rows = "; ".join(
+        f'order {markup.esc(one.order_id, 60)}: <a href="desk?case={markup.esc(one.case_id)}" '
+        f'target="_self">{markup.esc(one.case_id)}</a>, {words.STATUS[one.status]}'
+        + (f", {markup.esc(str(one.amount))}" if one.amount else "")
+        for one in file.also
+    )
+    return markup.note(f"Only one order is decided here. The message also asks about {rows}.")
 
 
 def _scrolls(css: str, name: str, inner: str, *, long: bool) -> str:

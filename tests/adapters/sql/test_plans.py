@@ -45,6 +45,7 @@ WRITES: dict[str, Callable[[SqlUnit], object]] = {
     "by_ticket": lambda unit: unit.cases.by_ticket("T1"),
     "revise": lambda unit: unit.cases.revise(ticket("T1", body="other")),
     "conversation": lambda unit: unit.cases.conversation("CS-1001"),
+    "apart": lambda unit: unit.cases.apart(unit.cases.get("CS-1001")),
     "to_draft": lambda unit: unit.cases.to_draft(NOW, 10),
     "claim_draft": lambda unit: unit.cases.claim_draft("CS-1001", "w1", NOW, LEASE),
     "drafted": lambda unit: unit.cases.drafted("CS-1001"),
