@@ -25,7 +25,7 @@ from hitl.adapters.reading_weights import load_lexicon
 from hitl.bootstrap import PROMPT, USUAL_MODEL, model_drafter, read_ruleset
 from hitl.domain.draft import Draft
 from hitl.domain.facts import Facts
-from hitl.domain.model_run import ModelRun, Use
+from hitl.domain.model_run import Happened, ModelRun, Use
 from hitl.domain.record import Record
 from hitl.entrypoints.evaluation import Evaluation, evaluate_files, gathered, read_labelled
 from hitl.errors import DrafterFailed, InvalidInput
@@ -240,21 +240,20 @@ def _ask(
 
 def _answer(brief: Brief, *, drafter: LlmDrafter, kept: Kept) -> str:
     """Ask, and keep what came of it; why there is nothing to keep."""
-    since, draft, failure = perf_counter(), None, ""
+    since, draft, failed = perf_counter(), None, None
     try:
         draft = drafter.draft(brief)
-    except DrafterFailed as failed:
-        failure = str(failed)
-        if not _its_own(failed):
-            return failure
-    finally:
-        run = drafter.run_of(brief.facts.case_id) or _NOTHING
+    except DrafterFailed as caught:
+        failed = caught
+    run = drafter.run_of(brief.facts.case_id) or _NOTHING
+    if failed and not _its_own(failed, run):
+        return str(failed)
     bare = tuple(step.model_copy(update={"text": ""}) for step in run.steps)
     kept.keep(
         Answered(
             key=key_of(brief.facts),
             draft=draft,
-            failure=failure,
+            failure=str(failed or ""),
             run=run.model_copy(update={"steps": bare}),
             seconds=round(perf_counter() - since, 3),
         )
@@ -262,8 +261,11 @@ def _answer(brief: Brief, *, drafter: LlmDrafter, kept: Kept) -> str:
     return ""
 
 
-def _its_own(failed: DrafterFailed) -> bool:
-    """Whether the model failed, which counts against it, and not its endpoint or our own budget."""
+def _its_own(failed: DrafterFailed, run: ModelRun) -> bool:
+    """Whether the model failed, which counts against it, and not its endpoint or the hour's budget.
+
+    A case's budget may be used up by calls that were lost on the way, which is no fault of the model's.
+    """
     if isinstance(failed, BudgetSpent):
-        return failed.of_the_case
+        return failed.of_the_case and all(step.happened is not Happened.FAILED for step in run.steps)
     return isinstance(failed, AskFailed) and not failed.dead

@@ -1,6 +1,7 @@
 """A model on labelled cases: in parallel, resumable, never paid for twice, beside the rules."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from threading import Barrier
 
@@ -74,21 +75,32 @@ def test_cases_are_drafted_at_the_same_time(cases: Path, tmp_path: Path) -> None
         assert beside(cases, settings(stand_in, tmp_path), at_once=3).asked == FEW
 
 
-def test_where_the_endpoint_fails_the_case_is_left_out_and_asked_again(cases: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("breaks", "senior", "why"),
+    [
+        (lambda exchange: exchange.send(401, b"{}"), "", "does not accept the key"),
+        (lambda exchange: exchange.reset(b"{"), "large", "budget for the model is used up"),
+    ],
+    ids=["turned away", "calls that were lost leave no budget for the second model"],
+)
+def test_where_the_endpoint_fails_the_case_is_left_out_and_asked_again(
+    cases: Path, tmp_path: Path, breaks: Callable[[Exchange], None], senior: str, why: str
+) -> None:
+    told: list[str] = []
+
     def every_second(exchange: Exchange) -> None:
-        if exchange.number % 2:
-            exchange.send(401, b"{}")
-        else:
-            asks_back(exchange)
+        told.extend({exchange.body["messages"][1]["content"]} - {*told})
+        (breaks if told.index(exchange.body["messages"][1]["content"]) % 2 else asks_back)(exchange)
 
     with standing_in(every_second) as stand_in:
-        first = beside(cases, settings(stand_in, tmp_path), at_once=1)
+        both = settings(stand_in, tmp_path).model_copy(update={"senior_model": senior})
+        first = beside(cases, both, at_once=1)
         stand_in.script = asks_back
-        again = beside(cases, settings(stand_in, tmp_path))
+        again = beside(cases, both)
 
     assert first.model.tally.cases == first.rules.tally.cases == FEW // 2
     assert len(first.left_out) == FEW // 2
-    assert "does not accept the key" in next(iter(first.left_out.values()))
+    assert why in next(iter(first.left_out.values()))
     assert (again.asked, again.kept, again.left_out) == (FEW // 2, FEW // 2, {})
 
 

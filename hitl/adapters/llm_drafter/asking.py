@@ -45,16 +45,19 @@ class Asking:
         search: PolicySearch,
         budget: CaseBudget,
         breaker: Breaker,
+        admitted: int,
         watch: Watch,
         wait: Callable[[float], object],
     ) -> None:
+        """`admitted`: the breaker's count when this case was let in."""
         self.masks = Masks(brief)
-        self._brief = learning(brief, self.masks, budget.correction_tokens)
+        self._brief = learning(brief, budget.correction_tokens)
         self._endpoint = endpoint
         self._prompt = prompt
         self._tools = Tools(brief, search)
         self._budget = budget
         self._breaker = breaker
+        self._admitted = admitted
         self._watch = watch
         self._wait = wait
         watch.learns(self._brief.corrections)
@@ -96,7 +99,7 @@ class Asking:
         if left <= 0:
             raise AskFailed("The case's time for the model was over.")
         reserved = self._budget.reserve(model, _bytes(messages))
-        message: AIMessage | None = None
+        message, unpaid = None, False
         try:
             message = self._endpoint.ask(
                 model,
@@ -109,20 +112,22 @@ class Asking:
                 writing=self._writing,
             )
         except AskFailed as failure:
+            unpaid = failure.unpaid
             if failure.dead:
-                self._breaker.failed(str(failure))
+                self._breaker.failed(str(failure), self._admitted)
             raise
         finally:
-            self._settle(reserved, model, message)
+            self._settle(reserved, model, message, unpaid=unpaid)
         self._breaker.succeeded()
         return message
 
-    def _settle(self, reserved: Reserved, model: str, message: AIMessage | None) -> None:
+    def _settle(self, reserved: Reserved, model: str, message: AIMessage | None, *, unpaid: bool) -> None:
         """What an endpoint says of its own use is believed unless it is absurd or says nothing."""
         usage = message.usage_metadata if message else None
-        sent = usage["input_tokens"] if usage else -1
-        received = usage["output_tokens"] if usage else -1
-        believed = sent > 0 and received >= 0 and sent + received <= reserved.most.tokens
+        sent = 0 if unpaid else usage["input_tokens"] if usage else -1
+        received = 0 if unpaid else usage["output_tokens"] if usage else -1
+        said = sent > 0 and received >= 0 and sent + received <= reserved.most.tokens
+        believed = said or unpaid
         spent = self._budget.settle(
             reserved, model, sent if believed else None, received if believed else None
         )
@@ -143,7 +148,7 @@ class Asking:
         if looked is None:
             self._watch.refused(name)
             return fenced(shown(name), {"error": "there is no such tool"}, self.masks)
-        result = fenced(name, looked.result, self.masks)
+        result = fenced(name, looked.result, None if looked.ours else self.masks)
         self._watch.looked(name, arguments, result, found=looked.found, since=since)
         return result
 

@@ -19,6 +19,7 @@ class Health(Record):
     dead: bool = False  # given up, until it answers again
     seconds: float = 0  # until it is tried again
     why: str = ""  # the last failure
+    opened: int = 0  # how often it was found dead since it last answered
 
     @property
     def says(self) -> str:
@@ -73,16 +74,21 @@ class Breaker:
                 return Health(asked=False, seconds=row[1] - now, why=row[2])
             until = now + self._pause(row[0])
             connection.execute("update endpoint set until = ? where address = ?", (until, self._address))
-        return Health(asked=True, why=row[2])
+        return Health(asked=True, why=row[2], opened=row[0])
 
-    def failed(self, why: str) -> None:
-        """It did not answer as an endpoint should."""
+    def failed(self, why: str, admitted: int = 0) -> None:
+        """It did not answer as an endpoint should; `admitted`: how often it had been dead when it was asked.
+
+        Of the calls that were open when it died the first ones tell; the others know nothing newer.
+        """
         now = self._now()
         with self._scratch.writing() as connection:
             row = connection.execute(
                 "select failures, opened from endpoint where address = ?", (self._address,)
             ).fetchone()
             failures, opened = (row[0] + 1, row[1]) if row else (1, 0)
+            if admitted < opened:
+                return
             opened += failures >= self._limit.failures
             until = now + self._pause(opened) if opened else 0.0
             connection.execute(

@@ -104,6 +104,7 @@ class LlmDrafter:
             search=self._search,
             budget=budget,
             breaker=self._breaker,
+            admitted=health.opened,
             watch=watch,
             wait=self._wait,
         )

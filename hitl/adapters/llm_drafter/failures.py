@@ -20,6 +20,8 @@ _BY_STATUS = {
     429: "The model's endpoint has no room for us at present (429).",
 }
 _OURS = frozenset({400, 413, 422})  # about this case, not about the endpoint's health
+_UNPAID = frozenset({400, 401, 403, 404, 413, 422, 429})
+"""Refused before any work was done."""
 _AGAIN = frozenset({408, 409, 429, 500, 502, 503, 504})
 _LATER = 0.5
 """Seconds before a call is repeated where the server does not say when: a hiccup is over by then."""
@@ -28,11 +30,17 @@ _LATER = 0.5
 class AskFailed(DrafterFailed):
     """A call to a model gave nothing that can be used."""
 
-    def __init__(self, says: str, *, dead: bool = False, again_after: float | None = None) -> None:
-        """`dead`: the endpoint is at fault, not the answer. `again_after`: seconds until it may work."""
+    def __init__(
+        self, says: str, *, dead: bool = False, again_after: float | None = None, unpaid: bool = False
+    ) -> None:
+        """`dead`: the endpoint is at fault, not the answer. `again_after`: seconds until it may work.
+
+        `unpaid`: no model worked on it, so nobody is charged; otherwise that is not known.
+        """
         super().__init__(says)
         self.dead = dead
         self.again_after = again_after
+        self.unpaid = unpaid
 
 
 def in_plain_words(error: Exception, *, late: bool, seconds: float) -> AskFailed:
@@ -52,7 +60,7 @@ def _status(error: openai.APIStatusError) -> AskFailed:
     status = error.status_code
     says = _BY_STATUS.get(status, f"The model's endpoint failed ({status}).")
     again = _retry_after(error) if status in _AGAIN else None
-    return AskFailed(says, dead=status not in _OURS, again_after=again)
+    return AskFailed(says, dead=status not in _OURS, again_after=again, unpaid=status in _UNPAID)
 
 
 def _retry_after(error: openai.APIStatusError) -> float:
@@ -67,11 +75,13 @@ def _retry_after(error: openai.APIStatusError) -> float:
 def _connection(error: openai.APIConnectionError) -> AskFailed:
     causes = tuple(_causes(error))
     if _has(causes, socket.gaierror, "name or service", "name resolution", "nodename"):
-        return AskFailed("The address of the model's endpoint is not known (DNS).", dead=True)
+        return AskFailed("The address of the model's endpoint is not known (DNS).", dead=True, unpaid=True)
     if _has(causes, ssl.SSLError, "ssl", "certificate"):
-        return AskFailed("There is no secure connection to the model's endpoint (TLS).", dead=True)
+        return AskFailed(
+            "There is no secure connection to the model's endpoint (TLS).", dead=True, unpaid=True
+        )
     if _has(causes, ConnectionRefusedError, "refused"):
-        return AskFailed("The model's endpoint refuses the connection.", dead=True)
+        return AskFailed("The model's endpoint refuses the connection.", dead=True, unpaid=True)
     return AskFailed("The connection to the model's endpoint broke off.", dead=True, again_after=_LATER)
 
 

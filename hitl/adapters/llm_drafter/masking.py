@@ -6,8 +6,11 @@ number wherever it stands. Names that only the customer mentions can't be told f
 
 import re
 from collections.abc import Iterator
+from enum import Enum
 from functools import partial
+from typing import Any
 
+from hitl.domain.facts import Facts
 from hitl.domain.order import Customer
 from hitl.ports.drafter import Brief
 
@@ -46,6 +49,7 @@ _PATTERNS = tuple(
     )
     for pattern in patterns
 )
+_MASKS = (NAME, *dict.fromkeys(mask for _, mask in _PATTERNS))
 _SHORTEST = 3
 """Letters of a name that is hidden: one of two is usually a word as well."""
 _FEWEST_FIGURES = 7
@@ -58,10 +62,9 @@ class Masks:
     def __init__(self, brief: Brief) -> None:
         facts = brief.facts
         self._customer = facts.customer
-        known = {*_orders(brief), *(clause.clause_id for clause in facts.policy.clauses)}
-        self._keep = frozenset(known)
+        self._keep = frozenset((*_numbers(facts), *(clause.clause_id for clause in facts.policy.clauses)))
         self._known = tuple(_known(facts.customer)) if facts.customer else ()
-        self._names = tuple(_names(facts.customer)) if facts.customer else ()
+        self._names = _names(facts.customer) if facts.customer else None
 
     def hide(self, text: str) -> str:
         """The text with everything personal replaced by what kind of thing it was."""
@@ -69,9 +72,21 @@ class Masks:
             text = pattern.sub(mask, text)
         for pattern, mask in _PATTERNS:
             text = pattern.sub(partial(self._masked, mask), text)
-        for pattern in self._names:  # last: a name within an address must not leave the rest of it
-            text = pattern.sub(NAME, text)
-        return text
+        # Last: a name within an address must not leave the rest of it.
+        return self._names.sub(_named, text) if self._names else text
+
+    def within(self, content: Any) -> Any:
+        """The same of every text in JSON. Names of fields, numbers of orders and words to choose from stay.
+
+        Somebody may be called Price, Order or Customer.
+        """
+        if isinstance(content, dict):
+            return {name: self.within(value) for name, value in content.items()}
+        if isinstance(content, list | tuple):
+            return [self.within(one) for one in content]
+        if not isinstance(content, str) or isinstance(content, Enum) or content in self._keep:
+            return content
+        return self.hide(content)
 
     def _masked(self, mask: str, found: re.Match[str]) -> str:
         return found[0] if found[0] in self._keep else mask
@@ -82,9 +97,11 @@ class Masks:
         return reply.replace(f" {NAME}", f" {first}" if first else "").replace(NAME, first)
 
 
-def _orders(brief: Brief) -> set[str]:
-    """Order numbers look like anything; the model must read them as they are."""
-    return {order.order_id for order in brief.facts.orders}
+def _numbers(facts: Facts) -> Iterator[str]:
+    """Of orders and lines: they look like anything, and the model must read them as they are."""
+    for order in facts.orders:
+        yield order.order_id
+        yield from (line.line_id for line in order.lines)
 
 
 def _known(customer: Customer) -> Iterator[tuple[re.Pattern[str], str]]:
@@ -101,9 +118,16 @@ def _known(customer: Customer) -> Iterator[tuple[re.Pattern[str], str]]:
         yield re.compile(rf"(?<!\d)(?:\+|00)?(?:\d{between}){{0,5}}{home}(?!\d)"), "[phone]"
 
 
-def _names(customer: Customer) -> Iterator[re.Pattern[str]]:
-    names = [customer.name, *customer.name.split()]
-    return (_word(name) for name in names if len(name.strip()) >= _SHORTEST)
+def _names(customer: Customer) -> re.Pattern[str] | None:
+    """The name whole, then its words; what is hidden already is found first, and stays as it is."""
+    names = [name.strip() for name in (customer.name, *customer.name.split())]
+    wanted = [_word(name).pattern for name in names if len(name) >= _SHORTEST]
+    hidden = "|".join(map(re.escape, _MASKS))
+    return re.compile("|".join((hidden, *wanted)), re.IGNORECASE) if wanted else None
+
+
+def _named(found: re.Match[str]) -> str:
+    return found[0] if found[0] in _MASKS else NAME
 
 
 def _word(text: str) -> re.Pattern[str]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from hitl.adapters.llm_drafter import examples
 from hitl.adapters.llm_drafter.masking import Masks
+from hitl.domain.policy import Clause
 from hitl.domain.record import Record
 from hitl.errors import InvalidSetting
 from hitl.ports.drafter import Brief
@@ -63,9 +64,9 @@ def read_prompt(path: Path) -> Prompt:
     return Prompt(version=f"{head[1]}-{digest}", text=content[head.end() :])
 
 
-def fenced(name: str, content: Any, masks: Masks) -> str:
-    """Material about the case that no text in it can escape from."""
-    plain = masks.hide(json.dumps(content, ensure_ascii=False, default=str))
+def fenced(name: str, content: Any, masks: Masks | None) -> str:
+    """Material about the case that no text in it can escape from; without masks the company's own words."""
+    plain = json.dumps(masks.within(content) if masks else content, ensure_ascii=False, default=str)
     return f'<data name="{name}">\n{_no_marks(plain)}\n</data>'
 
 
@@ -84,28 +85,28 @@ def case(brief: Brief, masks: Masks) -> str:
         "earlier refunds in a year": facts.prior_refunds,
     }
     clauses = [facts.policy.clause(passage.clause_id) for passage in brief.passages]
-    shown = [_clause(clause.clause_id, clause.title, clause.text) for clause in clauses if clause]
+    shown = [clause_as_told(clause) for clause in clauses if clause]
     return "\n\n".join(
         [
             fenced("case", about, masks),
             fenced("conversation", messages(brief, NEWEST), masks),
-            fenced("policy", shown, masks),
-            *([corrections(brief, masks)] if brief.corrections else []),
+            fenced("policy", shown, None),
+            *([corrections(brief)] if brief.corrections else []),
             "Draft the answer to this case.",
         ]
     )
 
 
-def corrections(brief: Brief, masks: Masks) -> str:
-    """What people changed in similar cases."""
-    return fenced("corrections", examples.told(brief), masks)
+def corrections(brief: Brief) -> str:
+    """What people changed in similar cases: codes and shares, see examples.py."""
+    return fenced("corrections", examples.told(brief), None)
 
 
-def learning(brief: Brief, masks: Masks, tokens: int) -> Brief:
+def learning(brief: Brief, tokens: int) -> Brief:
     """The brief with as many of its corrections as so many tokens hold: a token is at least one byte."""
     for count in range(len(brief.corrections), 0, -1):
         less = brief.model_copy(update={"corrections": brief.corrections[:count]})
-        if len(corrections(less, masks).encode()) <= tokens:
+        if len(corrections(less).encode()) <= tokens:
             return less
     return brief.model_copy(update={"corrections": ()})
 
@@ -116,7 +117,7 @@ def messages(brief: Brief, newest: int) -> list[dict[str, Any]]:
     return [
         {
             "message": number,
-            "from": message.author.value,
+            "from": message.author,
             "day": message.at.date().isoformat(),
             "text": message.text[:_MOST_OF_A_MESSAGE],
             "attachments": list(message.attachments),
@@ -125,5 +126,6 @@ def messages(brief: Brief, newest: int) -> list[dict[str, Any]]:
     ]
 
 
-def _clause(clause_id: str, title: str, text: str) -> dict[str, str]:
-    return {"id": clause_id, "title": title, "text": text}
+def clause_as_told(clause: Clause) -> dict[str, str]:
+    """A clause of the policy, as every model reads it."""
+    return {"id": clause.clause_id, "title": clause.title, "text": clause.text}

@@ -5,7 +5,7 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from hitl.adapters.llm_drafter.prompt import messages
+from hitl.adapters.llm_drafter.prompt import clause_as_told, messages
 from hitl.domain.order import Line, Order
 from hitl.ports.drafter import Brief, PolicySearch
 
@@ -31,6 +31,7 @@ class Looked(NamedTuple):
 
     found: bool
     result: Any  # JSON
+    ours: bool = False  # the company's own words, in which nothing is hidden
 
 
 class Tools:
@@ -80,8 +81,8 @@ class Tools:
         policy = self._brief.facts.policy
         found = self._search.find(given.words, policy.clauses, _CLAUSES)
         clauses = [policy.clause(passage.clause_id) for passage in found]
-        shown = [{"id": one.clause_id, "title": one.title, "text": one.text} for one in clauses if one]
-        return Looked(bool(shown), shown)
+        shown = [clause_as_told(one) for one in clauses if one]
+        return Looked(bool(shown), shown, ours=True)
 
     def conversation(self, _: _Nothing) -> Looked:
         """All messages of the case."""

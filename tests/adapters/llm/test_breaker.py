@@ -1,6 +1,9 @@
 """A dead endpoint is left alone, the desk says so, and it is asked again by itself."""
 
+from concurrent.futures import ThreadPoolExecutor
+from itertools import repeat
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -64,6 +67,20 @@ def test_past_the_pause_one_case_tries_and_the_pause_doubles_while_it_is_dead(tm
             asked = len(stand_in.asked)
             fail(drafter, 1)
             assert len(stand_in.asked) == asked + 1, pause
+
+
+def test_many_calls_that_die_together_are_one_death(tmp_path: Path) -> None:
+    together = Barrier(8, timeout=20)
+
+    def all_at_once(exchange: Exchange) -> None:
+        together.wait()
+        down(exchange)
+
+    with standing_in(all_at_once) as stand_in, ThreadPoolExecutor(8) as cases:
+        drafter = a_drafter(stand_in.url, tmp_path, now=Time())
+        briefs = [a_brief(case_id=f"CS-{number}") for number in range(8)]
+        assert {draft for draft, _ in cases.map(propose, briefs, repeat(drafter))} == {None}
+        assert "It is tried again in 30 s;" in drafter.trouble, "the pause is that of the first death"
 
 
 def test_while_one_case_tries_the_others_still_go_to_people_at_once(tmp_path: Path) -> None:

@@ -1,10 +1,16 @@
 """What is hidden of a text before it leaves, and what must stay for the case to be understood."""
 
+import json
+
 import pytest
 
 from hitl.adapters.llm_drafter.masking import Masks
+from hitl.adapters.llm_drafter.prompt import case
+from hitl.adapters.llm_drafter.tools import Tools
+from hitl.adapters.policy_search import ClauseSearch
 from tests.adapters.llm.crowds import WHO
 from tests.adapters.llm.drafting import a_brief
+from tests.gate_cases import a_customer, an_order
 
 MASKS = Masks(a_brief(customer=WHO))
 
@@ -53,3 +59,20 @@ def test_an_order_number_that_looks_like_something_else_stays() -> None:
     order = a_brief().facts.orders[0].model_copy(update={"order_id": long})
 
     assert Masks(a_brief(orders=(order,))).hide(f"order {long}") == f"order {long}"
+
+
+def test_whoever_is_called_like_a_word_of_ours_hides_nothing_of_what_we_say() -> None:
+    order = an_order(order_id="Price-7")
+    brief = a_brief(
+        order=order, said="I am Will Price Customer.", customer=a_customer(name="Will Price Customer")
+    )
+    masks = Masks(brief)
+    told = case(brief, masks)
+
+    assert '"text": "I am [customer]."' in told
+    assert '"from": "customer"' in told
+    assert '"this customer\'s orders": ["Price-7"]' in told
+    assert brief.facts.policy.clauses[0].text in told
+    looked = Tools(brief, ClauseSearch()).run("get_order", {"order_id": "Price-7"})
+    assert looked is not None
+    assert masks.within(looked.result) == json.loads(json.dumps(looked.result))

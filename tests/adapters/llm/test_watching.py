@@ -88,6 +88,24 @@ def test_an_endpoint_that_does_not_count_costs_the_most_that_it_can(tmp_path: Pa
     assert [step.tokens for step in answered] == [run.spent.tokens] == [run.asked.tokens]
 
 
+@pytest.mark.parametrize(
+    ("breaks", "paid", "why"),
+    [
+        (lambda exchange: exchange.send(429, b"{}", retry_after="0"), False, "no model worked on it"),
+        (lambda exchange: exchange.send(500, b"{}"), True, "nobody knows how far it came"),
+    ],
+)
+def test_a_call_that_was_turned_away_is_a_call_and_costs_nothing(
+    tmp_path: Path, breaks: Turn, paid: bool, why: str
+) -> None:
+    run, _ = run_of(tmp_path, breaks, says())
+    (lost,) = [
+        step for step in run.steps if step.happened is Happened.FAILED and not step.text and step.milliseconds
+    ]
+    assert run.spent.calls == 2
+    assert (lost.microdollars > 0, run.spent.microdollars > 20_000) == (paid, paid), why
+
+
 def test_steps_follow_one_another_in_time(tmp_path: Path) -> None:
     run, _ = run_of(tmp_path, calls("customer_history"), says())
     began = [step.began for step in run.steps if step.happened in {Happened.ANSWERED, Happened.TOOL}]
