@@ -5,6 +5,7 @@ content, so that a run that was broken off, or stopped by the hour's budget, goe
 answer is paid for twice.
 """
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -13,7 +14,7 @@ from pathlib import Path
 from statistics import median
 from threading import Lock
 from time import perf_counter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import NonNegativeFloat, ValidationError
 
@@ -180,10 +181,19 @@ class Kept:
 
 
 def key_of(facts: Facts) -> str:
-    """The same for the same case, whatever number it has in a database."""
+    """The same for the same case, in every process and whatever number it has in a database."""
     policy = facts.policy.model_copy(update={"version": 0})
-    plain = facts.model_copy(update={"case_id": "", "policy": policy})
-    return sha256(plain.model_dump_json().encode()).hexdigest()[:32]
+    plain = _in_order(facts.model_copy(update={"case_id": "", "policy": policy}).model_dump())
+    return sha256(json.dumps(plain, sort_keys=True, default=str).encode()).hexdigest()[:32]
+
+
+def _in_order(value: Any) -> Any:
+    """The same without sets, whose order is another one in every process."""
+    if isinstance(value, frozenset):
+        return sorted(map(str, value))
+    if isinstance(value, dict):
+        return {name: _in_order(inner) for name, inner in value.items()}
+    return [_in_order(inner) for inner in value] if isinstance(value, tuple | list) else value
 
 
 def _read(file: Path) -> Iterable[Answered]:

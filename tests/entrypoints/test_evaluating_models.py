@@ -8,10 +8,12 @@ from threading import Barrier
 import pytest
 
 from hitl.__main__ import main
-from hitl.entrypoints.evaluating_models import beside
+from hitl.domain.policy import Outcome, Reason, Terms
+from hitl.entrypoints.evaluating_models import beside, key_of
 from hitl.settings import ROOT, Settings
 from tests.adapters.llm.drafting import an_answer
 from tests.adapters.llm.stand_in import Exchange, StandIn, standing_in
+from tests.gate_cases import DAMAGED, POLICY, some_facts
 
 FEW = 6
 
@@ -62,6 +64,15 @@ def test_both_stand_side_by_side_and_a_second_run_asks_nothing(cases: Path, tmp_
     assert first.model.tally.cases == first.rules.tally.cases == FEW
     assert first.rules.tally.action_accuracy == 1.0
     assert set(first.model.tally.actions.got) == {"request_more_info"}
+
+
+def test_a_case_is_known_again_in_another_process_and_under_another_number() -> None:
+    every = Terms(
+        reasons=frozenset(Reason), outcome=Outcome.REFUND
+    )  # a set has another order in each process
+    policy = POLICY.model_copy(update={"clauses": (DAMAGED.model_copy(update={"terms": every}),)})
+    facts = some_facts(policy=policy, case_id="CS-77")
+    assert key_of(facts) == "48e6925867d454d88f6468757ae8efb2", "or answers that are kept are paid for again"
 
 
 def test_cases_are_drafted_at_the_same_time(cases: Path, tmp_path: Path) -> None:
