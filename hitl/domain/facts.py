@@ -1,6 +1,7 @@
 """What code, not a model, knows about a case when it is drafted and when it is decided."""
 
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import Field
@@ -53,22 +54,22 @@ class Facts(Record):
         """The one order that this case is about where the message's orders have cases of their own."""
         return next((order for order, case_id in self.apart.items() if case_id == self.case_id), None)
 
-    @property
+    @cached_property
     def customer_messages(self) -> tuple[Message, ...]:
         """What the customer wrote, oldest first."""
         return tuple([message for message in self.conversation if message.author is Author.CUSTOMER])
 
-    @property
+    @cached_property
     def first_message_at(self) -> Moment:
         """When the customer first wrote; day counts of the policy end here."""
         return min([message.at for message in self.customer_messages or self.conversation])
 
-    @property
+    @cached_property
     def said(self) -> str:
         """All of the customer's words, subject first, one message a paragraph."""
         return "\n\n".join(filter(None, [self.subject, *(m.text for m in self.customer_messages)]))
 
-    @property
+    @cached_property
     def attachments(self) -> tuple[str, ...]:
         """The names of every file that the customer sent."""
         return tuple([name for message in self.customer_messages for name in message.attachments])

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, StringConstraints
@@ -134,7 +135,7 @@ class Order(Record):
         """Everything paid back on this order so far, minor units."""
         return sum([line.refunded for line in self.lines])
 
-    @property
+    @cached_property
     def captured(self) -> int:
         """What the customer paid, minor units; worked out from the lines where no total is recorded."""
         if self.paid_total is not None:
@@ -176,7 +177,7 @@ class Order(Record):
         )
         return self.model_copy(update={"lines": lines})
 
-    @property
+    @cached_property
     def _left_of_payment(self) -> int:
         return max(0, self.captured - self.refunded)
 

@@ -15,7 +15,7 @@ from hitl.domain.gate.verdict import Code, GateReason
 from hitl.domain.mode import ModeState
 from hitl.domain.model_run import ModelRun
 from hitl.domain.order import Order
-from hitl.domain.reading.keywords import find_keywords
+from hitl.domain.reading.keywords import find_keywords, keywords_stand_in
 from hitl.domain.reading.phrases import words_of
 from hitl.domain.reading.record import Found, Intent, Reading
 from hitl.domain.reply import ReplyProblem, check_reply
@@ -28,7 +28,7 @@ _JOINING = re.compile(r"[_.+-]+")
 """What stands for blanks in the name of a file."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(kw_only=True, slots=True)  # not frozen: that takes three times as long to make
 class Matter:
     """One case before the gate, whether or not there is a draft."""
 
@@ -100,7 +100,8 @@ def _keywords(draft: Draft | None, facts: Facts, ruleset: Ruleset) -> Iterator[F
         if message.author is Author.AGENT:
             yield from find_keywords(message.text, place, groups)
     for text in _texts_of(draft) if draft else ():
-        yield from find_keywords(text, OUTSIDE_THE_CONVERSATION, groups)
+        if keywords_stand_in(text, groups):
+            yield from find_keywords(text, OUTSIDE_THE_CONVERSATION, groups)
 
 
 def _reservations(reading: Reading, order: Order | None) -> tuple[Found, ...]:

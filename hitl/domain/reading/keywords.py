@@ -70,7 +70,24 @@ class _Same:
 @lru_cache(maxsize=8)
 def _together(same: _Same) -> PhraseSets:
     """The phrases and the doubtful ones of all groups."""
-    return PhraseSets(phrases for group in same.groups for phrases in group.matchers[:2])
+    return PhraseSets((phrases for group in same.groups for phrases in group.matchers[:2]), _readings)
+
+
+def _readings(text: str) -> list[Words]:
+    """The words of a text as written, and with figures and signs inside them read as letters."""
+    words = words_of(text)
+    clear = unmasked(words.text)
+    if clear is None:
+        return [words]
+    readings = [words, Words(clear)]
+    if "1" in words.text.text and (other := unmasked(words.text, one="l")):
+        readings.append(Words(other))  # "1awyer"
+    return readings
+
+
+def keywords_stand_in(text: str, groups: tuple[KeywordGroup, ...]) -> bool:
+    """Whether there is anything for `find_keywords` to find, of texts that are much alike."""
+    return _together(_Same(groups)).stand_in(text)
 
 
 def find_keywords(text: str, message: int, groups: tuple[KeywordGroup, ...]) -> tuple[Found, ...]:
@@ -79,13 +96,8 @@ def find_keywords(text: str, message: int, groups: tuple[KeywordGroup, ...]) -> 
     `message` is the text's place in the conversation. Where both a sure and a doubtful phrase stand in
     the same place, the sure one counts.
     """
-    words = words_of(text)
-    clear = unmasked(words.text)
-    readings = [words] if clear is None else [words, Words(clear)]
-    if clear is not None and "1" in words.text.text and (other := unmasked(words.text, one="l")):
-        readings.append(Words(other))  # "1awyer"
     together = _together(_Same(groups))
-    standing = [(reading, found) for reading in readings if (found := together.find(reading))]
+    standing = [(reading, found) for reading in _readings(text) if (found := together.find(reading))]
     if not standing:
         return ()
     by_group = (

@@ -12,7 +12,7 @@ A phrase never runs across the end of a sentence.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -77,6 +77,15 @@ class _Phrase(NamedTuple):
                 return False
         return True
 
+    def stands(self, words: list[str], trigger: str) -> bool:
+        """Whether it stands anywhere around that word, which is one of the words."""
+        place = -1
+        for _ in range(words.count(trigger)):
+            place = words.index(trigger, place + 1)
+            if self.at(words, place):
+                return True
+        return False
+
     def at(self, words: list[str], place: int) -> Span | None:
         """The span of the phrase whose trigger stands at `place`."""
         if self.last and (not place or words[place - 1] not in self.last):
@@ -120,31 +129,48 @@ class Phrases:
         return max(spans, key=lambda span: span.end - span.start)
 
 
-class PhraseSets:
-    """Several sets of phrases looked for in one go: a text has no word of most of them."""
+_SENTENCES = 32  # what one kind of answer repeats in every case; what stands in one case alone falls out
 
-    def __init__(self, sets: Iterable[Phrases]) -> None:
+
+def _as_written(text: str) -> Sequence[Words]:
+    return (words_of(text),)
+
+
+class PhraseSets:
+    """Several sets of phrases looked for in one go: a text has no word of most of them.
+
+    `readings` are the ways in which a text is read where it is not taken as written alone.
+    """
+
+    def __init__(
+        self, sets: Iterable[Phrases], readings: Callable[[str], Sequence[Words]] = _as_written
+    ) -> None:
+        self.readings = readings
+        self._stand_in = lru_cache(maxsize=_SENTENCES)(self._look_through)
         self._by_trigger: dict[str, list[tuple[Phrases, _Phrase]]] = {}
         for phrases in sets:
             for word, phrase in phrases.entries():
                 self._by_trigger.setdefault(word, []).append((phrases, phrase))
+        self._triggers = frozenset(self._by_trigger)
+
+    def stand_in(self, text: str) -> bool:
+        """Whether any of the phrases stands in a text.
+
+        What we write consists of the same sentences again and again, and no phrase runs from one into the
+        next, so those seen lately are not looked through again.
+        """
+        return any(map(self._stand_in, text.split(". ")))
+
+    def _look_through(self, sentence: str) -> bool:
+        return any(map(self.find, self.readings(sentence)))
 
     def find(self, words: Words) -> dict[Phrases, list[Span]]:
         """What each set finds, in no order of the sets; those that find nothing are left out."""
-        likely = [
-            (word, phrases, phrase)
-            for word in self._by_trigger.keys() & words.known
-            for phrases, phrase in self._by_trigger[word]
-            if phrase.may_stand(words.known)
-        ]
-        if not likely:
-            return {}
-        places = words.places({word for word, _, _ in likely})
         standing = {
             phrases
-            for word, phrases, phrase in likely
-            for place, there in places
-            if there == word and phrase.at(words.list, place)
+            for word in self._triggers & words.known
+            for phrases, phrase in self._by_trigger[word]
+            if phrase.may_stand(words.known) and phrase.stands(words.list, word)
         }
         return {phrases: phrases.find(words) for phrases in standing}
 

@@ -61,6 +61,11 @@ _PAYING_BEFORE = re.compile(
     r"(?:\s+(?:you|of|is|the|a|full|total|amount|sum|to|exactly|just))*[\s:]+$",
     re.IGNORECASE,
 )
+_LEADING_UP = tuple(
+    "refund refunded refunding pay paying paid credit credited reimburse reimbursed amount sum total back "
+    "you of is the a full to exactly just".split()
+)
+"""What `_PAYING_BEFORE` finds ends in one of these: a quick look before a slow expression."""
 _SENTENCE_GOES_ON = re.compile(r"[.,;:!)]*(?:\s+(?:to|back|for|within|on)\b|\s*$|[.;!]\s)", re.MULTILINE)
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s?(?:%|percent\b|per cent\b)", re.IGNORECASE)
 _UNIT_HINTS = (
@@ -143,7 +148,10 @@ def _bare_sum(text: str, start: int, end: int) -> bool:
         return True
     if end - start > 6 or not _SENTENCE_GOES_ON.match(text, end):
         return False
-    return _PAYING_BEFORE.search(text, max(0, start - 40), start) is not None
+    near = max(0, start - 40)
+    if not text[near:start].replace(":", " ").rstrip().lower().endswith(_LEADING_UP):
+        return False
+    return _PAYING_BEFORE.search(text, near, start) is not None
 
 
 def percentages(text: str) -> list[tuple[str, int]]:

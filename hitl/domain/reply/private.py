@@ -34,6 +34,8 @@ _BIRTH = re.compile(r"\b(?:born|birth|birthday|birthdate|dob|d\.o\.b)\b\W+(?:\w+
 _SOCIAL = re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")
 _DATE = re.compile(r"\b(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})\b")
 _PHONE_DIGITS = range(7, 16)  # ITU-T E.164 allows 15 at most; shorter than 7 is no subscriber's number
+_FEWEST_OF_A_PHONE = _PHONE_DIGITS.start
+_NO_DIGITS = re.compile(r"\D+")
 _FIGURES = re.compile(r"\d[\d ().+/-]{5,}\d")
 _ABROAD_HINTS = (
     *(
@@ -67,7 +69,7 @@ def personal_data(
     low = text.lower()
     if ("@" in low or "at)" in low or "at]" in low) and _EMAIL.search(text):
         yield "an e-mail address"
-    long_number = digits(others) >= min(_PHONE_DIGITS) and _FIGURES.search(text) is not None
+    long_number = digits(others) >= _FEWEST_OF_A_PHONE and _FIGURES.search(text) is not None
     if long_number:
         yield from _numbers(_DATE.sub("", text))
     if others and (_STREET.search(text) or (has_any(_ABROAD_HINTS, low) and _STREET_ABROAD.search(text))):
@@ -77,7 +79,7 @@ def personal_data(
     if has_any(_SECRET_HINTS, low) or (long_number and _SOCIAL.search(text)):
         yield "a secret number or word"
     if customer is not None:
-        yield from _of_the_customer(low, customer)
+        yield from _of_the_customer(low, customer, others)
 
 
 def _is_harmless(reply: str, number: re.Match[str], order_id: str | None) -> bool:
@@ -90,23 +92,24 @@ def _is_harmless(reply: str, number: re.Match[str], order_id: str | None) -> boo
 
 
 def _numbers(text: str) -> Iterator[str]:
-    if any(_luhn(re.sub(r"\D", "", found[0])) for found in _LONG_NUMBER.finditer(text)):
+    if any(_luhn(_NO_DIGITS.sub("", found[0])) for found in _LONG_NUMBER.finditer(text)):
         yield "a card number"
     if any(_iban(found[0]) for found in _IBAN.finditer(text)):
         yield "an account number"
     for pattern in (_PHONE, _INTERNATIONAL):
-        if any(len(re.sub(r"\D", "", found[0])) in _PHONE_DIGITS for found in pattern.finditer(text)):
+        if any(len(_NO_DIGITS.sub("", found[0])) in _PHONE_DIGITS for found in pattern.finditer(text)):
             yield "a phone number"
             return
 
 
-def _of_the_customer(text: str, customer: Customer) -> Iterator[str]:
+def _of_the_customer(text: str, customer: Customer, numbers: list[str]) -> Iterator[str]:
     first_line = customer.address.replace("\n", ",").partition(",")[0].strip().lower()
     if len(first_line) > 4 and first_line in text:
         yield "the customer's address"
-    digits = re.sub(r"\D", "", customer.phone) if customer.phone else ""
-    if len(digits) >= min(_PHONE_DIGITS) and digits[-7:] in re.sub(r"\D", "", text):
-        yield "the customer's phone number"
+    if customer.phone and digits(numbers) >= _FEWEST_OF_A_PHONE:
+        own = _NO_DIGITS.sub("", customer.phone)[-_FEWEST_OF_A_PHONE:]
+        if len(own) == _FEWEST_OF_A_PHONE and own in _NO_DIGITS.sub("", text):
+            yield "the customer's phone number"
 
 
 def _luhn(digits: str) -> bool:

@@ -166,9 +166,15 @@ QUICK = Phrases(
 )
 """Times that nobody here can hold a bank to."""
 
-WHERE_PAID = PhraseSets((REFUND_REFUSED, FULL, QUICK, OTHER_REMEDY, INTERNAL, HEDGED))
-WHERE_NOT_PAID = PhraseSets((REFUND_PROMISED, OTHER_REMEDY, INTERNAL, HEDGED))
+GAP = Phrases(("todo/tbd/fixme/placeholder/lorem/nan/undefined",))
+"""Words that stand where something was to be filled in."""
+
+WHERE_PAID = PhraseSets((REFUND_REFUSED, FULL, QUICK, OTHER_REMEDY, INTERNAL, HEDGED, GAP))
+WHERE_NOT_PAID = PhraseSets((REFUND_PROMISED, OTHER_REMEDY, INTERNAL, HEDGED, GAP))
 """What a reply is searched for by what is decided."""
+
+UNCERTAIN = PhraseSets((HEDGED,))
+"""What the reasons for a decision are searched for."""
 
 _NEGATIONS = frozenset(
     """no not never cannot can't won't don't doesn't didn't isn't aren't wasn't weren't couldn't wouldn't

@@ -91,12 +91,13 @@ def _in_title(title: str) -> tuple[Found, ...]:
 
 def _in_policy(facts: Facts) -> Iterator[Found]:
     for clause in facts.policy.clauses:
-        yield from _in_clause(f"{clause.title}. {clause.text}")
+        yield from _in_clause(clause.title, clause.text)
 
 
 @lru_cache(maxsize=1024)
-def _in_clause(text: str) -> tuple[Found, ...]:
-    return tuple(one for one in find_injection(text, OUTSIDE_THE_CONVERSATION) if one.kind in _OF_A_CLAUSE)
+def _in_clause(title: str, text: str) -> tuple[Found, ...]:
+    found = find_injection(f"{title}. {text}", OUTSIDE_THE_CONVERSATION)
+    return tuple(one for one in found if one.kind in _OF_A_CLAUSE)
 
 
 def _in_name(name: str) -> Iterator[Found]:
