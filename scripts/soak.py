@@ -4,7 +4,7 @@
                            [--seed 1] [--reviewers 20] [--decisions 10000000]
                            [--database sqlite|postgresql|both]
 
-Without a name all; the figures of ten million decisions take hours, most of it to write their log. Prints
+Without a name all; the figures of ten million decisions take most of an hour to write down and add up. Prints
 a line or some a trial and exits with 1 where anything happened that must not.
 """
 
@@ -120,10 +120,12 @@ def _figures(decisions: int) -> int:
             tempfile.TemporaryDirectory(prefix="soak-") as folder,
             database("postgresql", Path(folder)) as url,
         ):
-            store, built = bench.prepared(url, count)
-            print(f"figures: {count:,} decisions on PostgreSQL, sums made in {built:.0f} s", flush=True)
+            store, written, built = bench.prepared(url, count)
+            said = f"log written in {written:.0f} s, sums made in {built:.0f} s"
+            print(f"figures: {count:,} decisions on PostgreSQL, {said}", flush=True)
             for name, asked in bench.PAGES.items():
                 seconds[name].append(bench.timed(lambda s=store, a=asked: bench.page(s, a), 5))
+                print(f"  {name}: {seconds[name][-1] * 1000:.0f} ms", flush=True)
             store.close()
     slow = 0
     for name, (few, many) in seconds.items():

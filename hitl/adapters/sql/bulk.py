@@ -31,7 +31,8 @@ def insert_many(
 
 def _types(table: Table, columns: Sequence[str]) -> list[str]:
     dialect = _postgresql()
-    return [table.c[column].type.compile(dialect).split()[0].lower() for column in columns]
+    names = (table.c[column].type.compile(dialect).split()[0].lower() for column in columns)
+    return ["float8" if name == "float" else name for name in names]
 
 
 _postgresql: Callable[[], Dialect] = postgresql.dialect

@@ -4,9 +4,9 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import Column, Connection, Select, Tuple, bindparam, func, select, tuple_
+from sqlalchemy import Column, ColumnElement, Connection, Select, bindparam, func, select, tuple_
 
 from hitl.adapters.sql.catalog_tables import orders
 from hitl.adapters.sql.columns import KEY, AnyRow, Micros, code
@@ -147,14 +147,12 @@ class SqlListings:
         """The next cases by time of receipt, and their decisions in any order."""
         found, made = _CASES.limit(limit), _DECISIONS.order_by(None)
         if after is not None:
-            place = _at(*after) < _PLACE
-            found, made = found.where(place), made.where(place)
+            found, made = (one.where(*_after(after)) for one in (found, made))
         rows = self._connection.execute(found).all()
         if not rows:
             return [], []
-        last = _at(rows[-1].received_at, rows[-1].case_id)
-        own = list(self._case_rows(rows))
-        return own, [_decision_row(row) for row in self._connection.execute(made.where(last >= _PLACE))]
+        made = made.where(*_upto((rows[-1].received_at, rows[-1].case_id)))
+        return list(self._case_rows(rows)), [_decision_row(row) for row in self._connection.execute(made)]
 
     def these_cases(self, case_ids: Collection[str]) -> Iterator[CaseRow]:
         """Cases by their ids."""
@@ -212,8 +210,22 @@ class SqlListings:
             page = self._connection.execute(statement.where(tuple_(time, name) > start).limit(_PAGE)).all()
 
 
-def _at(received_at: datetime, case_id: str) -> Tuple:
-    return tuple_(bindparam(None, received_at, type_=Micros()), bindparam(None, case_id, type_=KEY))
+_Conditions: TypeAlias = tuple[ColumnElement[bool], ...]
+
+
+def _after(place: tuple[datetime, str]) -> _Conditions:
+    """Twice: of a range of times PostgreSQL can tell how short it is, of a comparison of pairs it cannot."""
+    at, case_id = _bound(place)
+    return cases.c.received_at >= at, tuple_(at, case_id) < _PLACE
+
+
+def _upto(place: tuple[datetime, str]) -> _Conditions:
+    at, case_id = _bound(place)
+    return cases.c.received_at <= at, tuple_(at, case_id) >= _PLACE
+
+
+def _bound(place: tuple[datetime, str]) -> tuple[ColumnElement[datetime], ColumnElement[str]]:
+    return bindparam(None, place[0], type_=Micros()), bindparam(None, place[1], type_=KEY)
 
 
 _CASE_COLUMNS = tuple(_CASES.selected_columns.keys())
