@@ -26,6 +26,7 @@ from hitl.ui.desk import (
     side,
     similar,
     together,
+    typed,
     undo,
     watch,
 )
@@ -58,6 +59,7 @@ with left, works.store.reads() as reads:
 state.blind = page is not None and page.blind
 state.made_up = page is not None and page.made_up
 live.listen(partial(presses.press, at, queue, page.file.drafted if page else None))
+typed.listen()
 side.show("side", at, page, everyone)
 
 if page is None or chosen is None:

@@ -12,9 +12,9 @@ from hitl.adapters.clock import FixedClock
 from hitl.bootstrap import Countersign
 from hitl.domain.roles import Level
 from hitl.steps.desk.claims import claim
-from hitl.ui.desk import holding, watch
+from hitl.ui.desk import holding, typed, watch
 from hitl.ui.desk.holding import Holding
-from hitl.ui.desk.state import Desk
+from hitl.ui.desk.state import Desk, Panel
 from hitl.views import View
 from tests.pages.conftest import MANAGER, at_a_desk
 
@@ -75,3 +75,24 @@ def test_a_reload_finds_the_case_that_was_taken_last(at: Holding, place: int) ->
     reloaded = at._replace(desk=Desk())
     holding.settle(reloaded, works.clock.now())
     assert reloaded.desk.case_id == rows[place].case_id
+
+
+def test_a_form_that_was_left_is_open_again_for_whoever_left_it() -> None:
+    desk = Desk(case_id="CS-1001", holder="rita@example.com", panel=Panel.ASK)
+    desk.open("CS-1002")
+    desk.come_back("rita@example.com")
+    assert desk.panel is None
+    desk.open("CS-1001")
+    desk.come_back("sam@example.com")
+    assert desk.panel is None, "it is not theirs"
+    desk.come_back("rita@example.com")
+    assert desk.panel is Panel.ASK
+
+
+def test_what_was_typed_is_done_with_once_an_answer_is_taken() -> None:
+    desk = Desk(case_id="CS-1001", holder="rita@example.com", panel=Panel.ASK)
+    before = typed.mark(desk, "rita@example.com", "CS-1001", 1)
+    desk.take("CS-1001")
+    desk.go_on()
+    assert typed.mark(desk, "rita@example.com", "CS-1001", 1) != before
+    assert not desk.left

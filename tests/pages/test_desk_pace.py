@@ -68,4 +68,7 @@ def test_the_foot_says_when_the_queue_is_empty(decided: int, arrived: int, days:
     day = Day(decided=0, median_seconds=None, changed=0)
     pace = Pace(day, flow, since, calls=0, at=NOW, of="rita@example.com")
     assert people.queue_says(pace, NOW) == says
-    assert ("come in while people worked" in people.worked_html(pace, NOW)) is (decided > 0)
+    assert (
+        f"In 2 h 00 of work people decided {decided} cases and {arrived} came in"
+        in people.day_html(pace, NOW)
+    ) is (decided > 0)

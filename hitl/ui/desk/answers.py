@@ -112,9 +112,8 @@ def give(bar: Bar, build: Callable[[], Answer], *, confirmed: str = "") -> None:
     said = f"{who(bar)}{_said(bar, answer, status)}"
     told = bar.desk.told or bar.desk.revealed  # says itself what became of the answer
     bar.desk.done = None if told else Done(bar.case_id, said, now, undoable=status in DECIDED)
-    if bar.page.blind and isinstance(answer, Reject):
-        bar.desk.close()
-    else:
+    bar.desk.take(bar.case_id)
+    if not (bar.page.blind and isinstance(answer, Reject)):
         bar.desk.go_on()
 
 

@@ -18,6 +18,7 @@ from hitl.ui.rows import plain
 
 def show(bar: Bar) -> None:
     """What became of the last attempt, then the buttons or the open panel."""
+    bar.desk.come_back(bar.me.email)
     with st.container(key="decide"):
         undo.show("undo_press", bar.works, bar.me, bar.desk)
         _refusal(bar)

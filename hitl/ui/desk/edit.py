@@ -24,7 +24,7 @@ AGAIN = "replacement"
 def show(bar: Bar) -> None:
     """The fields, filled as the draft has them; what is sent is shown beside the draft before it goes."""
     draft, own = _draft(bar), _own(bar)
-    title("Your own answer" if own else "Change the draft")
+    title(bar, "Your own answer" if own else "Change the draft")
     _decision(bar, draft)
     _goods(bar, draft)
     start = replies.begun(bar, draft.reply if draft and not own else "")

@@ -6,14 +6,15 @@ import streamlit as st
 
 from hitl.domain.decision import Edit
 from hitl.ui import markup
+from hitl.ui.desk import typed
 from hitl.ui.desk.answers import Bar
 from hitl.ui.desk.state import Panel
 from hitl.ui.rows import plain
 
 
-def title(text: str) -> None:
-    """The name of the form."""
-    st.html(markup.heading(text))
+def title(bar: Bar, text: str) -> None:
+    """The name of the form, and whose words it will hold."""
+    st.html(markup.heading(text) + typed.mark(bar.desk, bar.me.email, bar.case_id, bar.version))
 
 
 def buttons(

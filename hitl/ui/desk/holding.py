@@ -49,12 +49,15 @@ def settle(at: Holding, now: datetime) -> None:
         desk.case_id = desk.held
     if desk.held and (desk.held != desk.case_id or desk.holder != me.email):
         let_go(at.works, desk)
+    if desk.holder != me.email:
+        if desk.holder:
+            desk.close()  # somebody else's answer
+        desk.holder = me.email
     if desk.case_id is None:
         desk.held = _back_to_mine(at, now)
         desk.case_id = desk.held or _besides(at)
         if desk.case_id is None:
             desk.case_id = desk.held = _next(at, now)
-        desk.holder = me.email
         desk.opened.pop(desk.case_id or "", None)
 
 
@@ -72,7 +75,7 @@ def open_it(at: Holding, file: CaseFile, now: datetime) -> Hold | None:
         return None  # it waits for nobody
     if not taken.yours:
         return Hold(case_id=taken.case_id, held_by=taken.held_by, until=taken.until)
-    desk.held, desk.holder = taken.case_id, at.me.email
+    desk.held = taken.case_id
     return None
 
 

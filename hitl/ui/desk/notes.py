@@ -9,10 +9,13 @@ from hitl.errors import CountersignError
 from hitl.ports.desk import Note
 from hitl.steps.desk.notes import LONGEST, add_note, mark_read
 from hitl.ui import markup, words
-from hitl.ui.desk import apart
+from hitl.ui.desk import apart, typed
 from hitl.ui.desk.holding import Holding
 from hitl.ui.theme import local
 from hitl.views import CasePage
+
+NOTES = "notes"
+"""What is written here is kept apart from an answer to the case."""
 
 
 def show(key: str, at: Holding, page: CasePage, everyone: tuple[User, ...]) -> None:
@@ -21,7 +24,7 @@ def show(key: str, at: Holding, page: CasePage, everyone: tuple[User, ...]) -> N
     with at.works.store.reads() as reads:
         found = reads.notes(case_id)
     names = {user.email: user.name or user.email for user in everyone}
-    st.html(html(found, names, at.works.clock.now()))
+    st.html(html(found, names, at.works.clock.now()) + typed.mark(at.desk, at.me.email, f"{NOTES} {case_id}"))
     if any(at.me.email in note.mentions for note in found):
         mark_read(at.me.email, case_id, store=at.works.store, clock=at.works.clock)
     text, called = f"{key}_{case_id}_note", f"{key}_{case_id}_call"
@@ -77,4 +80,5 @@ def _write(at: Holding, case_id: str, text: str, called: str) -> None:
         at.desk.trouble = str(refusal)
         return
     at.desk.trouble = ""
+    at.desk.sent[f"{NOTES} {case_id}"] += 1
     st.session_state[text], st.session_state[called] = "", []

@@ -56,7 +56,7 @@ def _send(bar: Bar, label: str, do: partial[Answer], *, key: str | None = None) 
 def _why(bar: Bar) -> None:
     """What differs, and the reasons: a digit each, which also sends it."""
     pending = bar.desk.pending
-    title("Why reject it?" if isinstance(pending, Reject) else "Why is it different?")
+    title(bar, "Why reject it?" if isinstance(pending, Reject) else "Why is it different?")
     st.html(difference.of_answer(pending, _draft(bar), bar.page.file.order) or "<span></span>")
     if isinstance(pending, Reject):
         st.text_input("Note for colleagues", key=bar.field("note"), max_chars=2000)
@@ -119,7 +119,7 @@ def _about_to(bar: Bar) -> tuple[Action, Money | None]:
 
 
 def _escalate(bar: Bar) -> None:
-    title("Escalate")
+    title(bar, "Escalate")
     now = bar.page.file.at_desk.level
     above = [level for level in Level if level.role.rank > now.role.rank] or [Level.MANAGER]
     st.text_area("What should they know?", key=bar.field("note"), height=80, max_chars=2000)
@@ -133,7 +133,7 @@ def _escalate(bar: Bar) -> None:
 
 
 def _ask(bar: Bar) -> None:
-    title("Ask the customer")
+    title(bar, "Ask the customer")
     draft = _draft(bar)
     start = draft.reply if draft and draft.action is Action.REQUEST_MORE_INFO else ""
     st.text_area("Question", key=bar.starts_as("question", start), height=120, max_chars=4000)
@@ -142,7 +142,7 @@ def _ask(bar: Bar) -> None:
 
 
 def _disagree(bar: Bar) -> None:
-    title("Set the first signature aside")
+    title(bar, "Set the first signature aside")
     st.html('<p class="ink2">The case waits for a decision again; whoever signed first reads why.</p>')
     st.text_area("Why?", key=bar.field("note"), height=80, max_chars=2000)
     _send(bar, "Set it aside", partial(answers.disagree, bar), key="Ctrl+Enter")

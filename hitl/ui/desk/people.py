@@ -113,16 +113,16 @@ def _whose(since: datetime, now: datetime) -> str:
     return "today's" if days <= 0 else "yesterday's" if days == 1 else f"{local(since):%A}'s"
 
 
-def worked_html(pace: Pace, now: datetime) -> str:
-    """What the forecast is made of; nothing where it is none."""
-    flow = pace.flow
-    if not flow.decided or not flow.open:
-        return ""
-    says = (
-        f"{queue_says(pace, now)}: {flow.decided} decided and {flow.arrived} come in while people worked, "
-        f"{words.span(flow.worked)} in quarter hours; {flow.open} wait."
-    )
-    return f'<p class="mut small">{says}</p>'
+def day_html(pace: Pace, now: datetime) -> str:
+    """What one did today, when the queue is empty, and what that forecast is made of."""
+    flow, made = pace.flow, ""
+    if flow.decided and flow.open:
+        made = (
+            f'<p class="mut small">In {words.span(flow.worked)} of work people decided '
+            f"{counted(flow.decided, 'case')} and {flow.arrived} came in. "
+            f"{flow.open} wait, those of other levels included.</p>"
+        )
+    return f"<p><b>{day_says(pace.day)}.</b> {queue_says(pace, now)}.</p>{made}"
 
 
 def show(key: str, at: Holding, everyone: tuple[User, ...]) -> None:
@@ -132,7 +132,7 @@ def show(key: str, at: Holding, everyone: tuple[User, ...]) -> None:
     names = {user.email: user.name for user in everyone if user.name}
     pace = at.desk.pace
     now = at.works.clock.now()
-    of_pace = hurried_html(pace.hurried) + worked_html(pace, now) if pace else ""
+    of_pace = hurried_html(pace.hurried) + day_html(pace, now) if pace else ""
     st.html(of_pace + calls_html(called, names, now))
     away.show(key, at, everyone)
 

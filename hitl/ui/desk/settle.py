@@ -102,7 +102,7 @@ def _may_not(bar: Bar) -> str:
 
 def _form(bar: Bar) -> None:
     with st.form(bar.field("form_by_hand"), border=False, enter_to_submit=False):
-        title("Settled by hand")
+        title(bar, "Settled by hand")
         st.html(
             '<p class="ink2">The case is finished with your note. '
             "Nothing more is paid or sent from here, so tell the customer yourself.</p>"
@@ -150,4 +150,5 @@ def _do(bar: Bar, act: Callable[[], Case], says: str) -> None:
         bar.desk.refusal = Refusal(bar.case_id, str(refusal), bar.typed("note"))
         return
     bar.desk.done = Done(bar.case_id, f"{who(bar)}{says}", bar.works.clock.now(), undoable=False)
+    bar.desk.take(bar.case_id)
     bar.desk.go_on()

@@ -1,5 +1,6 @@
 """What one reviewer's desk remembers between reruns; all of it lives in the session and may be lost."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -9,7 +10,7 @@ import streamlit as st
 
 from hitl.domain.blind import Pair
 from hitl.domain.case import Status
-from hitl.domain.decision import Answer
+from hitl.domain.decision import Answer, Edit
 from hitl.domain.draft import StepKind
 from hitl.domain.quality import Told
 from hitl.narrowing import Narrowed
@@ -32,6 +33,10 @@ class Panel(StrEnum):
     ESCALATE = "escalate"
     ASK = "ask"
     BY_HAND = "by_hand"  # of a decided case that failed on its way
+
+
+_WRITING = frozenset({Panel.EDIT, Panel.DISAGREE, Panel.ESCALATE, Panel.ASK, Panel.BY_HAND})
+"""Panels in which people write."""
 
 
 class Side(StrEnum):
@@ -143,6 +148,8 @@ class Desk:
     opened: dict[str, datetime] = field(default_factory=dict)
     similar: bool = False  # whether similar cases are shown
     listed_at: datetime | None = None  # when a list to be decided together was put on the screen
+    sent: Counter[str] = field(default_factory=Counter)  # how often something was sent, by what it is of
+    left: dict[tuple[str, str], Panel] = field(default_factory=dict)  # forms left open: by e-mail and case
     refusal: Refusal | None = None
     done: Done | None = None
     blind: bool = False  # the case on the screen is a second reading, which its reader is not told
@@ -154,10 +161,23 @@ class Desk:
     def open(self, case_id: str | None) -> None:
         """Put another case on the screen; None: the next of the view."""
         if case_id != self.case_id:
+            panel = Panel.EDIT if isinstance(self.pending, Edit) else self.panel
+            if self.case_id is not None and panel in _WRITING:
+                self.left[self.holder, self.case_id] = panel
             self.close()
             self.side, self.trouble = None, ""
             self.opened.pop(case_id or "", None)
         self.case_id = case_id
+
+    def come_back(self, me: str) -> None:
+        """The form that this person left open at the case on the screen opens again."""
+        panel = self.left.pop((me, self.case_id or ""), None)
+        self.panel = self.panel or panel
+
+    def take(self, case_id: str) -> None:
+        """An answer to the case was taken: what was typed for it is done with."""
+        self.sent[case_id] += 1
+        self.close()
 
     def close(self) -> None:
         """Back to the buttons."""

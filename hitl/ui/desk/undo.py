@@ -43,5 +43,6 @@ def _undo(works: Works, me: User, desk: Desk, done: Done) -> None:
         desk.refusal = Refusal(desk.case_id or done.case_id, kept)
     if done.case_id not in report.undone:
         return
+    desk.sent[done.case_id] -= 1  # what was typed for it comes back with it
     desk.open(done.case_id)
     desk.opened[done.case_id] = now
