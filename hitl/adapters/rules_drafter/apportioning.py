@@ -11,15 +11,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from hitl.adapters.rules_drafter.gathering import only_names
+from hitl.adapters.rules_drafter.naming import Naming, said, wishes
 from hitl.domain.case import Author
 from hitl.domain.facts import Facts
-from hitl.domain.order import Order, OrderStatus
-from hitl.domain.policy import Reason
+from hitl.domain.order import Order
 from hitl.domain.reading.amounts import amounts
-from hitl.domain.reading.catalogue import catalogue
-from hitl.domain.reading.intent_words import ASKS
-from hitl.domain.reading.items import Mention, mentions
-from hitl.domain.reading.order_numbers import order_numbers
+from hitl.domain.reading.items import Mention
 from hitl.domain.reading.reasons import Clause, hear
 from hitl.ports.drafter import Brief
 
@@ -31,22 +28,16 @@ class Share(NamedTuple):
     texts: tuple[str, ...]
 
 
-def said(facts: Facts) -> tuple[str, ...]:
-    """The customer's messages, oldest first, the subject before the first."""
-    first, *rest = (message.text for message in facts.customer_messages) if facts.customer_messages else ("",)
-    return (f"{facts.subject}.\n{first}" if facts.subject.strip() else first, *rest)
-
-
 def apportion(facts: Facts) -> tuple[Share, ...]:
     """The orders asked about, in the order in which they are named; none where they cannot be told apart."""
     if len(facts.orders) < 2:
         return ()
-    sorter = _Sorter(facts=facts)
+    sorter = _Sorter(facts=facts, naming=Naming(facts=facts))
     texts = said(facts)
     for number, text in enumerate(texts):
         sorter.read(number, text)
     sorter.settle()
-    if sorter.unclear:
+    if sorter.naming.unclear:
         return ()
     return tuple(
         Share(order, tuple(sorter.about(order.order_id, number) for number in range(len(texts))))
@@ -66,27 +57,14 @@ class _Piece:
 
     @property
     def wishes(self) -> bool:
-        return _wishes(self.clause)
-
-
-_Spans = list[dict[str, Mention]]
-"""For each stretch of words that names goods, the orders that have them."""
+        return wishes(self.clause)
 
 
 @dataclass(kw_only=True)
 class _Sorter:
     facts: Facts
+    naming: Naming
     pieces: list[_Piece] = field(default_factory=list)
-    unclear: bool = False  # goods that several orders have alike are asked about
-
-    def __post_init__(self) -> None:
-        self.alive = tuple(one for one in self.facts.orders if one.status is not OrderStatus.CANCELLED)
-        spoken = {one.number.casefold() for text in said(self.facts) for one in order_numbers(text)}
-        self.numbers = {
-            number: order.order_id
-            for order in self.facts.orders
-            if (number := order.order_id.lstrip("#").casefold()) in spoken
-        }
 
     def read(self, message: int, text: str) -> None:
         """Take one message in, sentence by sentence."""
@@ -125,22 +103,24 @@ class _Sorter:
         )
 
     def _sentence(self, message: int, clauses: list[Clause]) -> None:
-        spans = [self._spans(clause) for clause in clauses]
+        spans = [self.naming.spans(clause) for clause in clauses]
         every = [span for spans_of_one in spans for span in spans_of_one]
         before = self._before(message)
         for clause, own in zip(clauses, spans, strict=True):
             piece = _Piece(clause, message, tuple(next(iter(span.values())) for span in own))
-            named = self._by_number(clause.text) or self._by_state(clause.text)
-            named = named or self._by_goods(clause, own, every, before)
+            named = self.naming.by_number(clause.text) or self.naming.by_state(clause.text)
+            named = named or self.naming.by_goods(clause, own, every, before)
             piece.own = bool(named)
             piece.orders = before = named or self._taken_over(piece, before)
             self.pieces.append(piece)
 
     def _before(self, message: int) -> tuple[str, ...]:
         """What the sentence before was about: all orders that it names, else those that it takes over."""
-        if not self.pieces or self.pieces[-1].message != message:
+        if not self.pieces:
             return ()
         last = self.pieces[-1]
+        if last.message != message:  # an answer to ours: what the customer named before is meant
+            return next((one.orders for one in reversed(self.pieces) if one.orders), ())
         of_last = [one for one in self.pieces if _place(one) == _place(last)]
         named = dict.fromkeys(order for one in of_last if one.own for order in one.orders)
         return tuple(named) or last.orders
@@ -166,110 +146,10 @@ class _Sorter:
         wished = (one for one in self.pieces if one.message == piece.message and one.wishes)
         return tuple(dict.fromkeys(order for one in wished for order in one.orders)) or before
 
-    def _by_number(self, clause: str) -> tuple[str, ...]:
-        found: dict[int, str] = {}
-        for number, order_id in self.numbers.items():
-            place = re.search(rf"(?<![\w-]){re.escape(number)}(?![\w-])", clause)
-            if place and not _NOT_THIS.search(clause[: place.start()]):
-                found[place.start()] = order_id
-        return tuple(found[place] for place in sorted(found))
-
-    def _by_state(self, clause: str) -> tuple[str, ...]:
-        """As in "all pending orders", "both orders"."""
-        found = _ALL_ORDERS.search(clause)
-        if not found:
-            return ()
-        states = _STATES.get(found["state"] or "", frozenset())
-        among = [order for order in self.alive if not states or order.status in states]
-        if self.numbers and not states:
-            among = [order for order in self.alive if order.order_id in self.numbers.values()]
-        return tuple(order.order_id for order in among) if found["all"] == "all" or len(among) == 2 else ()
-
-    def _spans(self, clause: Clause) -> _Spans:
-        """The longest stretches that name goods for sure, each with the orders that have such goods."""
-        spans: _Spans = []
-        for order in self.alive:
-            for one in mentions(clause.text, catalogue(order)):
-                if one.sure:
-                    _put(spans, order.order_id, one)
-        return spans
-
-    def _by_goods(
-        self, clause: Clause, own: _Spans, sentence: _Spans, before: tuple[str, ...]
-    ) -> tuple[str, ...]:
-        if _DONE.search(clause.text):
-            return ()
-        found: dict[str, None] = {}
-        for span in own:
-            if next(iter(span.values())).kept:
-                continue
-            among = self._of_state(clause.text, tuple(span))
-            chosen = self._chosen(clause, span, among, sentence, before)
-            self.unclear = self.unclear or (not chosen and _wishes(clause))
-            found |= dict.fromkeys(chosen)
-        if _NAME_TWO & {one.reason for one in clause.heard}:
-            return tuple(found)[:1]
-        return tuple(found)
-
-    def _chosen(
-        self,
-        clause: Clause,
-        span: dict[str, Mention],
-        among: tuple[str, ...],
-        sentence: _Spans,
-        before: tuple[str, ...],
-    ) -> tuple[str, ...]:
-        """Of the orders that have what is named: the ticket's, the one with most of the rest, or the last."""
-        if len(among) == 1:
-            return among
-        if self.facts.ticket_order in among:
-            return (str(self.facts.ticket_order),)
-        if _FROM_SEVERAL.search(clause.text) and next(iter(span.values())).plural:
-            return among
-        together = {order: sum(order in other for other in sentence) for order in among}
-        best = [order for order in among if together[order] == max(together.values())]
-        if len(best) == 1:
-            return (best[0],)
-        told = tuple(order for order in best if order in before)
-        return told if len(told) == 1 else ()
-
-    def _of_state(self, clause: str, among: tuple[str, ...]) -> tuple[str, ...]:
-        """Only what has not left yet can be cancelled, only what has come can go back."""
-        states = (
-            _STATES["pending"]
-            if _CANCELS.search(clause)
-            else _STATES["delivered"]
-            if _GOES_BACK.search(clause)
-            else frozenset()
-        )
-        fitting = tuple(one.order_id for one in self.alive if one.order_id in among and one.status in states)
-        return fitting or among
-
 
 def _place(piece: _Piece) -> tuple[int, int]:
     """Message and sentence."""
     return piece.message, piece.clause.sentence
-
-
-def _wishes(clause: Clause) -> bool:
-    """Whether the clause tells what is the matter, or asks for something."""
-    if clause.supposed or clause.fine:
-        return False
-    return any(one.sure for one in clause.heard) or bool(ASKS.search(clause.text))
-
-
-def _put(spans: _Spans, order_id: str, one: Mention) -> None:
-    """File a mention under the stretch that it shares words with; a longer one drives shorter ones out."""
-    length = one.end - one.start
-    for span in spans:
-        other = next(iter(span.values()))
-        if one.start < other.end and other.start < one.end:
-            if length > other.end - other.start:
-                span.clear()
-            if length >= other.end - other.start:
-                span[order_id] = one
-            return
-    spans.append({order_id: one})
 
 
 def _of_sentence(pieces: list[_Piece], order_id: str) -> str:
@@ -289,36 +169,9 @@ def _joined(pieces: Iterable[_Piece]) -> str:
     return text if text.endswith((".", "!", "?", ";")) else f"{text}."
 
 
-_ALL_ORDERS = re.compile(
-    r"\b(?P<all>all|both|every|each|two)(?: of)?(?: (?:my|the|these|those|other|two))*"
-    r"(?: (?P<state>pending|open|outstanding|unshipped|undelivered|delivered))? orders?\b"
-)
-_NOT_SENT = frozenset({OrderStatus.PLACED})
-_CAME = frozenset({OrderStatus.DELIVERED})
-_STATES = {
-    "pending": _NOT_SENT,
-    "open": _NOT_SENT,
-    "outstanding": _NOT_SENT | {OrderStatus.SHIPPED},
-    "unshipped": _NOT_SENT,
-    "undelivered": _NOT_SENT | {OrderStatus.SHIPPED},
-    "delivered": _CAME,
-}
-_CANCELS = re.compile(r"\b(?:cancel\w*|pending|not (?:yet )?(?:shipped|sent))\b")
-_GOES_BACK = re.compile(
-    r"\b(?:return(?:ed|ing)?|send(?:ing)? back|received|arrived|came|broken|damaged|exchang\w+)\b"
-)
-_FROM_SEVERAL = re.compile(r"\b(?:different|separate|several|both|two|various) orders\b|\ball\b")
-_NOT_THIS = re.compile(
-    r"\b(?:not|except(?: for)?|other than|apart from|besides|unlike|same as|instead of)"
-    r"(?: (?:for|the|my|order|number|no\.?|#))* ?#?$"
-)
 _ONE_OF = re.compile(
     r"\bthe (?:older|newer|earlier|later|other|former|latter|larger|smaller|bigger|cheaper) (?:order|one)\b"
 )
-_DONE = re.compile(r"\b(?:already|previously|last time|was refunded|were refunded|did refund)\b")
-"""What was settled before is no matter of this message."""
-_NAME_TWO = frozenset({Reason.WRONG_ITEM, Reason.NOT_AS_DESCRIBED})
-"""Reasons that name what came beside what was ordered, which may stand in two orders."""
 
 
 def of_share(brief: Brief, share: Share) -> Brief:

@@ -3,12 +3,18 @@
 import re
 
 from hitl.adapters.rules_drafter.answers import answer, ask, hand_on, other_language
-from hitl.adapters.rules_drafter.apportioning import of_share, said
+from hitl.adapters.rules_drafter.apportioning import of_share
 from hitl.adapters.rules_drafter.matter import Matter, Wish
-from hitl.adapters.rules_drafter.misgivings import about_the_words, bought_elsewhere, further_doubts
+from hitl.adapters.rules_drafter.misgivings import (
+    about_the_words,
+    bought_elsewhere,
+    further_doubts,
+)
+from hitl.adapters.rules_drafter.naming import said
 from hitl.adapters.rules_drafter.outcome import conclude
 from hitl.adapters.rules_drafter.proposal import NAME
 from hitl.adapters.rules_drafter.request import Request, masked, understand
+from hitl.adapters.rules_drafter.shown import shown_only
 from hitl.adapters.rules_drafter.which_order import Which, which_order
 from hitl.domain.draft import Draft, Missing
 from hitl.domain.facts import Facts
@@ -88,7 +94,7 @@ class RulesDrafter:
     def _about(self, brief: Brief, which: Which, order: Order) -> Draft:
         request = understand(said(brief.facts), order, self._lexicon.weights)
         if request.missing:
-            doubts = (*which.doubts, *request.doubts, *about_the_words(brief))
+            doubts = (*which.doubts, *request.doubts, *about_the_words(brief), *shown_only(brief.facts))
             return ask(brief, request.missing, order=order, doubts=doubts)
         return conclude(self._matter(brief, which, request, order))
 

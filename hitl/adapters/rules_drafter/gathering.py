@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from hitl.adapters.rules_drafter.doubts import SOME, Doubt
+from hitl.adapters.rules_drafter.keeping import Row, not_kept_after_all
 from hitl.adapters.rules_drafter.pieces import pieces_of
 from hitl.domain.order import Order, OrderStatus
 from hitl.domain.policy import Reason
@@ -51,9 +52,6 @@ class Group:
     weight: float  # 1 where the words say it outright, else the classifier's probability
     target: Target
     shares: tuple[tuple[Reason, float], ...] = ()  # of a guess: the classifier's word on every reason
-
-
-_Row = tuple[Clause, tuple[Mention, ...]]
 
 
 @dataclass(kw_only=True)
@@ -107,9 +105,9 @@ class Gathering:
         self.sends_back = self.sends_back or self.goes_back_as_new
         self.waits = self.waits or bool(_WAITS.search(text))
         self.used = self.used or bool(_USED.search(text))
-        rows: list[_Row] = [
-            (clause, mentions(clause.text, self.known)) for clause in hear(text, self.weights)
-        ]
+        rows = not_kept_after_all(
+            [(clause, mentions(clause.text, self.known)) for clause in hear(text, self.weights)]
+        )
         waiting: tuple[Mention, ...] = ()  # "the lamp, the mug and the vase are broken"
         last, sentence = "neutral", -1
         for index, (clause, named) in enumerate(rows):
@@ -349,7 +347,7 @@ def only_names(clause: Clause, named: tuple[Mention, ...]) -> bool:
     return len(said) <= _NAME_WORDS and not (_VERBS & set(said))
 
 
-def _leads_on(rows: list[_Row], index: int) -> bool:
+def _leads_on(rows: list[Row], index: int) -> bool:
     """Whether a later clause of the sentence says what is the matter with these, and none before did."""
     sentence = rows[index][0].sentence
     before = index > 0 and rows[index - 1][0].sentence == sentence and not only_names(*rows[index - 1])

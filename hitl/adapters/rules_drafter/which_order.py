@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from hitl.adapters.rules_drafter.apportioning import Share, apportion
 from hitl.adapters.rules_drafter.doubts import GRAVE, SLIGHT, SOME, Doubt
+from hitl.adapters.rules_drafter.naming import ONE_OF_THEM
 from hitl.domain.facts import Facts, Standing
 from hitl.domain.order import Order, OrderStatus
 from hitl.domain.policy import Reason
@@ -112,8 +113,9 @@ def _of_several_named(facts: Facts, named: tuple[Order, ...], reasons: tuple[Rea
     last = facts.customer_messages[-1].text if facts.customer_messages else ""
     latest = {candidate.number.casefold() for candidate in order_numbers(last)}
     in_last = [order for order in named if order.order_id.lstrip("#").casefold() in latest]
-    if len(in_last) == 1 and len(facts.customer_messages) > 1:
-        return Which(in_last[0], (Doubt(SLIGHT, "Another order is named earlier in the conversation."),))
+    if len(in_last) == 1 and len(facts.customer_messages) > 1 and not _ADDS.search(normal(last)):
+        cost = SLIGHT if _CORRECTS.search(normal(last)) else SOME
+        return Which(in_last[0], (Doubt(cost, "Another order is named earlier in the conversation."),))
     if _EITHER_ORDER.search(normal(facts.said)):
         return Which(None, choices=named)
     shares = apportion(facts)
@@ -128,6 +130,12 @@ def _of_several_named(facts: Facts, named: tuple[Order, ...], reasons: tuple[Rea
     return _first_of(named, found.order or (asked_for or named)[0])
 
 
+_ADDS = re.compile(r"\b(?:too|also|as well|same (?:thing|here|with)|in addition|both|another|besides|plus)\b")
+_CORRECTS = re.compile(
+    r"\b(?:actually|mean|meant|sorry|correct\w*|wrong|mistake\w*|rather|instead|not|typo|should be|it's|it is"
+    r"|it was|this is)\b"
+)
+"""What comes with a number that takes the place of one given before."""
 _EITHER_ORDER = re.compile(
     r"\b(?=[a-z-]*\d)[a-z0-9-]{3,} or (?:order |number |no\.? ?)?#?(?=[a-z-]*\d)[a-z0-9-]{3,}\b"
 )
@@ -171,7 +179,7 @@ def _by_content(facts: Facts, orders: tuple[Order, ...], reasons: tuple[Reason, 
     best = max(fits.values(), default=0.0)
     likely = [order for order in orders if best > 0 and fits[order.order_id] == best]
     spoken_of = tuple(order for order in orders if fits[order.order_id] > 0) or orders
-    if _SEVERAL.search(said) and len(spoken_of) > 1:
+    if _SEVERAL.search(said) and len(spoken_of) > 1 and not ONE_OF_THEM.search(said):
         return _first_of(spoken_of, spoken_of[0])
     if len(likely) == 1:
         return Which(likely[0], (Doubt(SLIGHT, "The order was told by the goods that the customer names."),))

@@ -165,11 +165,23 @@ _FRACTIONS = {
 }  # fmt: skip
 
 
+_OFFERED = re.compile(
+    r"\b(?:how about|what about|(?:can|could|would|will) (?:you|i|we) (?:\w+ ){0,2}?(?:do|have|get|give"
+    r"|offer|take|knock)|i'd (?:take|accept)|settle for|happy with|give me|make it) (?:\w+ )?"
+    rf"({_PART}) (?:\w+ )?off\b"
+    rf"|({_PART}) off[,.]? (?:the price )?(?:and|then) (?:i|we)(?:'ll|'d| will| would)? keep\b"
+    rf"|\bkeep (?:it|them|this)\b(?: \w+){{0,2}}[,;:.-]? (?:for |with |at )?({_PART}) off\b"
+)
+"""A price is proposed, where "half off" alone may be what the goods were sold at."""
+
+
 def asked_share(said: str) -> Fraction | None:
     """The share of the price that is asked for, in text of normal form; None where none is."""
-    found = _SHARE.search(said)
-    if not found or _NOT_A_SHARE.search(found[0]):
-        return None
+    found = _OFFERED.search(said)
+    if not found:
+        found = _SHARE.search(said)
+        if not found or _NOT_A_SHARE.search(found[0]):
+            return None
     share = next(filter(None, found.groups()))
     told = _FRACTIONS.get(share.split()[-1]) or Fraction(int(re.sub(r"\D", "", share)), 100)
     return told if 0 < told < 1 else None

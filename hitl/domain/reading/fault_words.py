@@ -151,7 +151,8 @@ NOT_AS_DESCRIBED = ways(
         |worse|lower|less)(?: \w+){{0,3}} than (?:\w+ ){{0,3}}(?:{_SHOWN}|expected|said)
     (?:listing|description|website|site|ad|advert|page|photos?|pictures?|box|label|specs?|packet
         |it)(?: online)? (?:clearly |definitely |also )?(?:said|says?|states?|stated|claims?|claimed
-        |promises?|promised|showed|shows?|shown|described|mentions|are very)(?! (?:(?:that )?(?:it|they
+        |promises?|promised|showed|shows?|shown|described|mentions|are very)
+        (?! (?:it all|everything|enough)\b)(?! (?:(?:that )?(?:it|they
         |this|order)?'?s? ?(?:is|was|were|has|have|had|hasn't|haven't|isn't|wasn't
         |will|would|not|still|been|being|should)? ?(?:yet )?(?:not )?(?:been )?(?:delivered|sent|shipped
         |dispatched|posted|left|on (?:its|the) way|out for|in transit|arriv\w{{1,3}}|processing|pending
@@ -188,7 +189,7 @@ DEFECTIVE = ways(
     (?:doesn't|won't|does not|will not|don't|can't|isn't|not) (?!fit|like|want|need|suit|look|match
         |have|know|remember|understand|go|come|arrive|belong|feel|think|mind|care|fancy
         |received?|me\b|us\b|my\b|for\b|right for|really|what|into|worth|happy|sure|interest|keep|use|eat
-        |drink)\w+(?:ing)? (?:\w+ )?(?:at all|properly|correctly|right|as it should|as they should
+        |afford|drink)\w+(?:ing)? (?:\w+ )?(?:at all|properly|correctly|right|as it should|as they should
         |any ?more|any longer)
     (?<!i )(?<!we )(?<!you )(?<!who )(?<!he )(?<!she )(?:doesn't|does not|won't|will not|wouldn't
         |don't|do not) (?!{_NO_FAULT}\b)[a-z]{{3,}}

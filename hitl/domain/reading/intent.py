@@ -3,6 +3,7 @@
 import re
 
 from hitl.domain.policy import Reason
+from hitl.domain.reading.amounts import asked_share
 from hitl.domain.reading.intent_words import (
     ASKS,
     BUSINESS,
@@ -53,7 +54,7 @@ def intent(text: str, heard: tuple[Clause, ...]) -> Intent:
         if one.sure
     )
     if DECLINES.search(said) or (_KEEPS.search(said) and not _complains(told)):
-        return _declined(said)
+        return Intent.REFUND if _keeps_for_less(said) else _declined(said)
     asks = _asks(said)
     if not told and (RECEIVED.search(said) or (_THANKS.search(said) and not asks)):
         return Intent.DECLINED if len(words(said)) < _LONG_THANKS else Intent.UNCLEAR
@@ -67,6 +68,14 @@ _KEEPS = re.compile(
     r"\b(?:i'm|i am|we're|we are|i'll be|will be) keeping (?:it|them|this|these|that|everything|the)\b"
 )
 """Where nothing is complained of; else it may be of the rest: "the others are fine and I'm keeping them"."""
+
+
+def _keeps_for_less(said: str) -> bool:
+    """As in "I'll keep it for a fifth off": whoever asks for a part of the price declines nothing."""
+    return asked_share(said) is not None and not DECLINES.search(_KEEP_IT.sub(" ", said))
+
+
+_KEEP_IT = re.compile(r"\b(?:(?:decided|going) to|i'll) keep (?:it|them|this)\b")
 
 
 def _asks(said: str) -> bool:
@@ -201,7 +210,9 @@ def _only_questions(said: str) -> bool:
     """As in "Is 14 days counted from when I ordered or from when it arrived?": questions and nothing else."""
     every = [one.text.strip() for one in sentences(said) if len(words(one.text)) >= _A_SENTENCE]
     return bool(every) and all(
-        one.endswith("?") and _OPENS_A_QUESTION.search(one) and not ASKS.search(one) and not _OWN.search(one)
+        one.endswith("?")
+        and _OPENS_A_QUESTION.search(one)
+        and not (ASKS.search(one) or _OWN.search(one) or asked_share(one))
         for one in every
     )
 

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from hitl.domain.policy import Reason
 from hitl.domain.reading.classifier import Weights, probabilities
+from hitl.domain.reading.counterfactual import as_it_is
+from hitl.domain.reading.figures import POINTS_TO_A_PICTURE, differs, kept_promise
 from hitl.domain.reading.reason_patterns import DENIED, FINE, PACKAGING, PATTERNS, SUPPOSED
 from hitl.domain.reading.text import clauses, normal, sentences, words
 
@@ -134,8 +136,16 @@ def _clauses_of(text: str, weights: Weights | None) -> tuple[Clause, ...]:
         if len(heard) >= _MOST_CLAUSES:
             break
     if not any(one.sure for clause in heard for one in clause.heard):
-        heard = _across_sentences([sentence.text for sentence in said], heard)
-    return tuple(_without_motives(heard))
+        heard = _by_figures(text, _across_sentences([sentence.text for sentence in said], heard))
+    return tuple(_without_motives(_as_promised(text, heard)))
+
+
+def _as_promised(text: str, heard: list[Clause]) -> list[Clause]:
+    """Without a measure that is told of and kept: "it was to be 60 cm, and it is 60 cm"."""
+    if not any(one.reason is Reason.NOT_AS_DESCRIBED for clause in heard for one in clause.heard):
+        return heard
+    kept = kept_promise(text)
+    return [clause._replace(heard=()) if kept and kept in clause.text else clause for clause in heard]
 
 
 def _as_a_whole(sentence: str, own: list[Clause], weights: Weights | None) -> list[Clause]:
@@ -156,6 +166,22 @@ def _across_sentences(said: list[str], heard: list[Clause]) -> list[Clause]:
         heard[place] = heard[place]._replace(heard=(Heard(Reason.WRONG_ITEM, True, 1.0),), fine=False)
         return heard
     return heard
+
+
+def _by_figures(text: str, heard: list[Clause]) -> list[Clause]:
+    """As in "It should be 60 cm tall. Mine is 48.": the words alone complain of nothing."""
+    found = differs(text)
+    if found is None or any(one.sure for clause in heard for one in clause.heard):
+        return heard
+    place = next((i for i, clause in enumerate(heard) if found.words in clause.text), None)
+    if place is not None and not heard[place].supposed:
+        told = Heard(Reason.NOT_AS_DESCRIBED, found.sure, 1.0 if found.sure else _BARE_FIGURE)
+        heard[place] = heard[place]._replace(heard=(told,), fine=False)
+    return heard
+
+
+_BARE_FIGURE = 0.65
+"""A figure without a unit may be of something else."""
 
 
 def _without_motives(heard: list[Clause]) -> list[Clause]:
@@ -208,6 +234,7 @@ _MOST_CLAUSES = 120  # a longer message is not read to the end; the drafter says
 
 
 def _heard(clause: str, sentence: int, weights: Weights | None, *, goods_fine: bool) -> Clause:
+    clause = as_it_is(clause)
     supposed = bool(SUPPOSED.search(clause))
     fine = _fine(clause)
     if supposed:
@@ -238,7 +265,7 @@ def _guessed(clause: str, weights: Weights) -> tuple[Heard, ...]:
     Whether goods are damaged or defective is often a matter of words, and to most policies all one; that
     something is wrong with them is not. So the faults are counted together.
     """
-    if len(words(clause)) < _FEWEST_WORDS or _WISH.search(clause):
+    if len(words(clause)) < _FEWEST_WORDS or _WISH.search(clause) or POINTS_TO_A_PICTURE.search(clause):
         return ()
     shares = dict(probabilities(clause, weights))
     told = [name for name in shares if name != "none"]

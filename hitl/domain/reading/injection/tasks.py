@@ -6,6 +6,7 @@ an order, goods, money or the way to us, and uses the words of that; a task with
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from hitl.domain.reading.injection.marks import Place
 from hitl.domain.reading.phrases import Span, Words
@@ -52,6 +53,7 @@ _OF_ORDERS = frozenset(
     amount total euro euros dollar dollars pounds usd this that we colours colors sizes stock
     material restocking gifts swap opened worn used unused sealed described""".split()
 )
+_SHARES = frozenset("half third quarter fifth tenth percent something money bit little".split())
 _FEWEST = 3  # words of a task: "Explain recursion please"
 _JUDGING = frozenset("positive negative sentiment mood true false".split())  # "is this positive or negative?"
 _SHORT_QUESTION = 6  # "how does this work then?" needs no word of trade
@@ -104,6 +106,8 @@ def _is_task(said: list[str]) -> bool:
     told = opening in _TASKS or (opening in _OPENERS and not _TASKS.isdisjoint(said[asked : asked + 4]))
     if not told and opening not in _OPENERS:
         return False
+    if any(other == "off" and (one in _SHARES or one.isdigit()) for one, other in pairwise(said)):
+        return False  # "Would a fifth off be possible?"
     about_orders = _OF_ORDERS.intersection(said[asked:])
     if told or len(said) - asked > _SHORT_QUESTION or not _JUDGING.isdisjoint(said):
         about_orders -= _EVERYDAY_ONLY

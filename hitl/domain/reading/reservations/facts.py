@@ -52,6 +52,7 @@ SETTLED_EXCUSED = (
     f"hope/hoping/until/once/when/if/after/glad/soon/as/unless/before .. {_DONE}/{_BACK}/got/have/received/"
     "paid/is",
     f"as/like/when .. you .. {_BACK}",
+    "gave way/out/up",
     "rather/to/can/could/may/please/like .. have/get .. money/refund/cash",
     f"{_BACK} .. last/other/previous/first/earlier/another/different order/one/time/purchase+/item",
     "like/want/love/need/please/could/can/may/to/would/should/must/and/you'd/i'd have/get/had/give my/the/"
