@@ -18,7 +18,7 @@ def test_killed_workers_lose_nothing_and_do_nothing_twice(
         verdict = trial(f"sqlite:///{tmp_path / 'trial.sqlite'}", tmp_path)
     else:
         server: Postgres = request.getfixturevalue("postgres")
-        with server.database(template="template0") as url:
+        with server.empty_database() as url:
             verdict = trial(url, tmp_path)
 
     assert verdict == ()

@@ -45,7 +45,7 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield sqlite_url(tmp_path / "deep" / "down" / "new.sqlite")
         return
     server: Postgres = request.getfixturevalue("postgres")
-    with server.database("template0") as address:
+    with server.empty_database() as address:
         yield address
 
 
