@@ -183,7 +183,10 @@ class Kept:
 def key_of(facts: Facts) -> str:
     """The same for the same case, in every process and whatever number it has in a database."""
     policy = facts.policy.model_copy(update={"version": 0})
-    plain = _in_order(facts.model_copy(update={"case_id": "", "policy": policy}).model_dump())
+    known = facts.model_copy(update={"case_id": "", "policy": policy})
+    plain = _in_order(
+        known.model_dump(exclude_defaults=True)
+    )  # a fact that cases may have one day is none yet
     return sha256(json.dumps(plain, sort_keys=True, default=str).encode()).hexdigest()[:32]
 
 
