@@ -1,6 +1,6 @@
-"""The API under /api: whether everything works, and typed intake."""
+"""The API under /api: whether everything works, typed intake, and the figures."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import uuid4
 
 from fastapi import FastAPI, Response
@@ -14,7 +14,9 @@ from hitl.domain.mode import Mode
 from hitl.domain.record import Moment
 from hitl.entrypoints.process import product
 from hitl.errors import CountersignError, InvalidInput, StoreUnavailable
+from hitl.steps.importing.cells import parse_time
 from hitl.steps.intake import receive
+from hitl.steps.measure_plain import slice_of, told
 
 Short = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 
@@ -55,6 +57,8 @@ class Accepted(BaseModel):
     status: Status
 
 
+_NO_DIMENSIONS = frozenset({"since", "until", "against"})
+
 # No interactive documentation: its page loads scripts from outside. /api/openapi.json describes the API.
 api = FastAPI(title="Countersign", version="1", docs_url=None, redoc_url=None)
 
@@ -77,6 +81,25 @@ def health(response: Response) -> Health:
     response.status_code = 200 if workers else 503
     database = "sqlite" if built.settings.sqlite else "postgresql"
     return Health(ok=workers > 0, database=database, workers=workers, mode=mode.mode, stopped=stopped)
+
+
+@api.get("/metrics")
+def metrics(request: Request, since: str = "", until: str = "", against: str = "") -> dict[str, Any]:
+    """The figures of the metrics page, as `metrics --json` gives them.
+
+    `since` and `until` are ISO 8601; every dimension may be given with a value (`channel=chat`); `against`
+    sets another slice beside it (`channel:email`).
+    """
+    own = {name: wanted for name, wanted in request.query_params.items() if name not in _NO_DIMENSIONS}
+    name, _, wanted = against.partition(":")
+    try:
+        where, beside = slice_of(own), slice_of({name: wanted}) if against else None
+        span = (parse_time(since) if since else None, parse_time(until) if until else None)
+    except ValueError as error:
+        raise InvalidInput(str(error)) from None
+    with product().store.reads() as reads:
+        _, found, _ = told(reads, where, *span, beside)
+    return {"since": since or None, "until": until or None, **found}
 
 
 @api.post("/tickets", status_code=202)

@@ -7,6 +7,9 @@ from hitl.adapters.sql.workers import SqlWorkers
 from hitl.bootstrap import Countersign
 from hitl.domain.case import Status
 from hitl.entrypoints.api import api
+from hitl.steps.importing.cells import parse_time
+from hitl.steps.measure_plain import told
+from hitl.steps.measure_slice import Dimension
 
 
 @pytest.fixture
@@ -58,3 +61,20 @@ def test_health_says_whether_anybody_would_work(demo: Countersign, client: TestC
     healthy = client.get("/health")
     assert (healthy.status_code, healthy.json()["ok"]) == (200, True)
     assert healthy.json()["mode"] == "limited_autonomy"
+
+
+def test_the_figures_are_those_that_the_command_tells(demo: Countersign, client: TestClient) -> None:
+    asked = {"since": "2026-01-01", "channel": "chat", "tier": "standard", "against": "channel:email"}
+    answer = client.get("/metrics", params=asked)
+    chat = {Dimension.CHANNEL: "chat", Dimension.TIER: "standard"}
+    with demo.store.reads() as reads:
+        _, found, _ = told(reads, chat, parse_time("2026-01-01"), None, {Dimension.CHANNEL: "email"})
+    assert answer.json() == {"since": "2026-01-01", "until": None, **found}
+    assert found["cases"] > 0
+    assert {row["figure"] for row in found["compared"]} >= {"override_rate", "handling_p50"}
+
+
+@pytest.mark.parametrize("asked", [{"colour": "red"}, {"since": "soon"}, {"against": "colour:red"}])
+def test_what_is_no_slice_and_no_time_is_refused_in_a_sentence(client: TestClient, asked) -> None:
+    answer = client.get("/metrics", params=asked)
+    assert (answer.status_code, list(answer.json())) == (422, ["error"])

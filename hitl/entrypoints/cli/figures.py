@@ -9,9 +9,8 @@ from hitl.entrypoints.cli.common import command, moment, records
 
 if TYPE_CHECKING:
     from hitl.steps.measure import Percentiles, Rate
-    from hitl.steps.measure_all import Measured
     from hitl.steps.measure_compare import Compared
-    from hitl.steps.measure_pairs import Agreement
+    from hitl.steps.measure_look import Look
     from hitl.steps.measure_slice import Dimension
 
 
@@ -40,78 +39,43 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def _metrics(args: argparse.Namespace) -> Answer:
     from hitl.errors import InvalidInput
     from hitl.steps.measure_all import table
-    from hitl.steps.measure_compare import compare
     from hitl.steps.measure_file import write
-    from hitl.steps.measure_look import Lookout
-    from hitl.steps.measure_pairs import NEWEST, agreement
+    from hitl.steps.measure_plain import told
 
     since, until = moment(args.since, "--since"), moment(args.until, "--until")
     if since and until and since >= until:
         raise InvalidInput("--since must be before --until")
     where, against = _where(args.where, "--where"), _where(args.against, "--against")
     with records() as app, app.store.reads() as reads:
-        simulated = reads.house().simulated
-        lookout = Lookout(reads, demo=simulated)
-        found = lookout.look(where, since, until).measured
-        beside = lookout.look(against, since, until).measured if against else None
-        between = agreement(reads.blind_pairs(NEWEST, demo=simulated))
-    report = {"since": args.since, "until": args.until, "simulated": simulated, **as_json(found)}
-    report["between_reviewers"] = between.model_dump(mode="json")
-    text = "\n".join([_text(found, simulated=simulated), *_between(between)])
-    if beside is not None:
-        rows = compare(beside, found)
-        report["compared"] = [{**row.model_dump(), "difference": row.difference} for row in rows]
-        text += "\n\nagainst " + " ".join(args.against) + "\n" + "\n".join(_beside(row) for row in rows)
+        seen, found, compared = told(reads, where, since, until, against or None)
+    report = {"since": args.since, "until": args.until, **found}
+    text = _text(seen, found)
+    if compared:
+        text += "\n\nagainst " + " ".join(args.against) + "\n" + "\n".join(map(_beside, compared))
     if args.out:
-        write(args.out, table(found))
+        write(args.out, table(seen.measured))
         text += f"\nwritten to {args.out}"
     return Answer(report=report, text=text)
 
 
 def _where(given: list[str], option: str) -> "dict[Dimension, str]":
     from hitl.errors import InvalidInput
-    from hitl.steps.measure_slice import Dimension
+    from hitl.steps.measure_plain import slice_of
 
-    found = {}
+    found: dict[Dimension, str] = {}
     for one in given:
-        name, equals, wanted = one.partition("=")
-        if not equals or name not in set(Dimension):
-            known = ", ".join(Dimension)
-            raise InvalidInput(f"{option} {one}: say DIMENSION=VALUE; known dimensions are {known}")
-        found[Dimension(name)] = wanted
+        name, _, wanted = one.partition("=")
+        try:
+            found |= slice_of([(name, wanted)])
+        except ValueError as error:
+            raise InvalidInput(f"{option} {one}: say DIMENSION=VALUE; {error}") from None
     return found
 
 
-def as_json(measured: "Measured") -> dict[str, Any]:
-    """Flat, under the names of docs/metrics.md: shares as numbers or null, their counts under `counts`."""
-    from hitl.steps.measure_all import shares, times
-
-    found, counts = measured.figures, shares(measured)
-    flat: dict[str, Any] = {name: share.value for name, share in counts.items()}
-    for name, span in times(measured).items():
-        flat |= {f"{name}_p50": span.p50, f"{name}_p90": span.p90, f"{name}_p95": span.p95}
-    flat["counts"] = {name: share.model_dump() for name, share in counts.items()}
-    flat["moved"] = {
-        currency: {name: getattr(sums, name).decimal() for name in type(sums).model_fields}
-        for currency, sums in measured.moved.items()
-    }
-    flat["satisfaction"] = {path.value: said.model_dump() for path, said in measured.satisfaction.items()}
-    flat["agreed_by_reason"] = {one.code.value: one.agreed.model_dump() for one in measured.held}
-    flat["overrides"] = {kind: share.value for kind, share in found.overrides.items()}
-    flat["override_rate_by_action"] = {
-        action.value: share.value for action, share in found.override_rate_by_action.items()
-    }
-    flat["paid"] = {
-        currency: {"by_gate": sums.by_gate.decimal(), "by_people": sums.by_people.decimal()}
-        for currency, sums in found.paid.items()
-    }
-    same = {"cases", "statuses", "held_for", "decisions", "by_gate", "by_people", "not_refund_matters"}
-    return flat | found.model_dump(mode="json", include=same)
-
-
-def _text(measured: "Measured", *, simulated: bool) -> str:
+def _text(seen: "Look", told: dict[str, Any]) -> str:
+    measured = seen.measured
     found, flow = measured.figures, measured.flow
-    lines = ["These are figures of the demo company, partly simulated."] if simulated else []
+    lines = ["These are figures of the demo company, partly simulated."] if told["simulated"] else []
     lines += [
         f"cases received        {found.cases}",
         f"final decisions       {found.decisions} ({found.by_gate} by the gate, {found.by_people} by people)",
@@ -142,16 +106,34 @@ def _text(measured: "Measured", *, simulated: bool) -> str:
             for path, said in measured.satisfaction.items()
             if said.answers
         ),
+        *(f"held, then agreed     {_share(one.agreed)}, {one.code.value}" for one in measured.held),
+        *_worth(told),
+        *_between(told["between_reviewers"]),
     ]
     return "\n".join(lines)
 
 
-def _between(found: "Agreement") -> list[str]:
+def _worth(told: dict[str, Any]) -> list[str]:
+    """What it cost, under the assumptions that the page begins with."""
+    worth, assumed, error = told["worth"], told["assumed"], told["calibration_error"]
+    lines = [] if error is None else [f"calibration error     {error:.3f}"]
+    if worth["case"] is not None:
+        by_hand = (
+            f"{worth['case_by_hand']} by hand at {assumed['minutes_without']} min and {assumed['hour']}/h"
+        )
+        lines.append(f"cost of a case        {worth['case']}, {by_hand}")
+    return lines
+
+
+def _between(found: dict[str, Any]) -> list[str]:
     """How far two people agree, of the newest cases that were read twice, whatever slice is asked for."""
-    alpha = found.actions
-    lines = [f"two people the same   {_share(found.same)}"]
-    if alpha.value is not None and alpha.low is not None and alpha.high is not None:
-        lines.append(f"  alpha of the action {alpha.value:.2f}  (95 %: {alpha.low:.2f} to {alpha.high:.2f})")
+    from hitl.steps.measure import Rate
+
+    alpha = found["actions"]
+    lines = [f"two people the same   {_share(Rate.model_validate(found['same']))}"]
+    if None not in (alpha["value"], alpha["low"], alpha["high"]):
+        within = f"95 %: {alpha['low']:.2f} to {alpha['high']:.2f}"
+        lines.append(f"  alpha of the action {alpha['value']:.2f}  ({within})")
     return lines
 
 
