@@ -10,7 +10,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, System
 from hitl.adapters.llm_drafter import answer, tools
 from hitl.adapters.llm_drafter.answer import Answer
 from hitl.adapters.llm_drafter.breaker import Breaker
-from hitl.adapters.llm_drafter.budget import CaseBudget, Reserved
+from hitl.adapters.llm_drafter.budget import BudgetSpent, CaseBudget, Reserved
 from hitl.adapters.llm_drafter.client import Endpoint
 from hitl.adapters.llm_drafter.failures import AskFailed
 from hitl.adapters.llm_drafter.masking import Masks
@@ -87,7 +87,11 @@ class Asking:
                 raise
             self._watch.note(Happened.FAILED, f"{failure} Tried again after {pause:.2g} s.")
             self._wait(pause)
-        return self._once(model, messages, until)
+            lost = failure
+        try:
+            return self._once(model, messages, until)
+        except BudgetSpent:
+            raise lost from None  # which is why there is no draft
 
     def _once(self, model: str, messages: list[BaseMessage], until: float) -> AIMessage:
         """One call; whoever waits for a turn has set nothing of the budgets aside yet."""

@@ -12,7 +12,7 @@ from time import monotonic, sleep, time
 
 from hitl.adapters.llm_drafter.asking import Asking
 from hitl.adapters.llm_drafter.breaker import Breaker, Health
-from hitl.adapters.llm_drafter.budget import CaseBudget, Hour
+from hitl.adapters.llm_drafter.budget import BudgetSpent, CaseBudget, Hour
 from hitl.adapters.llm_drafter.checking import assessed, draft_of
 from hitl.adapters.llm_drafter.client import Endpoint
 from hitl.adapters.llm_drafter.failures import AskFailed
@@ -126,7 +126,8 @@ class LlmDrafter:
             try:
                 draft, confidence = self._level(brief, asking, model, self._until(model, ends))
             except DrafterFailed as failed:
-                failure = failed
+                if failure is None or not isinstance(failed, BudgetSpent):
+                    failure = failed  # the last, unless that is only what the one before left over
                 watch.note(Happened.LEVEL, f"{model}: {failed}")
                 continue
             watch.reads(draft.reply, [sentence.text for sentence in draft.rationale])

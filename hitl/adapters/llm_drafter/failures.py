@@ -20,7 +20,7 @@ _BY_STATUS = {
     429: "The model's endpoint has no room for us at present (429).",
 }
 _OURS = frozenset({400, 413, 422})  # about this case, not about the endpoint's health
-_UNPAID = frozenset({400, 401, 403, 404, 413, 422, 429})
+_UNPAID = frozenset({400, 401, 403, 404, 413, 422, 429, 503})
 """Refused before any work was done."""
 _AGAIN = frozenset({408, 409, 429, 500, 502, 503, 504})
 _LATER = 0.5
