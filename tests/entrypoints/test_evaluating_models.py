@@ -90,7 +90,7 @@ def test_cases_are_drafted_at_the_same_time(cases: Path, tmp_path: Path) -> None
     ("breaks", "senior", "why"),
     [
         (lambda exchange: exchange.send(401, b"{}"), "", "does not accept the key"),
-        (lambda exchange: exchange.reset(b"{"), "large", "budget for the model is used up"),
+        (lambda exchange: exchange.reset(b"{"), "large", "broke off"),
     ],
     ids=["turned away", "calls that were lost leave no budget for the second model"],
 )

@@ -24,6 +24,9 @@ from hitl.ports.drafter import Brief, PolicySearch
 ROUNDS = 5
 """Answers that ask for look-ups before one must be the draft: two or three are usual."""
 
+_AGAIN_WHEN_FULL = 3
+"""Repetitions where an endpoint only has no room yet; where something broke, one tells that it still is."""
+
 LOOK_UPS = 6
 """Look-ups in one answer; a model that wants more is going round in circles."""
 
@@ -77,21 +80,26 @@ class Asking:
             messages += [message, *self._look_up(message)]
         raise AskFailed("The model kept looking things up and came to no answer.")
 
-    def _patiently(self, model: str, messages: list[BaseMessage], until: float) -> AIMessage:
-        """One call, repeated once where the server says that it may help and there is time."""
+    def _patiently(self, model: str, messages: list[BaseMessage], until: float, tried: int = 1) -> AIMessage:
+        """One call, repeated where the server says that it may help and there is time."""
         try:
             return self._once(model, messages, until)
         except AskFailed as failure:
-            pause = failure.again_after
-            if pause is None or pause >= (until - monotonic()) / 2:
+            lost, pause = failure, _pause(failure, tried, until - monotonic())
+            if pause is None:
+                self._tell(failure)
                 raise
-            self._watch.note(Happened.FAILED, f"{failure} Tried again after {pause:.2g} s.")
-            self._wait(pause)
-            lost = failure
+        self._watch.note(Happened.FAILED, f"{lost} Tried again after {pause:.2g} s.")
+        self._wait(pause)
         try:
-            return self._once(model, messages, until)
+            return self._patiently(model, messages, until, tried + 1)
         except BudgetSpent:
-            raise lost from None  # which is why there is no draft
+            self._tell(lost)
+            raise lost from None  # it used the budget up, and is why there is no draft
+
+    def _tell(self, failure: AskFailed) -> None:
+        if failure.dead:
+            self._breaker.failed(str(failure), self._admitted, failure.again_after if failure.full else None)
 
     def _once(self, model: str, messages: list[BaseMessage], until: float) -> AIMessage:
         """One call; whoever waits for a turn has set nothing of the budgets aside yet."""
@@ -117,8 +125,6 @@ class Asking:
             )
         except AskFailed as failure:
             unpaid = failure.unpaid
-            if failure.dead:
-                self._breaker.failed(str(failure), self._admitted)
             raise
         finally:
             self._settle(reserved, model, message, unpaid=unpaid)
@@ -155,6 +161,14 @@ class Asking:
         result = fenced(name, looked.result, None if looked.ours else self.masks)
         self._watch.looked(name, arguments, result, found=looked.found, since=since)
         return result
+
+
+def _pause(failure: AskFailed, tried: int, left: float) -> float | None:
+    """Seconds after which a call is repeated; None where it is not."""
+    pause = failure.again_after
+    if pause is None or tried > (_AGAIN_WHEN_FULL if failure.full else 1):
+        return None
+    return pause if pause < left / 2 else None
 
 
 def _read(message: AIMessage) -> Answer:

@@ -76,12 +76,14 @@ class Breaker:
             connection.execute("update endpoint set until = ? where address = ?", (until, self._address))
         return Health(asked=True, why=row[2], opened=row[0])
 
-    def failed(self, why: str, admitted: int = 0) -> None:
+    def failed(self, why: str, admitted: int = 0, room_after: float | None = None) -> None:
         """It did not answer as an endpoint should; `admitted`: how often it had been dead when it was asked.
 
         Of the calls that were open when it died the first ones tell; the others know nothing newer.
+        `room_after`: seconds for which it asks to be left alone itself; the pause is no shorter.
         """
         now = self._now()
+        asked = min(room_after or 0.0, self._limit.most_seconds)
         with self._scratch.writing() as connection:
             row = connection.execute(
                 "select failures, opened from endpoint where address = ?", (self._address,)
@@ -90,7 +92,7 @@ class Breaker:
             if admitted < opened:
                 return
             opened += failures >= self._limit.failures
-            until = now + self._pause(opened) if opened else 0.0
+            until = now + max(asked, self._pause(opened)) if opened else 0.0
             connection.execute(
                 "insert or replace into endpoint values (?, ?, ?, ?, ?)",
                 (self._address, failures, opened, until, why),

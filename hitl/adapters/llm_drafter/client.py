@@ -8,8 +8,8 @@ its end. Every call has a connection of its own: one that broke can't harm the n
 import json
 import socket
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from threading import BoundedSemaphore, Timer
+from contextlib import AbstractContextManager, suppress
+from threading import Timer
 from time import monotonic
 from typing import Any
 
@@ -21,6 +21,7 @@ from pydantic import SecretStr
 
 from hitl.adapters.llm_drafter import unstreamed
 from hitl.adapters.llm_drafter.failures import AskFailed, TooMuch, in_plain_words
+from hitl.adapters.llm_drafter.turns import Turns
 
 MOST_BYTES = 3_000_000
 """Of an answer with its envelope: one of 3,000 tokens is about 12,000, token by token about 900,000."""
@@ -41,7 +42,7 @@ class Endpoint:
         `at_once`: so many turns; the others wait for theirs within their own time.
         """
         self.address = address or USUAL
-        self._turns = BoundedSemaphore(at_once)
+        self._turns = Turns(at_once)
         self._key = SecretStr(key or "none")
         self._http = httpx2.Client(
             transport=_Bounded(httpx2.HTTPTransport(limits=httpx2.Limits(max_keepalive_connections=0))),
@@ -49,15 +50,9 @@ class Endpoint:
         )
         self._models: dict[str, ChatOpenAI] = {}
 
-    @contextmanager
-    def turn(self, until: float) -> Iterator[None]:
+    def turn(self, until: float) -> AbstractContextManager[None]:
         """The right to one call. Raises AskFailed where none is free before a reading of monotonic."""
-        if not self._turns.acquire(timeout=max(0.0, until - monotonic())):
-            raise AskFailed("The case's time was over before the model could be asked.")
-        try:
-            yield
-        finally:
-            self._turns.release()
+        return self._turns.turn(until)
 
     def ask(
         self,
@@ -91,7 +86,11 @@ class Endpoint:
             raise
         except Exception as error:
             # Whatever another program sends may break the client library in any way.
-            raise in_plain_words(error, late=monotonic() >= ends, seconds=seconds) from error
+            failure = in_plain_words(error, late=monotonic() >= ends, seconds=seconds)
+            if failure.full and failure.again_after is not None and failure.again_after < seconds:
+                self._turns.full(failure.again_after)
+            raise failure from error
+        self._turns.answered()
         if writing and not message.response_metadata.get("finish_reason"):
             # A connection that ends looks like the end of the answer; only the answer's own end is one.
             raise in_plain_words(EOFError(), late=monotonic() >= ends, seconds=seconds)

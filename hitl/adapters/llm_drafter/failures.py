@@ -3,6 +3,8 @@
 import socket
 import ssl
 from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
+from time import time
 
 import openai
 
@@ -23,6 +25,7 @@ _OURS = frozenset({400, 413, 422})  # about this case, not about the endpoint's 
 _UNPAID = frozenset({400, 401, 403, 404, 413, 422, 429, 503})
 """Refused before any work was done."""
 _AGAIN = frozenset({408, 409, 429, 500, 502, 503, 504})
+_NO_ROOM = 429
 _LATER = 0.5
 """Seconds before a call is repeated where the server does not say when: a hiccup is over by then."""
 
@@ -31,15 +34,23 @@ class AskFailed(DrafterFailed):
     """A call to a model gave nothing that can be used."""
 
     def __init__(
-        self, says: str, *, dead: bool = False, again_after: float | None = None, unpaid: bool = False
+        self,
+        says: str,
+        *,
+        dead: bool = False,
+        again_after: float | None = None,
+        full: bool = False,
+        unpaid: bool = False,
     ) -> None:
         """`dead`: the endpoint is at fault, not the answer. `again_after`: seconds until it may work.
 
-        `unpaid`: no model worked on it, so nobody is charged; otherwise that is not known.
+        `full`: it said itself that it has no room until then. `unpaid`: no model worked on it, so nobody is
+        charged; otherwise that is not known.
         """
         super().__init__(says)
         self.dead = dead
         self.again_after = again_after
+        self.full = full
         self.unpaid = unpaid
 
 
@@ -59,17 +70,32 @@ def in_plain_words(error: Exception, *, late: bool, seconds: float) -> AskFailed
 def _status(error: openai.APIStatusError) -> AskFailed:
     status = error.status_code
     says = _BY_STATUS.get(status, f"The model's endpoint failed ({status}).")
-    again = _retry_after(error) if status in _AGAIN else None
-    return AskFailed(says, dead=status not in _OURS, again_after=again, unpaid=status in _UNPAID)
+    asked = _retry_after(error)
+    return AskFailed(
+        says,
+        dead=status not in _OURS,
+        again_after=(_LATER if asked is None else asked) if status in _AGAIN else None,
+        full=status == _NO_ROOM or (status in _AGAIN and asked is not None),
+        unpaid=status in _UNPAID,
+    )
 
 
-def _retry_after(error: openai.APIStatusError) -> float:
-    """What the server asks us to wait; a date or nonsense counts as unsaid."""
+def _retry_after(error: openai.APIStatusError) -> float | None:
+    """Seconds that the server asks us to wait (RFC 9110, 10.2.3); None where it says nothing or nonsense."""
+    said = error.response.headers.get("retry-after", "")
     try:
-        asked = float(error.response.headers.get("retry-after", _LATER))
+        asked = float(said)
     except ValueError:
-        return _LATER
-    return asked if 0 <= asked < float("inf") else _LATER
+        asked = _until(said)
+    return asked if 0 <= asked < float("inf") else None
+
+
+def _until(said: str) -> float:
+    """Seconds from now to a date as HTTP writes it; not a number where it is none."""
+    try:
+        return max(0.0, parsedate_to_datetime(said).timestamp() - time())
+    except (ValueError, TypeError, OverflowError):
+        return float("nan")
 
 
 def _connection(error: openai.APIConnectionError) -> AskFailed:

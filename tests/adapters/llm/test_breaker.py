@@ -17,7 +17,7 @@ LIMIT = LIMITS.breaker
 
 
 def down(exchange: Exchange) -> None:
-    exchange.send(503, b"{}", retry_after="3600")
+    exchange.send(401, b"{}")
 
 
 def nonsense(exchange: Exchange) -> None:
@@ -35,7 +35,7 @@ class Time:
 
 def fail(drafter: LlmDrafter, times: int) -> None:
     for _ in range(times):
-        with pytest.raises(DrafterFailed, match="503"):
+        with pytest.raises(DrafterFailed, match="401"):
             drafter.draft(a_brief())
 
 
@@ -47,11 +47,22 @@ def test_after_failures_in_a_row_nobody_asks_and_the_desk_is_told_why(tmp_path: 
         fail(drafter, 1)
 
         for one in (drafter, another):
-            assert one.trouble.startswith("The model's endpoint failed (503). It is tried again in 30 s;")
+            assert one.trouble.startswith(
+                "The model's endpoint does not accept the key (401). It is tried again in 30 s;"
+            )
             _, failure = propose(a_brief(), one)
             assert failure.startswith("Not asked: the model is not asked for another 30 s")
 
         assert len(stand_in.asked) == LIMIT.failures, "no further case waited for it, of no process"
+
+
+def test_an_endpoint_that_says_for_how_long_is_left_alone_for_as_long(tmp_path: Path) -> None:
+    with standing_in(lambda exchange: exchange.send(429, b"{}", retry_after="120")) as stand_in:
+        drafter = a_drafter(stand_in.url, tmp_path, now=Time())
+        for _ in range(LIMIT.failures):
+            assert propose(a_brief(), drafter)[0] is None
+        assert "no room for us at present (429). It is tried again in 120 s;" in drafter.trouble
+        assert len(stand_in.asked) == LIMIT.failures
 
 
 def test_past_the_pause_one_case_tries_and_the_pause_doubles_while_it_is_dead(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 import json
 import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -231,3 +233,17 @@ def test_a_hiccup_is_asked_once_more_after_the_pause_that_the_server_names(
 
         assert drafter.draft(a_brief()).amount is not None
     assert waited == [float(headers.get("retry_after", "0.5"))]
+
+
+def test_a_date_to_wait_for_is_as_good_as_seconds(tmp_path: Path) -> None:
+    waited: list[float] = []
+    soon = format_datetime(datetime.now(UTC) + timedelta(seconds=2), usegmt=True)  # without its fraction
+
+    with standing_in(
+        lambda exchange: (answers if exchange.number else status(429, retry_after=soon))(exchange)
+    ) as one:
+        drafter = a_drafter(one.url, tmp_path, seconds=30)
+        drafter._wait = waited.append
+        assert drafter.draft(a_brief()).amount is not None
+    assert len(waited) == 1
+    assert 0 < waited[0] <= 2

@@ -1,15 +1,21 @@
-"""An endpoint is asked so much at a time; who has no turn within the case's time goes to a person."""
+"""An endpoint is asked so much at a time, and less where it has no room; who has no turn goes to a person."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
+from itertools import repeat
 from pathlib import Path
 from threading import Event, Lock
+from time import monotonic
 
 import pytest
 
+from hitl.adapters.llm_drafter.turns import Turns
 from hitl.domain.model_run import Use
 from hitl.errors import DrafterFailed
+from hitl.steps.draft import propose
 from tests.adapters.llm.drafting import a_brief, a_drafter, answers
 from tests.adapters.llm.stand_in import Exchange, standing_in
+from tests.patience import within
 
 
 def test_no_more_calls_are_open_than_are_allowed_and_all_are_answered(tmp_path: Path) -> None:
@@ -58,3 +64,62 @@ def test_who_gets_no_turn_in_time_has_not_asked_and_the_next_one_does(tmp_path: 
         assert first.result().model == "small"
         drafter._seconds = 30
         assert drafter.draft(a_brief(case_id="CS-3")).model == "small"
+
+
+def test_an_endpoint_with_room_for_few_gets_few_and_every_case_has_its_draft(tmp_path: Path) -> None:
+    lock, open_now, refused = Lock(), 0, 0
+
+    def at_most_two(exchange: Exchange) -> None:
+        nonlocal open_now, refused
+        with lock:
+            open_now += 1
+            room = open_now <= 2
+            refused += not room
+        exchange.over.wait(0.01)
+        with lock:
+            open_now -= 1
+        answers(exchange) if room else exchange.send(429, b"{}", retry_after="0.2")
+
+    with standing_in(at_most_two) as stand_in, ThreadPoolExecutor(4) as threads:
+        drafter = a_drafter(stand_in.url, tmp_path, at_once=4, seconds=60)
+        briefs = [a_brief(case_id=f"CS-{number}") for number in range(12)]
+        assert None not in [draft for draft, _ in threads.map(propose, briefs, repeat(drafter))]
+    assert refused, "else nothing above would show anything"
+    assert drafter.trouble == "", "no room is no death"
+
+
+def test_no_room_halves_what_is_asked_at_a_time_and_answers_bring_it_back() -> None:
+    turns = Turns(8)
+    assert free(turns) == 8
+    turns.full(0.05)
+    turns.full(0.05)
+    since = monotonic()
+    with turns.turn(since + 5):
+        assert monotonic() - since >= 0.04, "for as long as the endpoint asks nobody asks it"
+    assert free(turns) == 4, "many that are told at the same time are told once"
+    turns.full(0)
+    turns.full(0)
+    turns.full(0)
+    assert free(turns) == 1, "one may always ask"
+    turns.answered()
+    assert free(turns) == 2
+    for _ in range(50):
+        turns.answered()
+    assert free(turns) == 8
+
+
+def free(turns: Turns) -> int:
+    """How many may ask at the same time."""
+    taken = 0
+    with ExitStack() as held, suppress(DrafterFailed):
+        while taken < 20:
+            held.enter_context(turns.turn(monotonic()))
+            taken += 1
+    return taken
+
+
+def test_a_pause_that_outlasts_the_case_is_not_waited_for() -> None:
+    turns = Turns(2)
+    turns.full(3600)
+    with within(1), turns.turn(monotonic() + 5):
+        pass
