@@ -5,13 +5,16 @@ from streamlit.testing.v1 import AppTest
 
 from hitl.adapters.sql.workers import SqlWorkers
 from hitl.bootstrap import Countersign
-from hitl.domain.case import Status
+from hitl.domain.case import Status, Ticket
 from hitl.domain.decision import Approve, Submission
 from hitl.durable.drain import drain
 from hitl.errors import StoreUnavailable
 from hitl.ports.reads import CaseFile
+from hitl.steps.intake import receive
 from hitl.steps.review import submit
 from hitl.ui.asking import send
+from hitl.ui.asking.state import new_ticket
+from hitl.ui.desk.request import also
 from tests.pages.conftest import MANAGER, Show, words
 
 BROKEN = (
@@ -35,17 +38,31 @@ def test_a_message_becomes_a_case_and_waits_for_the_agent(demo: Countersign, sho
     assert file.simulated
     assert file.customer is not None
     assert file.case.order_id is not None
-    assert "The agent is reading your message" in words(page)
-
-
-def test_hostile_text_is_shown_as_text(demo: Countersign, show: Show) -> None:
-    told = words(_write(show("request"), BROKEN))
-    assert "&lt;img src=http://example.org/x.png&gt;" in told
+    told = words(page)
+    assert "The agent is reading your message" in told
+    assert "&lt;img src=http://example.org/x.png&gt;" in told, "hostile text is shown as text"
     assert "<img" not in told
+    assert "No worker is running" in told
 
 
-def test_without_a_worker_the_page_says_so(demo: Countersign, show: Show) -> None:
-    assert "No worker is running" in words(_write(show("request"), BROKEN))
+def test_every_order_of_a_message_stands_on_the_page(demo: Countersign, show: Show) -> None:
+    asked = Ticket(
+        ticket_id=new_ticket(),
+        body="Orders 40112 and 40324 both came broken, please refund them.",
+        received_at=demo.clock.now(),
+        customer_id="C-2001",
+    )
+    receive(asked, store=demo.store, clock=demo.clock)
+    drain(demo)
+
+    page = show("request", request=asked.ticket_id)
+
+    told = words(page)
+    file = _case(demo, page)
+    assert [one.order_id for one in file.also] == ["40324"]
+    assert "Your order 40324" in told
+    assert told.count("A person is looking at it") == 2
+    assert f'order 40324: <a href="desk?case={file.also[0].case_id}"' in also(file)
 
 
 def test_with_a_worker_the_page_does_not_call_for_one(demo: Countersign, show: Show) -> None:
