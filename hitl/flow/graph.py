@@ -13,6 +13,7 @@ from hitl.steps.context import gather
 from hitl.steps.draft import find_passages, propose, understand
 from hitl.steps.gate import Work, judge_draft
 from hitl.steps.learn import corrections_for
+from hitl.steps.several import with_others
 
 _LOST = "lost"
 """The route of a run whose case another worker has."""
@@ -78,6 +79,7 @@ def _draft(state: State, runtime: Runtime[Run]) -> State:
         since = perf_counter()
     if run.draft is not None and run.draft.model and run.agent.second is not None:
         run.second, _ = propose(brief, run.agent.second)
+        run.draft = with_others(run.draft, run.second)
     run.tell("draft", telling.draft(run.draft, run.failure), since)
     return {}
 

@@ -13,6 +13,7 @@ from hitl.domain.reading.record import Reading
 from hitl.ports.drafter import Brief, Drafter, OnRecord, PolicySearch
 from hitl.steps.draft import find_passages, propose, understand
 from hitl.steps.gate import NO_CALIBRATIONS, Calibrations, Judged, judge_draft
+from hitl.steps.several import with_others
 
 
 class Worked(NamedTuple):
@@ -110,6 +111,7 @@ def _work(
     brief = Brief(facts=facts, reading=reading, passages=passages)
     draft, failure = propose(brief, drafter)
     other = propose(brief, second)[0] if second and draft and draft.model else None
+    draft = with_others(draft, other) if draft else None
     mode = ModeState(mode=Mode.LIMITED_AUTONOMY, canary=100, since=facts.now, by="eval")
     judged = judge_draft(
         draft=draft,

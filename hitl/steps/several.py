@@ -13,6 +13,20 @@ MOST = 8
 """Cases of one message; whoever asks about more orders at once is answered by a person."""
 
 
+def with_others(draft: Draft, second: Draft | None) -> Draft:
+    """A model's draft with the further orders that the fixed rules read in the message, for a person."""
+    every = (second.order_id, *second.also) if second is not None and second.also else ()
+    if second is None or draft.order_id not in every:
+        return draft
+    return draft.model_copy(
+        update={
+            "also": tuple(one for one in every if one is not None and one != draft.order_id),
+            "needs_human_review": True,
+            "review_note": f"{draft.review_note} {second.review_note}".strip(),
+        }
+    )
+
+
 def open_others(unit: Unit, case: Case, facts: Facts, draft: Draft | None, *, at: Moment) -> None:
     """Open a case for each further order of the customer's that the first draft says is asked about.
 
@@ -41,7 +55,7 @@ def _ticket(unit: Unit, case: Case, facts: Facts, order_id: str) -> Ticket:
     last = max(index for index, turn in enumerate(turns) if turn.author is Author.CUSTOMER)
     whole = unit.cases.ticket(case.ticket_id)
     return Ticket(
-        ticket_id=part_ticket(case.ticket_id, order_id),
+        ticket_id=_unused(unit, f"{case.ticket_id[:_LONGEST]}/{order_id[:_LONGEST]}"),
         body=turns[last].text,
         received_at=turns[last].at,
         channel=case.channel,
@@ -56,13 +70,15 @@ def _ticket(unit: Unit, case: Case, facts: Facts, order_id: str) -> Ticket:
     )
 
 
-def part_ticket(ticket_id: str, order_id: str) -> str:
-    """The id of a ticket's part about one order."""
-    return f"{ticket_id[:_LONGEST]}/{order_id[:_LONGEST]}"
+def _unused(unit: Unit, ticket_id: str) -> str:
+    """The id, or one made of it where somebody else's ticket is called so."""
+    candidates = (ticket_id, *(f"{ticket_id}/{number}" for number in range(2, _TRIES)))
+    return next(one for one in candidates if unit.cases.by_ticket(one) is None)
 
 
-_LONGEST = 99
-"""Of an id, so that both fit into one."""
+_LONGEST = 90
+"""Of each id, so that both fit into one."""
+_TRIES = 100
 
 
 def revise_others(unit: Unit, case: Case, ticket: Ticket, *, expect: Set[Status], at: Moment) -> None:

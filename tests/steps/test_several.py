@@ -2,8 +2,10 @@
 
 from hitl.domain.case import Case, Status
 from hitl.domain.decision import Approve
+from hitl.domain.draft import Action, Draft
 from hitl.domain.gate.verdict import Code, Route
 from hitl.domain.money import Money
+from hitl.ports.drafter import Brief
 from hitl.steps.several import MOST
 from tests.company import START, Company, line, order, ticket
 
@@ -29,11 +31,12 @@ def asked(company: Company, body: str = BOTH, ticket_id: str = "T1") -> list[Cas
 
 def test_each_order_has_a_case_of_its_own_and_none_goes_alone(company: Company) -> None:
     with_two_orders(company)
+    company.receive(ticket("Something else.", "T1/20002"))
 
     first, second = asked(company)
 
     assert (first.part_of, second.part_of) == (None, first.case_id)
-    assert second.ticket_id == "T1/20002"
+    assert second.ticket_id == "T1/20002/2", "the ticket of another is not taken for it"
     with company.store.reads() as reads:
         files = [reads.case_file(one.case_id) for one in (first, second)]
         assert [one.order.order_id for one in files if one.order] == ["20001", "20002"]
@@ -89,6 +92,22 @@ def test_what_the_customer_adds_reaches_every_open_case_of_the_message(company: 
         assert unit.cases.get(first.case_id).status is not Status.RECEIVED
 
 
+def test_a_request_taken_back_is_paid_for_none_of_its_orders(company: Company) -> None:
+    with_two_orders(company)
+    every = asked(company)
+
+    company.receive(
+        ticket("Never mind, please don't refund anything.", "T2", in_reply_to="T1", order_id=None)
+    )
+
+    for case in every:
+        redrafted = company.agent.draft(case.case_id, "worker-1")
+        assert redrafted is not None
+        assert redrafted.draft is not None
+        assert redrafted.draft.action is Action.ANSWER_ONLY
+        assert redrafted.verdict.route is not Route.AUTO
+
+
 def test_after_all_are_decided_an_answer_opens_a_linked_case(company: Company) -> None:
     with_two_orders(company)
     cases = asked(company)
@@ -123,6 +142,31 @@ def test_a_draft_about_another_order_than_the_case_is_refused(company: Company) 
     assert redrafted is not None
     assert redrafted.draft is None
     assert redrafted.failure == "The draft is about order 20001; this case is about 20002 alone."
+
+
+def test_what_the_rules_read_of_other_orders_holds_for_a_models_draft_too(company: Company) -> None:
+    with_two_orders(company)
+    rules = company.agent.drafter
+
+    class Model:
+        name = "model"
+
+        def draft(self, brief: Brief) -> Draft:
+            return rules.draft(brief).model_copy(
+                update={"model": "m", "also": (), "needs_human_review": False, "review_note": ""}
+            )
+
+    company.agent.drafter, company.agent.second = Model(), rules
+    first, second = asked(company)
+
+    assert second.part_of == first.case_id
+    with company.store.reads() as reads:
+        files = [reads.case_file(one.case_id) for one in (first, second)]
+    drafts = [one.drafted.draft for one in files if one.drafted and one.drafted.draft]
+    assert [(one.order_id, one.also, one.needs_human_review) for one in drafts] == [
+        ("20001", ("20002",), True),
+        ("20002", ("20001",), True),
+    ]
 
 
 def test_nobody_elses_order_and_not_more_than_a_few_get_a_case(company: Company) -> None:

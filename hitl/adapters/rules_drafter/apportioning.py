@@ -164,8 +164,16 @@ def _of_sentence(pieces: list[_Piece], order_id: str) -> str:
     return _joined([one for one in pieces if not one.orders or one in own] if alone else pieces)
 
 
+def _of_one(piece: _Piece) -> str:
+    """The clause without the word that counts orders, which a reader of one order takes for its goods."""
+    return _BOTH.sub("these", piece.clause.text) if len(piece.orders) > 1 else piece.clause.text
+
+
+_BOTH = re.compile(r"\b(?:both|the two|all two)(?: of (?:them|these|those))?\b")
+
+
 def _joined(pieces: Iterable[_Piece]) -> str:
-    text = ", ".join(piece.clause.text.strip() for piece in pieces)
+    text = ", ".join(_of_one(piece).strip() for piece in pieces)
     return text if text.endswith((".", "!", "?", ";")) else f"{text}."
 
 

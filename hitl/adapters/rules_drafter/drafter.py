@@ -49,7 +49,9 @@ class RulesDrafter:
         reading = brief.reading
         if reading.language not in READ:
             return other_language(brief)
-        match Intent.REFUND if brief.facts.apart else reading.intent:
+        if brief.facts.apart:
+            return self._one_of_several(brief, which_order(brief.facts, reading.reasons))
+        match reading.intent:
             case Intent.DECLINED | Intent.QUESTION:
                 return answer(brief)
             case Intent.OTHER_MATTER:
@@ -67,16 +69,19 @@ class RulesDrafter:
         if which.order is None:
             missing = (Missing.ORDER, *_no_reason(brief.reading))
             return ask(brief, missing, order=None, foreign=which.foreign, doubts=about_the_words(brief))
-        if which.share is not None or brief.facts.apart:
-            return self._one_of_several(brief, which, which.order)
+        if which.share is not None:
+            return self._one_of_several(brief, which)
         if _only_by_titles(facts, which.order):
             return answer(brief)
         return self._about(brief, which, which.order)
 
-    def _one_of_several(self, brief: Brief, which: Which, order: Order) -> Draft:
+    def _one_of_several(self, brief: Brief, which: Which) -> Draft:
         """What the message asks of one of its orders, by the words about it; never without a person."""
         own = of_share(brief, which.share) if which.share else brief
-        draft = self._about(own, which, order)
+        if which.order is None or brief.reading.intent is Intent.DECLINED:
+            draft = answer(brief)
+        else:
+            draft = self._about(own, which, which.order)
         others = ", ".join(one.order_id for one in which.also)
         note = (
             f"The message asks about other orders too: {others}."

@@ -54,7 +54,8 @@ def _conversation(works: Works, ticket_id: str, before: timedelta | None) -> Non
         earlier = _earlier(reads, file)
         others = [reads.case_file(one.case_id) for one in file.also]
     bubbles = "".join(_bubble(message, now) for one in (*earlier, file) for message in one.conversation)
-    told = f"{bubbles}{outcome.html(file, now)}{_sign_of_life(file)}"
+    head = _order_head(file) if others else ""
+    told = f"{bubbles}{head}{outcome.html(file, now)}{_sign_of_life(file)}"
     told += "".join(_other_order(other, now) for other in others)
     with st.container(key="talk"):
         st.html(f'<div aria-live="polite">{_subject(file)}{told}</div>')
@@ -65,12 +66,14 @@ def _conversation(works: Works, ticket_id: str, before: timedelta | None) -> Non
 
 def _other_order(file: CaseFile, now: datetime) -> str:
     """What became of another order of the same message: what the company said of it, and how it stands."""
-    about = file.order.order_id if file.order else file.case.order_id
     said = "".join(
         _bubble(message, now) for message in file.conversation if message.author is not Author.CUSTOMER
     )
-    head = markup.heading(f"Your order {about}", level=2)
-    return f"{head}{said}{outcome.html(file, now)}{_sign_of_life(file)}"
+    return f"{_order_head(file)}{said}{outcome.html(file, now)}{_sign_of_life(file)}"
+
+
+def _order_head(file: CaseFile) -> str:
+    return markup.heading(f"Your order {file.order.order_id if file.order else file.case.order_id}", level=2)
 
 
 def _earlier(reads: Reads, file: CaseFile) -> list[CaseFile]:
