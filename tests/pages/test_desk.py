@@ -93,10 +93,11 @@ def test_words_typed_on_a_draft_that_changed_are_kept(demo: Countersign, show: S
 def test_a_rejected_draft_waits_for_an_answer_of_ones_own(demo: Countersign, show: Show) -> None:
     case_id = a_refund(demo)
     page = press(has_read(show("desk", by=REVIEWER, case=case_id)), "Reject")
-    press(page, "The facts were wrong")
+    page = press(page, "The facts were wrong")
     file = stored(demo, case_id)
     assert file.case.draft_rejected
     assert file.decision is None
+    assert field(page, "text_area", "Reply").value == "", "the form for it is open"
 
 
 def test_a_question_parks_the_case_until_the_answer(demo: Countersign, show: Show) -> None:

@@ -82,3 +82,8 @@ def test_an_address_in_a_label_is_no_link(address: str) -> None:
 
 def test_paragraphs_are_kept_apart_and_lines_together() -> None:
     assert markup.paragraphs("a\nb\n\n\nc") == "<p>a<br>b</p><p>c</p>"
+
+
+@pytest.mark.parametrize("label", ["Refund, up to $24.50", "Arc desk lamp, €42.00 left", "Approve $42.00"])
+def test_a_usual_label_is_read_aloud_as_it_stands(label: str) -> None:
+    assert plain(label) == label

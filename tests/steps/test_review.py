@@ -21,7 +21,8 @@ from hitl.domain.mode import Mode
 from hitl.domain.money import Money
 from hitl.domain.roles import Level, User
 from hitl.errors import AlreadyDecided, NotAllowed, Refused, StaleDraft, TooSoon
-from tests.company import ANALYST, MANAGER, REVIEWER, START, Company, line, order, ticket
+from hitl.views import case_page
+from tests.company import ANALYST, MANAGER, REVIEWER, START, Company, customer, line, order, ticket
 
 
 def usd(text: str) -> Money:
@@ -140,6 +141,32 @@ def test_an_answer_to_something_else_is_refused(
     with pytest.raises(error, match=words):
         company.answer(case, Approve(), **changes)
     assert decision(company, case.case_id) == (None, None), reason
+
+
+@pytest.mark.parametrize(
+    ("order_id", "customer_id", "shown"),
+    [
+        ("10482", "C1", "10482"),
+        ("20000", "C1", "10482"),  # somebody else's: the only one of their own
+        (None, "C1", "10482"),  # the only one that they have
+        (None, "C2", "20000"),
+        ("99999", "C2", "20000"),  # no such order
+    ],
+)
+def test_the_order_on_the_screen_is_the_one_that_an_answer_is_checked_against(
+    company: Company, order_id: str | None, customer_id: str, shown: str | None
+) -> None:
+    company.add(order("20000", customer_id="C2"), owner=customer("C2"))
+    case, _ = company.draft(
+        ticket("Hello, my lawyer will hear of this broken mug.", order_id=order_id, customer_id=customer_id)
+    )
+    with company.store.reads() as reads:
+        page = case_page(reads, case.case_id)
+
+    answered = company.answer(case, Escalate(level=Level.MANAGER, note="odd"), by=REVIEWER, seen=page.seen)
+
+    assert answered.level is not None
+    assert (page.file.order.order_id if page.file.order else None) == shown
 
 
 def test_what_was_on_the_screen_is_accepted_when_nothing_changed(company: Company) -> None:

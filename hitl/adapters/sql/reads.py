@@ -34,7 +34,8 @@ from hitl.adapters.sql.rollups import SqlRollups
 from hitl.adapters.sql.similar import read_similar, read_waiting_alike
 from hitl.adapters.sql.unattended import read_chats_to_fall_back, read_last_seen, read_to_fall_back
 from hitl.adapters.vault import Vault
-from hitl.domain.case import Case, Status
+from hitl.domain.at_stake import order_at_stake
+from hitl.domain.case import Status
 from hitl.domain.correction import Correction
 from hitl.domain.drafted import Drafted
 from hitl.domain.event import EventKind, LoggedEvent
@@ -126,12 +127,12 @@ class SqlReads(SqlDeskReads, SqlBlindReads, SqlQualityReads):
         case = case_of(row, self._keys)
         drafted = self._cases.drafted(case_id)
         decision = self._decisions.of_case(case_id)
-        order_id = (decision.order_id if decision else None) or self._about_order(case)
+        order = self._catalog.order(decision.order_id) if decision and decision.order_id else None
         return CaseFile(
             case=case,
             at_desk=attention_of(row),
             customer=self._catalog.customer(case.customer_id) if case.customer_id else None,
-            order=self._catalog.order(order_id) if order_id else None,
+            order=order or order_at_stake(case, drafted, self._catalog),
             conversation=self._cases.conversation(case_id),
             drafted=drafted,
             policy=self._policies.version(drafted.policy) if drafted else None,
@@ -239,7 +240,3 @@ class SqlReads(SqlDeskReads, SqlBlindReads, SqlQualityReads):
     def verify(self) -> LedgerReport:
         """Walk the chain from its start to its head."""
         return self._ledger.verify()
-
-    def _about_order(self, case: Case) -> str | None:
-        found: str | None = self._connection.scalar(case_statements.ABOUT_ORDER, {"id": case.case_id})
-        return found

@@ -6,6 +6,7 @@ its decision and its money stay as they are. Afterwards the second person is tol
 
 from datetime import timedelta
 
+from hitl.domain.at_stake import order_at_stake
 from hitl.domain.blind import Given, Pair, Said, is_chosen, undecided, unpaid
 from hitl.domain.decision import Answer, Decision, Reject, Submission, order_state
 from hitl.domain.event import EventKind
@@ -17,7 +18,7 @@ from hitl.ports.clock import Clock
 from hitl.ports.store import Store, Unit
 from hitl.steps.desk.people import colleague, levels_of
 from hitl.steps.review.apart import Shown, apart, gone, rejected_already, would
-from hitl.steps.review.standing import Review, log, order_at_stake
+from hitl.steps.review.standing import Review, log
 
 SETTLED = timedelta(minutes=10)
 """A decision younger than that may be taken back, or talked about at the next desk."""
@@ -91,7 +92,7 @@ def _version_to_read(unit: Unit, case_id: str, user: User, ruleset: Ruleset) -> 
     drafted = unit.cases.drafted(case_id)
     if decision is None or drafted is None or drafted.draft is None:
         return None
-    order = unpaid(order_at_stake(unit, case, drafted), unit.refunds.of_case(case_id))
+    order = unpaid(order_at_stake(case, drafted, unit.catalog), unit.refunds.of_case(case_id))
     same = (drafted.version, drafted.order_state) == (decision.draft_version, order_state(order))
     level = case.level or drafted.verdict.level
     allowed = all(
@@ -110,7 +111,7 @@ def _checked(
     drafted = unit.cases.drafted(case.case_id, given.draft_version) if given else None
     if given is None or decision is None or drafted is None or decision.by == user.email:
         raise gone(case.case_id)
-    order = unpaid(order_at_stake(unit, case, drafted), unit.refunds.of_case(case.case_id))
+    order = unpaid(order_at_stake(case, drafted, unit.catalog), unit.refunds.of_case(case.case_id))
     shown = Shown(undecided(case, given), drafted, order)
     return apart(unit, submission, shown, user=user, ruleset=ruleset, at=at), decision
 

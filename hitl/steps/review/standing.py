@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import NamedTuple
 
+from hitl.domain.at_stake import order_at_stake
 from hitl.domain.case import OPEN_FOR_REVIEW, Case, Status
 from hitl.domain.decision import Agree, Answer, Disagree, Submission, fingerprint
 from hitl.domain.drafted import Drafted
@@ -61,7 +62,7 @@ def checked(unit: Unit, submission: Submission, *, ruleset: Ruleset, at: Moment,
     if submission.seen is not None:
         refuse_if_held(unit, case.case_id, user.email, at)
     refuse_unread(submission, at)
-    order = order_at_stake(unit, case, drafted)
+    order = order_at_stake(case, drafted, unit.catalog)
     if submission.seen is not None and submission.seen != fingerprint(drafted, order):
         raise StaleDraft(f"The order of {case.case_id} changed since it was shown; look at it again.")
     return Review(
@@ -96,16 +97,6 @@ def refuse_unread(submission: Submission, at: Moment) -> None:
     """Raises TooSoon where the case has only just come on the screen."""
     if submission.opened_at is not None and at - submission.opened_at < READ_AT_LEAST:
         raise TooSoon(f"{submission.case_id} has only just been opened; look at it first.")
-
-
-def order_at_stake(unit: Unit, case: Case, drafted: Drafted) -> Order | None:
-    """The order at stake: the draft's, else the ticket's, if it is the customer's own."""
-    for order_id in (drafted.draft.order_id if drafted.draft else None, case.order_id):
-        order = unit.catalog.order(order_id) if order_id else None
-        if order is not None and order.customer_id == case.customer_id:
-            return order
-    own = unit.catalog.orders_of(case.customer_id, 2) if case.customer_id else ()
-    return own[0] if len(own) == 1 else None
 
 
 def insist(case: Case, *, moved: bool) -> None:

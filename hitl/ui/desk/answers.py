@@ -113,7 +113,9 @@ def give(bar: Bar, build: Callable[[], Answer], *, confirmed: str = "") -> None:
     told = bar.desk.told or bar.desk.revealed  # says itself what became of the answer
     bar.desk.done = None if told else Done(bar.case_id, said, now, undoable=status in DECIDED)
     bar.desk.take(bar.case_id)
-    if not (bar.page.blind and isinstance(answer, Reject)):
+    if isinstance(answer, Reject) and (bar.page.blind or bar.me.reaches(bar.page.file.at_desk.level)):
+        bar.desk.panel = Panel.EDIT  # whoever throws the draft away writes the answer
+    else:
         bar.desk.go_on()
 
 
@@ -211,7 +213,7 @@ def who(bar: Bar) -> str:
 
 _SAID: dict[type[Answer], str] = {
     Approve: "approved",
-    Reject: "draft rejected; the case waits for your own answer",
+    Reject: "draft rejected; write the answer",
     Disagree: "set aside; the case waits for a decision again",
     Escalate: "escalated",
     Ask: "question sent to the customer",
