@@ -4,6 +4,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 PORT ?= 8501
 DRAFTER ?= rules
+CASES ?= data/cases
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
@@ -52,7 +53,7 @@ format: $(VENV)/dev.stamp ## format the code and mend what the linter can
 
 .PHONY: eval
 eval: $(VENV)/run.stamp ## draft and gate the labelled cases and print accuracy and the wrong ones
-	@$(BIN)/python -m hitl eval data/cases --drafter $(DRAFTER)
+	@$(BIN)/python -m hitl eval $(CASES) --drafter $(DRAFTER)
 
 .PHONY: bench
 bench: $(VENV)/dev.stamp ## the benchmarks; each compares two things in one run
