@@ -103,6 +103,7 @@ def _judge(run: Run) -> None:
         second=run.second,
         calibrations=run.calibrations,
     )
+    run.draft = run.judged.draft
     run.tell("gate", telling.verdict(run.judged.verdict), since)
 
 

@@ -41,6 +41,7 @@ class Judged(NamedTuple):
     assessment: Assessment | None
     confidence: Confidence | None
     verdict: Verdict
+    draft: Draft | None  # as it stays, see `in_our_words`
 
 
 def assess_draft(draft: Draft, facts: Facts) -> Assessment | None:
@@ -74,6 +75,7 @@ def judge_draft(
     """Assess, score and judge; pure, so that a replay under other rules gives what would have happened.
 
     `second` is an independent draft of the same case, `calibrations` stand under the makers of drafts.
+    What would leave without a person in a model's words leaves in those of the second, and is judged so.
     """
     assessment = assess_draft(draft, facts) if draft else None
     confidence = None
@@ -98,7 +100,30 @@ def judge_draft(
         mode=mode,
         run=run,
     )
-    return Judged(assessment, confidence, verdict)
+    if verdict.route is Route.AUTO and draft and draft.model and second and draft.reply != second.reply:
+        return judge_draft(
+            draft=in_our_words(draft, second),
+            failure=failure,
+            facts=facts,
+            reading=reading,
+            ruleset=ruleset,
+            mode=mode,
+            run=run,
+            second=second,
+            calibrations=calibrations,
+        )
+    return Judged(assessment, confidence, verdict, draft)
+
+
+def in_our_words(draft: Draft, second: Draft) -> Draft:
+    """What a model proposes, about the goods that fixed rules found and in words that are theirs.
+
+    A model can promise anything in any words, and no list of words finds all of them. The gate lets nothing
+    of a model's go alone that the fixed rules do not come to as well, so their reply says the same.
+    """
+    return draft.model_copy(
+        update={"reply": second.reply, "missing": second.missing, "claims": second.claims}
+    )
 
 
 class Work(NamedTuple):

@@ -6,13 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from hitl.adapters.llm_drafter.drafter import VERSION
+from hitl.adapters.llm_drafter.prompt import read_prompt
 from hitl.adapters.rules_drafter import RulesDrafter
+from hitl.bootstrap import PROMPT
+from hitl.domain.calibration import Calibration, maker_of
+from hitl.domain.confidence import SCORER
 from hitl.domain.gate.verdict import Code, Route
 from hitl.domain.model_run import Flag, Happened, ModelRun, Use
 from hitl.domain.order import Tier
 from hitl.domain.run_labels import HUMAN, labelled
 from tests.adapters.llm.drafting import a_brief, a_drafter, an_answer, answers
 from tests.adapters.llm.stand_in import Exchange, standing_in
+from tests.adapters.llm.test_on_the_queue import REPLY, good
 from tests.company import LEXICON, found
 from tests.gate_cases import a_confidence, a_customer, a_draft, judged, some_facts
 
@@ -181,3 +187,38 @@ def test_however_calibrated_a_model_pays_nothing_that_the_fixed_rules_do_not(
     update = {"calibration": "1 (412 decisions)", "agreement": agreement}
     found = judged(draft=draft, run=RUN, confidence=a_confidence().model_copy(update=update))
     assert found.codes == {Code.LOW_CONFIDENCE}, reason
+
+
+@pytest.mark.parametrize(
+    ("says_more", "changes", "alone", "why"),
+    [
+        (
+            " And the same again every week, a grand on top.",
+            {},
+            True,
+            "whatever it promised, nobody reads it",
+        ),
+        ("", {"action": "answer_only", "amount": None, "claims": []}, False, "the fixed rules would pay"),
+    ],
+)
+def test_what_leaves_alone_leaves_in_the_words_of_the_fixed_rules(  # noqa: PLR0917
+    sqlite_store, clock, tmp_path: Path, says_more: str, changes: dict, alone: bool, why: str
+) -> None:
+    company = found(sqlite_store, clock)
+    rules = company.agent.second = RulesDrafter(LEXICON)
+    maker = maker_of(a_draft(drafter=VERSION, model="small", prompt=read_prompt(PROMPT).version))
+    company.agent.calibrations = {maker: Calibration(version=1, maker=maker, scorer=SCORER, at=clock.now())}
+    with standing_in(lambda exchange: good(exchange, reply=REPLY + says_more, **changes)) as stand_in:
+        company.agent.drafter = a_drafter(stand_in.url, tmp_path)
+        case, drafted = company.draft()
+    assert drafted.draft is not None
+    assert (drafted.verdict.route is Route.AUTO) == alone, why
+    assert (says_more in drafted.draft.reply) == (not alone)
+    with company.store.unit() as unit:
+        decision = unit.decisions.of_case(case.case_id)
+    assert (decision is not None) == alone
+    if decision:
+        assert (decision.reply, decision.amount) == (drafted.draft.reply, drafted.draft.amount)
+        assert drafted.run is not None
+        assert any(says_more in step.text for step in drafted.run.steps), "what the model said is on record"
+    assert rules.name not in drafted.draft.drafter

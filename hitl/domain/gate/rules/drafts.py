@@ -37,13 +37,13 @@ def very_low_confidence(matter: Matter) -> GateReason | None:
 
 
 def low_confidence(matter: Matter) -> GateReason | None:
-    """In the review band; or a model's, not calibrated yet, or paying what the fixed rules would not."""
+    """In the review band; or a model's, not calibrated yet, or other than what the fixed rules come to."""
     bands, confidence = matter.ruleset.auto.confidence, matter.confidence
     if matter.draft and matter.draft.model and not (confidence and confidence.calibration):
         says = "Drafted by a model whose confidence is not calibrated yet"
         return held(Code.LOW_CONFIDENCE, says, calibrated=False)
-    if _pays_unlike_the_rules(matter):
-        says = "A model pays, and the fixed rules, asked independently, do not come to the same"
+    if _unlike_the_rules(matter):
+        says = "Drafted by a model, and the fixed rules, asked independently, do not come to the same"
         return held(Code.LOW_CONFIDENCE, says, agreement=confidence.agreement if confidence else None)
     if confidence is None or not bands.review <= confidence.value < bands.alone:
         return None
@@ -55,10 +55,10 @@ def low_confidence(matter: Matter) -> GateReason | None:
     )
 
 
-def _pays_unlike_the_rules(matter: Matter) -> bool:
-    """However well a model is known, what only it has read pays nothing alone: one of six is not all six."""
+def _unlike_the_rules(matter: Matter) -> bool:
+    """However well a model is known, what only it has read does nothing alone: one of six is not all six."""
     draft, confidence = matter.draft, matter.confidence
-    if draft is None or not draft.model or draft.amount is None:
+    if draft is None or not draft.model:
         return False
     return confidence is None or confidence.agreement != 1
 
