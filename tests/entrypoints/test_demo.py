@@ -52,6 +52,7 @@ SHOWN = {
     Code.VELOCITY,
     Code.IDENTITY_UNVERIFIED,
     Code.CURRENCY_MISMATCH,
+    Code.AMOUNT_EXCEEDS_REFUNDABLE,
     Code.NOT_A_REFUND_REQUEST,
     Code.LOW_CONFIDENCE,
     Code.VERY_LOW_CONFIDENCE,
@@ -161,6 +162,7 @@ def test_every_route_and_every_reason_that_occurs_waits_for_somebody(lived: Live
     assert {file.case.level for file in files} == {"reviewer", "senior", "manager"}
     assert any(file.case.waiting for file in files)
     assert any(file.case.draft_rejected for file in files)
+    assert any(file.case.part_of for file in files), "a message about two orders"
     assert any(file.case.due_at is not None and file.case.due_at < lived.now for file in files), "overdue"
 
 
