@@ -1,8 +1,8 @@
-"""The long trials: killed workers, twenty people at one desk, models that want too much, and a long log.
+"""The long trials: killed workers, twenty at one desk, models that want too much, quiet years, a long log.
 
-    python scripts/soak.py [kills] [desk] [model] [figures] [--kills 50] [--cases 400] [--workers 2]
+    python scripts/soak.py [kills] [desk] [model] [quiet] [figures] [--kills 50] [--cases 400] [--workers 2]
                            [--seed 1] [--reviewers 20] [--decisions 10000000]
-                           [--database sqlite|postgresql|both]
+                           [--years 20] [--database sqlite|postgresql|both]
 
 Without a name all; the figures of ten million decisions take most of an hour to write down and add up. Prints
 a line or some a trial and exits with 1 where anything happened that must not.
@@ -21,8 +21,14 @@ sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
 from tests.faults.trial import Trial, Verdict  # noqa: E402 - the project's folder must be known first
 
+TRIALS = ("kills", "desk", "model", "quiet", "figures")
+
 _PATIENCE = 300.0
 """Seconds after the last kill for everything to end: two leases of a refund, and room for a slow machine."""
+
+
+_FALSE_ALARMS = 2
+"""In a quiet year."""
 
 
 def main() -> int:
@@ -30,23 +36,23 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument(
-        "trials", nargs="*", metavar="kills|desk|model|figures", help="which trials; all unless named"
-    )
+    parser.add_argument("trials", nargs="*", metavar="|".join(TRIALS), help="which trials; all unless named")
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--reviewers", type=int, default=20)
     parser.add_argument("--cases", type=int, default=400)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--years", type=int, default=20)
     parser.add_argument("--decisions", type=int, default=10_000_000)
     parser.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
     given = parser.parse_args()
-    if unknown := set(given.trials) - {"kills", "desk", "model", "figures"}:
+    if unknown := set(given.trials) - set(TRIALS):
         parser.error(f"there is no trial {', '.join(sorted(unknown))}")
-    chosen = given.trials or ["kills", "desk", "model", "figures"]
+    chosen = given.trials or TRIALS
     wrong = _kills(given) if "kills" in chosen else 0
     wrong += _desk(given.reviewers, given.cases) if "desk" in chosen else 0
     wrong += _model() if "model" in chosen else 0
+    wrong += _quiet(given.years) if "quiet" in chosen else 0
     wrong += _figures(given.decisions) if "figures" in chosen else 0
     return 1 if wrong else 0
 
@@ -108,6 +114,21 @@ def _desk(reviewers: int, cases: int) -> int:
     )
     print("\n  ".join([figures, *(done.wrong or ("nothing went wrong",))]), flush=True)
     return len(done.wrong)
+
+
+def _quiet(years: int) -> int:
+    """Years in which nothing happens; how many of them gave more than two false alarms."""
+    from tests.load.quiet import false_alarms
+
+    wrong = 0
+    for cases in (6, 20):
+        found = [false_alarms(cases, seed) for seed in range(years)]
+        wrong += sum(alarms > _FALSE_ALARMS for alarms in found)
+        told = (
+            f"{sum(found)} false alarms in all, at most {max(found)} in one of them ({_FALSE_ALARMS} allowed)"
+        )
+        print(f"quiet: {years} years of {cases} cases a day: {told}", flush=True)
+    return wrong
 
 
 def _figures(decisions: int) -> int:

@@ -1,7 +1,9 @@
-"""How sure a share, a difference of shares and a difference of medians are, at 95 %.
+"""How sure shares, percentiles and their differences are, at 95 %.
 
 - A share: the Wilson score interval (E. B. Wilson, *Journal of the American Statistical Association* 22,
   1927), which stays within 0 and 1 and is honest for few cases.
+- A percentile: the values at the ranks between which it lies (order statistics; binomial, by its normal
+  approximation).
 - A difference of two shares: R. G. Newcombe's hybrid of two Wilson intervals (*Statistics in Medicine* 17,
   1998, 873-890, method 10).
 - A difference of two medians: the percentile bootstrap (B. Efron, *Annals of Statistics* 7, 1979) from a
@@ -40,6 +42,14 @@ def newcombe(before: tuple[int, int], after: tuple[int, int]) -> tuple[float, fl
     down = sqrt((second - second_low) ** 2 + (first_high - first) ** 2)
     up = sqrt((second_high - second) ** 2 + (first - first_low) ** 2)
     return change - down, change + up
+
+
+def percentile_bounds(ordered: Sequence[float], percent: int = 50) -> tuple[float, float]:
+    """The bounds of a percentile by ranks (order statistics, normal approximation); ascending, not empty."""
+    count, share = len(ordered), percent / 100
+    reach = Z95 * sqrt(count * share * (1 - share))
+    low, high = int(count * share - reach), int(count * share + reach)
+    return ordered[max(0, low)], ordered[min(count - 1, high)]
 
 
 def median_difference(before: Sequence[float], after: Sequence[float]) -> tuple[float, float]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pydantic import SkipValidation
 
 from hitl.domain.decision import GATE
+from hitl.domain.intervals import percentile_bounds
 from hitl.domain.record import Record
 from hitl.ports.reads import DecisionRow
 from hitl.steps.measure import Figures, Percentiles, Rate, figures, lengths, refund_matter
@@ -23,6 +24,7 @@ class Measured(Record):
     held: tuple[HeldFor, ...]
     bands: tuple[Band, ...]
     waits: SkipValidation[Sequence[float]]  # seconds from the desk to a person's decision, shortest first
+    unopened: SkipValidation[Sequence[float]]  # seconds from the desk to the opening, shortest first
     hands_on: SkipValidation[Sequence[float]]  # seconds from opening to deciding, shortest first
 
 
@@ -42,6 +44,7 @@ def measured(log: Log) -> Measured:
         held=by_reason(by_people),
         bands=calibration(by_people),
         waits=tuple(sorted(lengths((row.queued_at, row.decided_at) for row in by_people))),
+        unopened=tuple(sorted(lengths((row.queued_at, row.opened_at) for row in by_people))),
         hands_on=tuple(sorted(lengths((row.opened_at, row.decided_at) for row in by_people))),
     )
 
@@ -72,6 +75,11 @@ def times(found: Measured) -> dict[str, Percentiles]:
     return {"review_latency": own.review_latency, "waiting": own.waiting, "handling": own.handling}
 
 
+def spans(found: Measured) -> dict[str, Sequence[float]]:
+    """The durations themselves, by the same names, shortest first."""
+    return {"review_latency": found.waits, "waiting": found.unopened, "handling": found.hands_on}
+
+
 def table(found: Measured) -> tuple[Line, ...]:
     """Every figure as rows, in the order of docs/metrics.md."""
     return tuple(_lines(found))
@@ -83,8 +91,17 @@ def _lines(found: Measured) -> Iterator[Line]:
     for kind, rate in found.figures.overrides.items():
         yield _share("overrides", rate, kind)
     for name, span in times(found).items():
-        for rank in ("p50", "p90", "p95"):
-            yield Line(figure=f"{name}_{rank}", unit="seconds", value=getattr(span, rank), whole=span.count)
+        ordered = spans(found)[name]
+        for rank in (50, 90, 95):
+            low, high = percentile_bounds(ordered, rank) if ordered else (None, None)
+            yield Line(
+                figure=f"{name}_p{rank}",
+                unit="seconds",
+                value=getattr(span, f"p{rank}"),
+                whole=span.count,
+                low=low,
+                high=high,
+            )
     for currency, sums in found.moved.items():
         for name in Moved.model_fields:
             yield Line(figure=name, of=currency, unit=currency, value=getattr(sums, name).decimal())

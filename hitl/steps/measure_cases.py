@@ -46,6 +46,7 @@ _OF_REVIEWS: Mapping[str, Callable[[DecisionRow], bool]] = {
     "override_rate": overridden,
     "sla_met": lambda row: row.due_at is not None and row.decided_at > row.due_at,  # those that were late
     "review_latency_p50": lambda row: row.queued_at is not None,
+    "waiting_p50": lambda row: row.queued_at is not None and row.opened_at is not None,
     "handling_p50": lambda row: row.opened_at is not None,
 }
 
@@ -59,10 +60,8 @@ def behind(log: Log, what: Opened, grain: Grain) -> tuple[str, ...]:
     if what.figure == "agreed_by_confidence":
         return _of_band(log, what)
     rows = [row for row in _decisions(log, what) if _in_point(row.decided_at.date(), what, grain)]
-    if what.figure == "review_latency_p50":
-        return _longest((_seconds(row.queued_at, row), row.case_id) for row in rows)
-    if what.figure == "handling_p50":
-        return _longest((_seconds(row.opened_at, row), row.case_id) for row in rows)
+    if what.figure in _LENGTHS:
+        return _longest((_LENGTHS[what.figure](row), row.case_id) for row in rows)
     return tuple(row.case_id for row in reversed(rows))
 
 
@@ -102,7 +101,8 @@ def _decisions(log: Log, what: Opened) -> list[DecisionRow]:
     found = [row for row in by_people if counts and counts(row)]
     if what.low is None or what.high is None:
         return found
-    return [row for row in found if what.low <= middle(bucket(_seconds(row.queued_at, row))) <= what.high]
+    lasted = _LENGTHS[what.figure]
+    return [row for row in found if what.low <= middle(bucket(lasted(row))) <= what.high]
 
 
 def _adds(row: DecisionRow, what: Opened) -> bool:
@@ -123,8 +123,15 @@ def _in_point(day: date, what: Opened, grain: Grain) -> bool:
     return what.start is None or grain.start(day) == what.start
 
 
-def _seconds(since: datetime | None, row: DecisionRow) -> float:
-    return max(0.0, (row.decided_at - since).total_seconds()) if since else 0.0
+def _seconds(since: datetime | None, until: datetime | None) -> float:
+    return max(0.0, (until - since).total_seconds()) if since and until else 0.0
+
+
+_LENGTHS: Mapping[str, Callable[[DecisionRow], float]] = {
+    "review_latency_p50": lambda row: _seconds(row.queued_at, row.decided_at),
+    "waiting_p50": lambda row: _seconds(row.queued_at, row.opened_at),
+    "handling_p50": lambda row: _seconds(row.opened_at, row.decided_at),
+}
 
 
 def _longest(found: Iterable[tuple[float, str]]) -> tuple[str, ...]:

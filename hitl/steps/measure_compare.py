@@ -32,7 +32,7 @@ class Compared(Record):
 
 
 def compare(before: Measured, after: Measured) -> tuple[Compared, ...]:
-    """Every share (Newcombe's interval), then the medians of waiting and of hands-on time (bootstrap).
+    """Every share (Newcombe's interval), then the medians of the times (bootstrap).
 
     With so many figures one in twenty differs by chance; look at those that you asked about.
     """
@@ -59,6 +59,7 @@ def compare(before: Measured, after: Measured) -> tuple[Compared, ...]:
         )
     spans = (
         ("review_latency_p50", before.waits, after.waits),
+        ("waiting_p50", before.unopened, after.unopened),
         ("handling_p50", before.hands_on, after.hands_on),
     )
     return (*found, *(_median(name, one, other) for name, one, other in spans))

@@ -101,6 +101,7 @@ def measured_of(counts: Mapping[str, int], lengths: Mapping[Length, Sequence[flo
         held=_held(sums.by["k"]),
         bands=_bands(sums),
         waits=lengths[Length.LATENCY],
+        unopened=lengths[Length.WAITING],
         hands_on=lengths[Length.HANDLING],
     )
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hitl.domain.intervals import RESAMPLES, median_difference, newcombe, wilson
+from hitl.domain.intervals import RESAMPLES, median_difference, newcombe, percentile_bounds, wilson
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,10 @@ def test_the_bootstrap_without_drawing_each_value_is_that_with_it():
 
 def test_the_same_log_has_the_same_interval_every_time():
     assert median_difference([1, 3, 5], [8, 9]) == median_difference([1, 3, 5], [8, 9])
+
+
+def test_the_interval_of_a_percentile_is_taken_from_the_ranks() -> None:
+    waits = tuple(float(n) for n in range(100))
+    assert percentile_bounds(waits) == (40.0, 59.0)  # 50 less and more 9.8
+    assert percentile_bounds(waits, 95) == (90.0, 99.0)  # 95 less and more 4.3
+    assert percentile_bounds((7.0,)) == (7.0, 7.0)

@@ -253,12 +253,6 @@ def test_the_share_sent_to_a_person_is_counted_by_receipt_whatever_was_decided_s
     assert [point.sent.part for point in points(days, Grain.DAY)] == [0, 1, 1, 0]
 
 
-def test_the_interval_of_a_median_is_taken_from_the_ranks() -> None:
-    waits = tuple(float(n) for n in range(100))
-    assert tiles.median_interval(waits) == (40.0, 59.0)  # 50 less and more 9.8
-    assert tiles.median_interval((7.0,)) == (7.0, 7.0)
-
-
 def _point(day: int, rate: Rate) -> Point:
     made = _series([_decision(MONDAY + timedelta(days=day))]).points[0]
     return made.model_copy(update={"auto": rate})

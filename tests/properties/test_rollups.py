@@ -119,7 +119,7 @@ def counted(found: Measured) -> dict[str, object]:
         "satisfaction": found.satisfaction,
         "held": found.held,
         "bands": [(band.low, band.agreed) for band in found.bands],
-        "waits": (len(found.waits), len(found.hands_on)),
+        "waits": (len(found.waits), len(found.unopened), len(found.hands_on)),
     }
 
 

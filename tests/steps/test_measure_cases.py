@@ -66,6 +66,8 @@ def test_a_share_opens_exactly_the_cases_that_it_counted(name: str) -> None:
         (Opened(figure="review_latency_p50"), ("CS-3", "CS-2")),  # longest first
         (Opened(figure="review_latency_p50", low=0, high=3600), ("CS-2",)),
         (Opened(figure="handling_p50"), ("CS-3",)),
+        (Opened(figure="waiting_p50"), ("CS-3",)),
+        (Opened(figure="handling_p50", low=0, high=1), ()),  # no hand is as quick
         (Opened(figure="no such figure"), ()),
     ],
 )

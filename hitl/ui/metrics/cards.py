@@ -40,7 +40,7 @@ def show(key: str, report: Report, bands: ConfidenceBands, open_cases: Callable[
     left, middle, right = st.columns(3, gap="small")
     found = report.figures
     with left:
-        about = f"{len(report.waits):,} reviews, from the desk to a decision"
+        about = f"{len(report.waits):,} reviews, from the desk to a decision; line: hands-on alone"
         pressed = press.on(press.wait)
         _card(f"{key}_waits", findings.latency(found), about, drawn["waits"], pressed, aside=_most(found))
     with middle:
@@ -126,7 +126,9 @@ def _drawn(report: Report, bands: ConfidenceBands) -> dict[str, go.Figure | None
         if report.control.points
         else None,
         "changes": charts.changes(points) if found.by_people else None,
-        "waits": charts.waits(report.waits, found.review_latency) if report.waits else None,
+        "waits": charts.waits(report.waits, report.measured.hands_on, found.review_latency)
+        if report.waits
+        else None,
         "reasons": charts.reasons(report.held) if report.held else None,
         "bands": charts.calibrated(report.bands, person=bands.review, alone=bands.alone)
         if report.bands

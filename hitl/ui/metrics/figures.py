@@ -1,11 +1,12 @@
 """All figures of the slice in rows, each opening its cases; beside them, where asked, those of another."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 import streamlit as st
 
+from hitl.domain.intervals import percentile_bounds
 from hitl.steps.measure import Percentiles, Rate
-from hitl.steps.measure_all import shares, times
+from hitl.steps.measure_all import shares, spans, times
 from hitl.steps.measure_cases import Opened
 from hitl.steps.measure_compare import Compared
 from hitl.ui import markup, rows
@@ -19,14 +20,13 @@ def show(report: Report, open_cases: Callable[[Opened], None]) -> None:
     beside = {row.figure: row for row in report.compared}
     st.html(markup.heading("All figures", level=2))
     with st.container(key="figurerows"):
-        for name, (value, about) in _told(report).items():
-            label = f"{naming.FIGURE[name]}: {value}: show the cases"
+        for what, name, value, about in _told(report):
             rows.show(
-                f"row_{name}",
-                _row(name, value, about, beside.get(name)),
-                label,
+                f"row_{what.figure}{what.of and '_' + what.of}",
+                _row(name, value, about, None if what.of else beside.get(what.figure)),
+                f"{name}: {value}: show the cases",
                 open_cases,
-                Opened(figure=name),
+                what,
             )
     left, right = st.columns(2, gap="small")
     with left:
@@ -35,12 +35,17 @@ def show(report: Report, open_cases: Callable[[Opened], None]) -> None:
         _satisfied(report, open_cases)
 
 
-def _told(report: Report) -> dict[str, tuple[str, str]]:
-    found = {name: _share(rate) for name, rate in shares(report.measured).items()}
-    spans = times(report.measured)
-    found["review_latency_p50"] = _span(spans["review_latency"])
-    found["handling_p50"] = _span(spans["handling"])
-    return found
+def _told(report: Report) -> Iterator[tuple[Opened, str, str, str]]:
+    """What a row opens, its name, value and interval; what people changed stands below how often."""
+    for figure, rate in shares(report.measured).items():
+        yield (Opened(figure=figure), naming.FIGURE[figure], *_share(rate))
+        if figure == "override_rate":
+            for kind, part in report.figures.overrides.items():
+                if part.part:
+                    yield (Opened(figure="overrides", of=kind), naming.CHANGED[kind], *_share(part))
+    for name, ordered in spans(report.measured).items():
+        figure = f"{name}_p50"
+        yield (Opened(figure=figure), naming.FIGURE[figure], *_span(times(report.measured)[name], ordered))
 
 
 def _share(rate: Rate) -> tuple[str, str]:
@@ -49,18 +54,20 @@ def _share(rate: Rate) -> tuple[str, str]:
     return percent(rate.value), (f"{between(rate.low, rate.high)}, {rate.part:,} of {rate.whole:,}")
 
 
-def _span(found: Percentiles) -> tuple[str, str]:
+def _span(found: Percentiles, ordered: Sequence[float]) -> tuple[str, str]:
     if found.p50 is None or found.p90 is None or found.p95 is None:
         return "nothing yet", ""
+    low, high = percentile_bounds(ordered)
     return seconds(found.p50), (
-        f"9 in 10 within {seconds(found.p90)}, 19 in 20 within {seconds(found.p95)}, of {found.count:,}"
+        f"{seconds(low)} to {seconds(high)}, 9 in 10 within {seconds(found.p90)}, "
+        f"19 in 20 within {seconds(found.p95)}, of {found.count:,}"
     )
 
 
-def _row(name: str, value: str, about: str, beside: Compared | None) -> str:
+def _row(label: str, value: str, about: str, beside: Compared | None) -> str:
     compared = f"<span class='df'>{difference(beside)}</span>" if beside else ""
     return (
-        f'<div class="row figrow"><span class="l">{naming.FIGURE[name]}</span><b>{value}</b>'
+        f'<div class="row figrow"><span class="l">{label}</span><b>{value}</b>'
         f'<span class="mut">{about}</span>{compared}</div>'
     )
 

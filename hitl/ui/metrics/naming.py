@@ -21,7 +21,15 @@ FIGURE = {
     "sla_met": "Decided in time",
     "unsure_rate": "Drafts that the scorer is unsure of",
     "review_latency_p50": "Waiting for a decision, median",
+    "waiting_p50": "Waiting to be opened, median",
     "handling_p50": "Hands-on time, median",
+}
+CHANGED = {
+    "rejected": "Draft thrown away",
+    "action": "Another action",
+    "amount": "Another amount",
+    "reply": "Only the reply",
+    "steps": "Only a step left out",
 }
 MONEY = {
     "refunded": "Paid back",

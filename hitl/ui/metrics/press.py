@@ -52,10 +52,11 @@ class Press:
         return Opened(figure="overrides", of=charts.CHANGES[at["curve_number"]], start=_day(at))
 
     def wait(self, at: At) -> Opened:
-        """A bar of the waits; the first holds everything that was shorter as well."""
-        place = at["point_index"]
-        low, high = charts.edges(self._report.waits)[place : place + 2]
-        return Opened(figure="review_latency_p50", low=10**low if place else 0.0, high=10**high + 1e-3)
+        """A bar of the waits, or a point of the hands-on line; the first holds what was shorter as well."""
+        place, figure = at["point_index"], "handling_p50" if at.get("curve_number") else "review_latency_p50"
+        measured = self._report.measured
+        low, high = charts.edges(measured.waits, measured.hands_on)[place : place + 2]
+        return Opened(figure=figure, low=10**low if place else 0.0, high=10**high + 1e-3)
 
     def reason(self, at: At) -> Opened:
         """A reason of the gate."""

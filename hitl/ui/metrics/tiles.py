@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from math import sqrt
 
 import streamlit as st
 
-from hitl.domain.intervals import Z95
+from hitl.domain.intervals import percentile_bounds
 from hitl.steps.measure import Figures, Percentiles, Rate
 from hitl.steps.measure_cases import Opened
 from hitl.steps.measure_compare import Compared
@@ -106,20 +105,12 @@ def _rate(name: str, rate: Rate, nothing: str, moved: str, *, goal: float | None
 def _time(title: str, times: Percentiles, waits: Sequence[float], moved: str) -> str:
     if times.p50 is None or times.p90 is None:
         return _tile(title, "no reviews yet", "", "", none=True)
-    low, high = median_interval(waits)
+    low, high = percentile_bounds(waits)
     longest = 1.3 * max(high, times.p90) or 1.0  # nobody waited at all
     bar = _bar(low / longest, times.p50 / longest, high / longest)
     return _tile(
         title, seconds(times.p50) + moved, bar, f"9 in 10 within {seconds(times.p90)}, of {times.count:,}"
     )
-
-
-def median_interval(ordered: Sequence[float]) -> tuple[float, float]:
-    """The 95 % interval of a median by ranks (order statistics, normal approximation); ascending values."""
-    count = len(ordered)
-    reach = Z95 * sqrt(count) / 2
-    low, high = int(count / 2 - reach), int(count / 2 + reach)
-    return ordered[max(0, low)], ordered[min(count - 1, high)]
 
 
 def seconds(length: float) -> str:

@@ -14,7 +14,7 @@ from hitl.steps.measure import Percentiles, Rate
 from hitl.steps.measure_agreement import BAND as WIDTH
 from hitl.steps.measure_agreement import Band, HeldFor
 from hitl.ui import words
-from hitl.ui.metrics.charts.frame import ACCENT, BAD, BAND, GOOD, GREY, HAIR, LOW, plain
+from hitl.ui.metrics.charts.frame import ACCENT, BAD, BAND, GOOD, GREY, HAIR, LOW, ORANGE, plain
 from hitl.ui.metrics.findings import SHOWN
 from hitl.ui.metrics.tiles import seconds
 
@@ -32,23 +32,35 @@ SHORTEST = 30.0
 """Seconds; shorter waits are drawn as that long."""
 
 
-def waits(lengths: Sequence[float], found: Percentiles) -> go.Figure:
-    """How many waited how long, on a logarithmic scale, with the median and the 90th percentile."""
-    ends = edges(lengths)
+def waits(lengths: Sequence[float], hands_on: Sequence[float], found: Percentiles) -> go.Figure:
+    """How many waited how long, on a logarithmic scale, with the median and the 90th percentile.
+
+    A line says the same of the hands-on part, from opening to deciding.
+    """
+    ends = edges(lengths, hands_on)
     low, high, bins = ends[0], ends[-1], len(ends) - 1
-    counts = [0] * bins
-    for length, many in _buckets(lengths).items():
-        counts[min(bisect_right(ends, _log(length)), bins) - 1] += many
+    middles = [(a + b) / 2 for a, b in pairwise(ends)]
+    between = [[seconds(10**a), seconds(10**b)] for a, b in pairwise(ends)]
     figure = go.Figure(
         go.Bar(
-            x=[(a + b) / 2 for a, b in pairwise(ends)],
-            y=counts,
+            x=middles,
+            y=_counted(lengths, ends),
             width=(high - low) / bins * 0.92,
             marker={"color": ACCENT, "line": {"width": 0}},
-            customdata=[[seconds(10**a), seconds(10**b)] for a, b in pairwise(ends)],
+            customdata=between,
             hovertemplate="%{y} waited %{customdata[0]} to %{customdata[1]}<extra></extra>",
         )
     )
+    if hands_on:
+        figure.add_scatter(
+            x=middles,
+            y=_counted(hands_on, ends),
+            mode="lines+markers",
+            line={"color": ORANGE, "width": 1.6},
+            marker={"size": 4, "color": ORANGE},
+            customdata=between,
+            hovertemplate="%{y} took %{customdata[0]} to %{customdata[1]}, hands on<extra></extra>",
+        )
     for name, at, anchor in (("half", found.p50, "right"), ("9 in 10", found.p90, "left")):
         if at is not None:
             where = log10(max(at, SHORTEST))
@@ -69,13 +81,20 @@ def waits(lengths: Sequence[float], found: Percentiles) -> go.Figure:
     return plain(figure, LOW).update_layout(margin_t=34)
 
 
-def edges(lengths: Sequence[float]) -> list[float]:
-    """Where the bars begin and end, as decimal logarithms of seconds."""
-    found = _buckets(lengths)
+def edges(lengths: Sequence[float], hands_on: Sequence[float]) -> list[float]:
+    """Where the bars begin and end, as decimal logarithms of seconds: both kinds of time fit in."""
+    found = {**_buckets(lengths), **_buckets(hands_on)}
     low = _log(min(found))
     high = max(_log(max(found)), low + 0.4)
     bins = min(30, max(8, len(lengths) // 6))
     return [low + (high - low) * place / bins for place in range(bins)] + [high]
+
+
+def _counted(lengths: Sequence[float], ends: Sequence[float]) -> list[int]:
+    counts = [0] * (len(ends) - 1)
+    for length, many in _buckets(lengths).items():
+        counts[min(bisect_right(ends, _log(length)), len(counts)) - 1] += many
+    return counts
 
 
 def _buckets(lengths: Sequence[float]) -> dict[float, int]:
