@@ -40,9 +40,10 @@ def show(key: str, report: Report, bands: ConfidenceBands, open_cases: Callable[
     left, middle, right = st.columns(3, gap="small")
     found = report.figures
     with left:
-        about = f"{len(report.waits):,} reviews, from the desk to a decision; line: hands-on alone"
+        about = f"{len(report.waits):,} reviews{_most(found)}"
+        names = _key("var(--acc-b)", "desk to decision") + _key("var(--c2)", "hands-on")
         pressed = press.on(press.wait)
-        _card(f"{key}_waits", findings.latency(found), about, drawn["waits"], pressed, aside=_most(found))
+        _card(f"{key}_waits", findings.latency(found), about, drawn["waits"], pressed, aside=names)
     with middle:
         _card(
             f"{key}_reasons",
@@ -84,7 +85,7 @@ def _control(key: str, report: Report, figure: go.Figure | None, press: Press) -
 def _most(found: Figures) -> str:
     """In what time nearly all were decided."""
     p95 = found.review_latency.p95
-    return "" if p95 is None else f"19 in 20: {seconds(p95)}"
+    return "" if p95 is None else f", 19 in 20 within {seconds(p95)}"
 
 
 def _marks(report: Report) -> tuple[Mark, ...]:

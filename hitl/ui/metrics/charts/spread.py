@@ -19,6 +19,7 @@ from hitl.ui.metrics.findings import SHOWN
 from hitl.ui.metrics.tiles import seconds
 
 TICKS = {
+    10: "10 s",
     60: "1 m",
     300: "5 m",
     900: "15 m",
@@ -28,7 +29,7 @@ TICKS = {
     43_200: "12 h",
     172_800: "2 d",
 }
-SHORTEST = 30.0
+SHORTEST = 5.0
 """Seconds; shorter waits are drawn as that long."""
 
 
