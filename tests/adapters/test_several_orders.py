@@ -1,6 +1,7 @@
 """One message about several orders: each has a draft of its own, by its own words, and none goes alone."""
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,10 @@ import pytest
 from hitl.adapters.policy_search import ClauseSearch
 from hitl.adapters.reading_weights import load_lexicon
 from hitl.adapters.rules_drafter import RulesDrafter
-from hitl.domain.gate.ruleset import parse_ruleset
+from hitl.domain.gate.ruleset import Ruleset, parse_ruleset
 from hitl.domain.gate.verdict import Route
+from hitl.domain.policy import Clause
+from hitl.domain.reading.lexicon import Lexicon
 from hitl.labelled import draft_and_judge, facts_of, load_policy, parse_case
 from hitl.labelled.working import Worked
 
@@ -28,9 +31,14 @@ def _order(order_id: str, title: str) -> dict[str, object]:
     }
 
 
-def _work(message: str) -> Worked:
+@cache
+def _house() -> tuple[Ruleset, Lexicon, tuple[Clause, ...]]:
     ruleset = parse_ruleset((ROOT / "data" / "rules.toml").read_text(encoding="utf-8"))
-    lexicon = load_lexicon(ROOT, ruleset)
+    return ruleset, load_lexicon(ROOT, ruleset), load_policy(ROOT / "data" / "policies")
+
+
+def _work(message: str) -> Worked:
+    ruleset, lexicon, policy = _house()
     case = {
         "id": "several",
         "now": "2026-11-10T12:00:00Z",
@@ -38,7 +46,6 @@ def _work(message: str) -> Worked:
         "orders": [_order("40112", "Vase"), _order("40127", "Bowl")],
         "message": message,
     }
-    policy = load_policy(ROOT / "data" / "policies")
     return draft_and_judge(
         facts_of(parse_case(json.dumps(case)), policy),
         RulesDrafter(lexicon),

@@ -50,12 +50,17 @@ def test_each_order_has_a_case_of_its_own_and_none_goes_alone(company: Company) 
     assert company.events(second.case_id)[:2] == ["case.received", "case.drafted"]
 
 
-def test_both_are_decided_and_paid_once_each(company: Company) -> None:
+def test_both_are_decided_and_paid_once_each_and_who_writes_then_opens_a_linked_case(
+    company: Company,
+) -> None:
     with_two_orders(company)
+    cases = asked(company)
 
-    for case in asked(company):
+    for case in cases:
         company.answer(case, Approve())
+    later = company.receive(ticket("And now?", "T3", in_reply_to="T1", order_id=None))
 
+    assert (later.linked_case, later.part_of) == (cases[0].case_id, None)
     with company.store.reads() as reads:
         paid = sorted((one.order_id, one.amount.minor) for one in reads.refunds(None, None))
     assert paid == [("20001", 1500), ("20002", 1100)]
@@ -106,18 +111,6 @@ def test_a_request_taken_back_is_paid_for_none_of_its_orders(company: Company) -
         assert redrafted.draft is not None
         assert redrafted.draft.action is Action.ANSWER_ONLY
         assert redrafted.verdict.route is not Route.AUTO
-
-
-def test_after_all_are_decided_an_answer_opens_a_linked_case(company: Company) -> None:
-    with_two_orders(company)
-    cases = asked(company)
-    for case in cases:
-        company.answer(case, Approve())
-
-    later = company.receive(ticket("And now?", "T3", in_reply_to="T1", order_id=None))
-
-    assert later.linked_case == cases[0].case_id
-    assert later.part_of is None
 
 
 def test_a_draft_about_another_order_than_the_case_is_refused(company: Company) -> None:
