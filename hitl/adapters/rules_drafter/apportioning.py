@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from hitl.adapters.rules_drafter.gathering import only_names
+from hitl.adapters.rules_drafter.names import only_names
 from hitl.adapters.rules_drafter.naming import Naming, said, wishes
 from hitl.domain.case import Author
 from hitl.domain.facts import Facts

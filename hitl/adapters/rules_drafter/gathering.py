@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass, field
 
 from hitl.adapters.rules_drafter.doubts import SOME, Doubt
-from hitl.adapters.rules_drafter.keeping import Row, not_kept_after_all
+from hitl.adapters.rules_drafter.keeping import not_kept_after_all
+from hitl.adapters.rules_drafter.names import leads_on, only_names, what_was_ordered
 from hitl.adapters.rules_drafter.pieces import pieces_of
 from hitl.domain.order import Order, OrderStatus
 from hitl.domain.policy import Reason
@@ -16,7 +17,7 @@ from hitl.domain.reading.catalogue import Catalogue
 from hitl.domain.reading.classifier import Weights
 from hitl.domain.reading.intent_words import ASKS
 from hitl.domain.reading.items import Mention, by_price, mentions
-from hitl.domain.reading.quantities import bare_count, everything, of_what_was_named, the_order
+from hitl.domain.reading.quantities import bare_count, everything, number, of_what_was_named, the_order
 from hitl.domain.reading.reasons import FAULTS, Clause, hear
 from hitl.domain.reading.text import words
 
@@ -114,8 +115,8 @@ class Gathering:
             if clause.sentence != sentence:
                 sentence, waiting = clause.sentence, ()
                 last = "neutral" if last == "named" else last
-            if only_names(clause, named) and _leads_on(rows, index):
-                waiting += named
+            if only_names(clause, named) and leads_on(rows, index):
+                waiting += tuple(one._replace(start=0, end=0) for one in named)
                 continue
             last = self._take(clause, (*waiting, *named), last)
             waiting = ()
@@ -152,6 +153,8 @@ class Gathering:
         """A clause that only tells: what it names may be meant by what follows."""
         if meant:
             self.antecedent = meant
+            if self.messages and any(group.target.pieces is None for group in self.groups):
+                self.asked |= self._target(meant).pieces or {}  # "I mean the runner", after our question
         elif everything(clause.text) and not _OF_PAYING.search(clause.text):
             self.asked_all = self.asked_all or self._means_all(clause.text)
         elif self.messages and (count := bare_count(clause.text)):
@@ -160,7 +163,9 @@ class Gathering:
             self._answer(clause.text)
 
     def _answer(self, text: str) -> None:
-        """As in "Both", "the first": an answer to which of the goods are meant."""
+        """As in "Both", "the first", "two": an answer to which of the goods, or how many, are meant."""
+        if found := _A_NUMBER.fullmatch(text):
+            self.asked_count = number(found[1])
         if {"both", "all", "everything"} & set(words(text)):
             self.asked_all = True
         for place, word in enumerate(("first", "second", "third", "fourth")):
@@ -199,7 +204,7 @@ class Gathering:
     def _give_reason(self, clause: Clause, meant: tuple[Mention, ...]) -> None:
         first, *rest = clause.heard
         if meant and first.reason is Reason.WRONG_ITEM:
-            meant = _what_was_ordered(clause, meant)
+            meant = what_was_ordered(clause, meant)
         others = tuple(one.reason for one in rest)
         if first.reason is Reason.DAMAGED and _EITHER.search(clause.text) and not self.on_arrival:
             others = (*others, Reason.DEFECTIVE)
@@ -218,6 +223,8 @@ class Gathering:
             return self._target(meant, clause.text)
         if everything(clause.text):
             self.cancels_all = self.cancels_all or reason is Reason.CANCELLED
+            return self._everything()
+        if self.kept and _THE_REST.search(clause.text):
             return self._everything()
         if reason in WHOLE_ORDER and (the_order(clause.text) or not self.antecedent):
             return self._whole_order(reason)
@@ -287,7 +294,7 @@ class Gathering:
         return one.lines
 
     def _ask(self, clause: Clause, meant: tuple[Mention, ...]) -> None:
-        back = ("return", "send", "exchange", "swap", "give it back", "bring")
+        back = ("return", "send", "exchange", "swap", "give it back", "bring", "goes back", "go back")
         self.sends_back = self.sends_back or any(word in clause.text for word in back)
         if meant:
             target = self._target(meant, clause.text)
@@ -302,6 +309,8 @@ class Gathering:
             self.asked |= self._target(self.antecedent).pieces or {}  # "... If not, I want to return it"
 
 
+_A_NUMBER = re.compile(r"\W*(?:just |only |all )?(\w+)(?: of (?:them|these|those))?(?: please)?\W*")
+_THE_REST = re.compile(r"\b(?:everything else|(?:all )?the (?:rest|others|other (?:items|things|goods)))\b")
 _THOSE = re.compile(r"\b(?:these|those|this|that) (?:\w+ )?$")
 _THE_SAME = re.compile(r"\b(?:two|three|a second|another) (?:of )?(?:the )?(?:very )?(?:same|identical)\b")
 """A gift that doubles the goods: its count is none of the order's pieces."""
@@ -332,30 +341,3 @@ _ARRIVAL = re.compile(
 )
 _SINGULAR = frozenset({"it", "it's", "one", "this", "that"})
 _AN_ANSWER = 3
-_NAME_WORDS = 6
-_VERBS = frozenset(
-    """i i'd i'm i've we is are was were bought ordered have has had got want need like received came arrived
-    return returned refund send keep works""".split()
-)
-
-
-def only_names(clause: Clause, named: tuple[Mention, ...]) -> bool:
-    """A clause without a verb of its own: "the mugs", "both lamps too"."""
-    if not named or clause.heard or clause.fine or ASKS.search(clause.text):
-        return False
-    said = words(clause.text)
-    return len(said) <= _NAME_WORDS and not (_VERBS & set(said))
-
-
-def _leads_on(rows: list[Row], index: int) -> bool:
-    """Whether a later clause of the sentence says what is the matter with these, and none before did."""
-    sentence = rows[index][0].sentence
-    before = index > 0 and rows[index - 1][0].sentence == sentence and not only_names(*rows[index - 1])
-    return not before and any(row[0].sentence == sentence for row in rows[index + 1 :])
-
-
-def _what_was_ordered(clause: Clause, meant: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """Of "got a plate instead of the mug" and "ordered a mug, got a plate": what was ordered."""
-    instead = clause.text.find("instead of")
-    after = tuple(one for one in meant if instead >= 0 and one.start > instead)
-    return after or meant[:1]

@@ -64,13 +64,16 @@ def masked(text: str, known: Catalogue) -> str:
         title = normal(line.title).strip()
         if len(title) > _SHORTEST_TITLE and title in small:
             small = small.replace(title, own_word(line, known))
-    return _ALL_BUT.sub(r"\1 except", small)
+    return _NOT_ONE.sub(r"none of \1", _ALL_BUT.sub(r"\1 except", small))
 
 
 _ALL_BUT = re.compile(
     r"\b(all|everything|anything|any|nothing|the (?:whole|entire) (?:order|lot)|all of (?:it|them)"
     r"|all (?:the )?items) but\b"
 )
+
+
+_NOT_ONE = re.compile(r"\bnot (?:a single )?one of (the|my|our|these|those|them)\b")
 
 
 _SHORTEST_TITLE = 3

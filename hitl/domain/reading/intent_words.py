@@ -153,7 +153,7 @@ UNDER_WAY = re.compile(
     rf"|did) my (?:return|parcel back) (?:\w+ ){{0,3}}(?:with you|arrived?|reach(?:ed)?"
     rf"|come|there|back)"
     rf"|have you (?:got|received|had) my return|(?:tell me|know|wondering|ask|asking"
-    rf"|curious) when (?:the|my|our) {MONEY_BACK}|where(?:'s"
+    rf"|curious) when (?:(?:the|my|our) )?{MONEY_BACK}|where(?:'s"
     rf"| is| are|'re) (?:my|the|our) (?:\w+ )?{MONEY_BACK}|when (?:will|do|can"
     rf"|should|would|am|is|are|does) (?:\w+ ){{0,5}}{MONEY_BACK}|(?:status|progress|state|update"
     rf"|news)(?: \w+){{0,4}} {MONEY_BACK}|{MONEY_BACK}(?:'s)? (?:status|progress|update|tracking"

@@ -83,7 +83,8 @@ def of_what_was_named(clause: str) -> bool:
 
 
 _OF_THEM = re.compile(
-    r"\b(?:both|the pair|all (?:of )?(?:them|these|those|two|three|four|five|six)|each of them|every one)\b"
+    r"\b(?:both|the pair|all (?:of )?(?:them|these|those|two|three|four|five|six)|each of them|every one"
+    r"|the (?:whole )?lot of (?:them|these|those))\b"
 )
 
 
