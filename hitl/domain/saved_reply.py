@@ -30,6 +30,12 @@ class Filled(Record):
     missing: tuple[str, ...]  # placeholders that stand in the text still, in order, each once
 
 
+def unfilled(text: str) -> tuple[str, ...]:
+    """Placeholders that stand in the text, as they are written, each once."""
+    found = (place[0] for place in _PLACE.finditer(text) if place[1].lower() in PLACEHOLDERS)
+    return tuple(dict.fromkeys(found))
+
+
 def fill(text: str, values: dict[str, str]) -> Filled:
     """The text with its placeholders filled; what has no value, or an empty one, stays visible.
 

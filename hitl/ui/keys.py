@@ -65,7 +65,8 @@ export default function ({ data, setTriggerValue, setStateValue }) {
     const form = document.querySelector(".st-key-decide form, .st-key-decide [data-testid='stForm']")
     if (form === shown) return
     const first = form?.querySelector("input:not([disabled]), textarea:not([disabled])")
-    if (form && !first) return  // fields come a little later than their form
+    const coming = form?.querySelector('[data-testid="stSkeleton"]')
+    if (form && (coming || !first)) return  // fields come a little later than their form, and not all at once
     shown = form
     if (first && matchMedia("(pointer: fine)").matches) {
       first.focus({ preventScroll: true })

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hitl.domain.forecast import Forecast, forecast
 from hitl.domain.mention import mentioned
 from hitl.domain.roles import Role, User
-from hitl.domain.saved_reply import PLACEHOLDERS, fill
+from hitl.domain.saved_reply import PLACEHOLDERS, fill, unfilled
 from hitl.domain.search_words import MOST, asked, words_of, words_of_case, words_of_customer
 
 NOW = datetime(2026, 11, 10, 12, 0, tzinfo=UTC)
@@ -35,6 +35,10 @@ def test_placeholders_are_filled_or_stay(text: str, filled: str, missing: tuple[
 def test_a_value_is_put_in_as_it_is(before: str, value: str) -> None:
     plain = before.replace("{", "").replace("}", "")
     assert fill(plain + "{name}", {"name": value}).text == plain + value
+
+
+def test_what_was_not_filled_in_is_found_again() -> None:
+    assert unfilled("{Name}, {due} and {due}, not {this} nor {x y}") == ("{Name}", "{due}")
 
 
 def test_every_placeholder_is_known_by_its_name() -> None:

@@ -225,6 +225,12 @@ def test_the_second_decision_is_refused_and_told_of_the_first(company: Company) 
             "a denial with money",
         ),
         (Ask(question="  "), "Write the question", "an empty question"),
+        (Ask(question="Dear {name}, why?"), "{name} is not filled in", "a saved reply as it was saved"),
+        (
+            Edit(reply="Order {order} is on us.", reason_code=DecisionReason.GOODWILL),
+            "{order} is not filled in",
+            "a saved reply with a gap",
+        ),
     ],
 )
 def test_an_answer_that_cannot_be_is_refused(

@@ -5,6 +5,7 @@ from hitl.domain.decision import Approve, Ask, Edit, Escalate, Reject
 from hitl.domain.draft import Action, Draft
 from hitl.domain.event import EventKind
 from hitl.domain.money import Money
+from hitl.domain.saved_reply import unfilled
 from hitl.errors import Refused
 from hitl.ports.store import Unit
 from hitl.steps.review import question
@@ -39,7 +40,7 @@ def as_edited(review: Review, answer: Edit) -> Final:
     action = answer.action or (draft.action if draft else None)
     if answer.replaces:
         action = _replacing(review, answer)
-    reply = answer.reply if answer.reply is not None else _kept_reply(review, answer, action)
+    reply = _whole(answer.reply) if answer.reply is not None else _kept_reply(review, answer, action)
     if action is None:
         raise Refused(f"{review.case.case_id} has no draft; say which action to take.")
     amount = _edited_amount(review, answer, action)
@@ -146,6 +147,14 @@ def asked(review: Review, answer: Ask) -> str:
         words = draft.reply
     if not words:
         raise Refused("Write the question to the customer.")
+    return _whole(words)
+
+
+def _whole(words: str) -> str:
+    """What a customer is about to read. Raises Refused where a saved reply left something open in it."""
+    left = unfilled(words)
+    if left:
+        raise Refused(f"{', '.join(left)} is not filled in; write what belongs there, or take it out.")
     return words
 
 

@@ -32,7 +32,8 @@ def show(bar: Bar, panel: Panel) -> None:
         _why(bar)
         return
     if panel in _WRITTEN:
-        replies.saved(bar, _WRITTEN[panel])
+        with st.container(key="shelf"):
+            replies.saved(bar, _WRITTEN[panel])
     with st.form(bar.field(f"form_{panel}"), border=False, enter_to_submit=panel is Panel.CONFIRM):
         match panel:
             case Panel.CONFIRM:
