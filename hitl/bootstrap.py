@@ -201,8 +201,9 @@ def _adopt(records: Records, ruleset: "Ruleset", path: Path) -> None:
     """Remember rules that this database has not seen, so that every verdict's rules can be shown later."""
     at = records.clock.now()
     with records.store.unit() as unit:
-        if unit.controls.adopt_ruleset(ruleset.version, path.read_text("utf-8"), at):
-            payload = {"version": ruleset.version}
+        number = unit.controls.adopt_ruleset(ruleset.version, path.read_text("utf-8"), at)
+        if number is not None:
+            payload = {"version": ruleset.version, "number": number}
             unit.log(Event(kind=EventKind.RULESET_ADOPTED, at=at, actor="system", payload=payload))
             unit.commit()
 

@@ -413,8 +413,8 @@ class Controls(Protocol):
         """Add or change somebody."""
         ...
 
-    def adopt_ruleset(self, version: str, text: str, at: datetime) -> bool:
-        """Remember the rules under their version; True where they are new."""
+    def adopt_ruleset(self, version: str, text: str, at: datetime) -> int | None:
+        """Remember the rules under their version; the how-manieth they are, None where they were known."""
         ...
 
     def calibrations(self) -> dict[str, Calibration]:

@@ -66,10 +66,14 @@ def turns(events: Iterable[LoggedEvent], days: Mapping[date, Mapping[str, int]])
 
     `days` says how many of the cases that came on a day have which value, as `Lookout.catalogue` has it.
     """
-    found = [
-        Turn(at=event.at, kind=LOGGED[event.kind], to=_to(event)) for event in events if event.kind in LOGGED
-    ]
+    found = [Turn(at=event.at, kind=LOGGED[event.kind], to=_to(event)) for event in events if is_turn(event)]
     return tuple(sorted((*found, *_of_days(days)), key=lambda turn: turn.at))
+
+
+def is_turn(event: LoggedEvent) -> bool:
+    """Whether the entry tells of a change; the rules that a company begins with are none."""
+    first = event.kind is EventKind.RULESET_ADOPTED and event.payload.get("number") == 1
+    return event.kind in LOGGED and not first
 
 
 def _of_days(days: Mapping[date, Mapping[str, int]]) -> Iterator[Turn]:

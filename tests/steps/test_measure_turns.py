@@ -28,6 +28,18 @@ def test_a_change_in_the_ledger_is_told(
     assert [(turn.kind, turn.to) for turn in turns([event], {})] == [told]
 
 
+def test_the_rules_that_a_company_begins_with_are_no_change() -> None:
+    first = LoggedEvent(
+        seq=1,
+        kind=EventKind.RULESET_ADOPTED,
+        at=NOON,
+        actor="system",
+        payload={"version": "1-a", "number": 1},
+    )
+    second = first.model_copy(update={"seq": 2, "payload": {"version": "2-b", "number": 2}})
+    assert [turn.to for turn in turns([first, second], {})] == ["2-b"]
+
+
 def test_another_prompt_is_a_change_from_the_day_on_which_most_cases_are_decided_on_it() -> None:
     prompts = ("none", "1", "1 1 2", "1 2", "2 2 1", "2", "", "1")  # of the cases of each day
     days = {

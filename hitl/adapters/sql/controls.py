@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from hitl.adapters.sql.columns import KEY, AnyRow
 from hitl.adapters.sql.house_tables import calibrations, installation, modes, rulesets, users
@@ -40,6 +40,7 @@ _CHANGE_USER = (
 )
 _DROP_USER = delete(users).where(users.c.email == bindparam("of", type_=KEY))
 _RULESET = select(rulesets.c.version).where(rulesets.c.version == bindparam("of", type_=KEY))
+_RULESETS = select(func.count()).select_from(rulesets)
 _ADD_RULESET = insert(rulesets)
 
 _CALIBRATIONS = select(calibrations.c.maker, calibrations.c.content).order_by(calibrations.c.version)
@@ -102,12 +103,12 @@ class SqlControls:
         if user.role is Role.ADMINISTRATOR and not user.disabled and email != OWNER:
             self._connection.execute(_DROP_USER, {"of": OWNER})
 
-    def adopt_ruleset(self, version: str, text: str, at: datetime) -> bool:
-        """Remember the rules under their version; True where they are new."""
+    def adopt_ruleset(self, version: str, text: str, at: datetime) -> int | None:
+        """Remember the rules under their version; the how-manieth they are, None where they were known."""
         if self._connection.scalar(_RULESET, {"of": version}) is not None:
-            return False
+            return None
         self._connection.execute(_ADD_RULESET, {"version": version, "content": text, "adopted_at": at})
-        return True
+        return self._connection.scalar(_RULESETS)
 
     def calibrations(self) -> dict[str, Calibration]:
         """The newest calibration of every maker of drafts."""

@@ -7,7 +7,7 @@ from pydantic import JsonValue
 
 from hitl.domain.event import EventKind, LoggedEvent
 from hitl.steps.measure_slice import Dimension
-from hitl.steps.measure_turns import LOGGED, turns
+from hitl.steps.measure_turns import LOGGED, is_turn, turns
 from hitl.ui import markup, words
 from hitl.ui.metrics import drifted, naming
 
@@ -19,12 +19,16 @@ NOTHING = "Nothing was changed yet."
 def html(events: Sequence[LoggedEvent], now: datetime) -> str:
     """Newest first; only what was done on purpose has an actor worth naming."""
     head = markup.heading("What changed", "from the ledger", level=2)
-    found = sorted((event for event in events if event.kind in KINDS), key=lambda event: event.at)
+    found = sorted(filter(_tells, events), key=lambda event: event.at)
     shown = found[::-1][:SHOWN]
     if not shown:
         return f"{head}<p class='mut'>{NOTHING}</p>"
     body = "".join(_row(event, now) for event in shown)
     return f'{head}<table class="f changes">{body}</table>'
+
+
+def _tells(event: LoggedEvent) -> bool:
+    return event.kind is EventKind.DRIFT_FOUND or is_turn(event)
 
 
 def _row(event: LoggedEvent, now: datetime) -> str:

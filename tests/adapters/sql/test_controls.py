@@ -72,8 +72,9 @@ def test_the_kill_switch_says_why(store: SqlStore) -> None:
 
 def test_a_ruleset_is_adopted_once(store: SqlStore) -> None:
     with store.unit() as unit:
-        assert unit.controls.adopt_ruleset("1-abc", "[limits]", NOW)
-        assert not unit.controls.adopt_ruleset("1-abc", "[limits]", NOW)
+        assert unit.controls.adopt_ruleset("1-abc", "[limits]", NOW) == 1
+        assert unit.controls.adopt_ruleset("1-abc", "[limits]", NOW) is None
+        assert unit.controls.adopt_ruleset("2-abd", "[limits]", NOW) == 2
 
 
 def test_a_demo_database_says_so(store: SqlStore) -> None:
