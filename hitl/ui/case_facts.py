@@ -52,7 +52,7 @@ def _draft(page: CasePage) -> list[tuple[str, str]]:
     sure = f"{drafted.confidence.value:.2f}" if drafted.confidence else "not scored"
     return [
         ("Proposed", what),
-        ("Drafted by", markup.esc(draft.drafter if draft else "")),
+        ("Drafted by", markup.esc(", ".join(filter(None, (draft.drafter, draft.model))) if draft else "")),
         ("Confidence", sure),
         ("Policy allows", str(page.allowed) if page.allowed is not None else "not checked"),
         ("The rules say", words.ROUTE[drafted.verdict.route]),

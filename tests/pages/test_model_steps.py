@@ -61,6 +61,7 @@ def test_every_question_look_up_and_answer_can_be_read_on_the_cases_page(
     assert not page.exception
     told = words(page)
     for text in (
+        "model 1.0, large",
         "How it was drafted",
         "small, then large: 4 calls, 4,400 tokens",
         "Asked small.",
@@ -90,6 +91,7 @@ def test_what_models_saw_is_masked_and_sealed(demo: Countersign, drafted: Case) 
 def test_the_desk_says_what_each_model_said(demo: Countersign, drafted: Case, show: Show) -> None:
     told = words(show("desk", by=SENIOR, case=drafted.case_id))
     assert "What each model said" in told
+    assert "drafted by large" in told
     assert f"case?case={drafted.case_id}" in told
     assert "small: answer only, confidence" in told
 

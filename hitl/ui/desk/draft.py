@@ -41,7 +41,8 @@ def show(file: CaseFile, bands: verdict.Bands, without: frozenset[StepKind]) -> 
 
 
 def _head(drafted: Drafted) -> str:
-    who = f"drafted by {drafted.draft.drafter} · " if drafted.draft else ""
+    draft = drafted.draft
+    who = f"drafted by {draft.model or draft.drafter} · " if draft else ""
     version = f"version {drafted.version} · " if drafted.version > 1 else ""
     return markup.heading("Agent's draft", markup.esc(f"{version}{who}checked by {drafted.verdict.ruleset}"))
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import count
+from math import isnan
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ import pytest
 from hitl.adapters.clock import FixedClock
 from hitl.adapters.deadline import InTime
 from hitl.adapters.llm_drafter import LlmDrafter
+from hitl.adapters.llm_drafter.failures import _until
 from hitl.adapters.sql.store import SqlStore
 from hitl.bootstrap import _GRACE
 from hitl.domain.case import Status
@@ -235,15 +237,14 @@ def test_a_hiccup_is_asked_once_more_after_the_pause_that_the_server_names(
     assert waited == [float(headers.get("retry_after", "0.5"))]
 
 
-def test_a_date_to_wait_for_is_as_good_as_seconds(tmp_path: Path) -> None:
-    waited: list[float] = []
-    soon = format_datetime(datetime.now(UTC) + timedelta(seconds=2), usegmt=True)  # without its fraction
-
-    with standing_in(
-        lambda exchange: (answers if exchange.number else status(429, retry_after=soon))(exchange)
-    ) as one:
-        drafter = a_drafter(one.url, tmp_path, seconds=30)
-        drafter._wait = waited.append
-        assert drafter.draft(a_brief()).amount is not None
-    assert len(waited) == 1
-    assert 0 < waited[0] <= 2
+@pytest.mark.parametrize(
+    ("said", "least", "most"),
+    [
+        (format_datetime(datetime.now(UTC) + timedelta(days=1), usegmt=True), 80_000, 86_400),
+        ("Sun, 06 Nov 1994 08:49:37 GMT", 0, 0),
+    ],
+    ids=["in a day", "long over"],
+)
+def test_a_date_to_wait_for_is_as_good_as_seconds(said: str, least: float, most: float) -> None:
+    assert least <= _until(said) <= most
+    assert isnan(_until("soon")), "nonsense counts as unsaid"
