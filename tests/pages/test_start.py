@@ -1,6 +1,7 @@
 """The start page: the story in five steps, ticked off by what the log shows."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -17,6 +18,8 @@ from hitl.ui.walk import visit
 from hitl.ui.walk.seen import ALONE, DECIDED, FIGURES, HELD, LEDGER, Seen, seen
 from hitl.ui.walk.story import walk
 from hitl.ui.walk.visit import Visit
+from tests.adapters.llm.drafting import a_drafter, answers
+from tests.adapters.llm.stand_in import standing_in
 from tests.pages.conftest import MANAGER, Show, words
 
 ENTRY = str(ROOT / "hitl" / "entrypoints" / "ui.py")
@@ -87,6 +90,27 @@ def test_a_held_request_is_ticked_with_its_reason_and_leads_to_the_desk(demo: Co
     assert found.lines[HELD].startswith(f"{case.case_id}: held for a person. ")
     assert found.waiting == case.case_id
     assert walk(found).steps[DECIDED].query == {"case": case.case_id}
+
+
+def test_where_a_model_drafts_the_first_request_is_ticked_and_says_why_it_waits(
+    demo: Countersign, tmp_path: Path
+) -> None:
+    known = Visit(since=demo.clock.now(), tickets=["WEB-5", "WEB-6"])
+    asks = {
+        "action": "request_more_info",
+        "order_id": None,
+        "claims": [],
+        "amount": None,
+        "missing": ["item"],
+    }
+    with standing_in(lambda exchange: answers(exchange, **asks)) as stand_in:
+        demo.agent.drafter = a_drafter(stand_in.url, tmp_path)
+        first = _ask(demo, SMALL, "WEB-5")
+        assert _seen(demo, known).lines == _seen(demo, known).lines
+        (line,) = _seen(demo, known).lines.values()
+        assert line.startswith(f"{first.case_id}: held for a person. Drafted by a model")
+        second = _ask(demo, LARGE, "WEB-6")
+    assert _seen(demo, known).lines[HELD].startswith(f"{second.case_id}: held for a person.")
 
 
 def test_somebody_elses_decision_is_not_the_visitors(demo: Countersign) -> None:

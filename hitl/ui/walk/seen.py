@@ -1,9 +1,9 @@
 """What the log shows of a visit, a line for each of the five steps that is done.
 
-A step counts when it happened: the visitor's own request was paid by the gate, one was held, a person
-decided. The ledger counts when it was opened, the figures when they were open after a decision. Lines are
-kept with the visit, so that a page of the walk costs one or two small queries; a decision is looked at anew
-each time, because it can be undone.
+A step counts when it happened: the visitor's own request was paid by the gate, or drafted by a model whose
+drafts wait; one was held, a person decided. The ledger counts when it was opened, the figures when they were
+open after a decision. Lines are kept with the visit, so that a page of the walk costs one or two small
+queries; a decision is looked at anew each time, because it can be undone.
 """
 
 from collections.abc import Iterator
@@ -74,7 +74,11 @@ def _requests(visit: Visit, file: CaseFile) -> None:
         took = f" in {words.milliseconds(length.total_seconds() * 1000)}" if length else ""
         visit.lines.setdefault(ALONE, f"{case_id}: {refund.amount} paid{took} without a person")
     if file.at_desk.queued_at and file.drafted and (reasons := file.drafted.verdict.reasons):
-        visit.lines.setdefault(HELD, f"{case_id}: held for a person. {reasons[0].says}")
+        held = f"{case_id}: held for a person. {reasons[0].says}"
+        by_model = file.drafted.draft is not None and bool(file.drafted.draft.model)
+        if by_model and visit.lines.setdefault(ALONE, held) == held:
+            return  # a model's drafts wait until its confidence is known; the line says so
+        visit.lines.setdefault(HELD, held)
 
 
 def _decided(visit: Visit, own: list[str], reads: Reads) -> None:
