@@ -1,5 +1,7 @@
 """Metrics: how much goes out alone, how much people change, and how long cases wait."""
 
+from datetime import timedelta
+
 import streamlit as st
 
 from hitl.domain.roles import Role
@@ -30,10 +32,11 @@ st.html(STATIC / "metrics.css")
 wanted = asked.read(st.query_params.to_dict())
 found = report(works, str(works.settings.database_url), wanted, demo=house.simulated)
 since = words.day(local(found.since)) if found.since else "the beginning"
+until = words.day(local(found.until - timedelta(seconds=1))) if wanted.last else "now"
 made_up = ", simulated" if house.simulated else ""
 with st.container(key="bar", horizontal=True, vertical_alignment="center"):
     st.html(
-        f'<div class="pgt"><h1>Metrics</h1><span class="mut">From {since} to now, '
+        f'<div class="pgt"><h1>Metrics</h1><span class="mut">From {since} to {until}, '
         f"{found.figures.cases:,} cases{made_up}. Bars: 95% interval, tick: goal</span>"
         f"{toolbar.said(wanted)}</div>"
     )
@@ -44,7 +47,7 @@ st.html(summary.html(found))
 drifted.show(found, opened.ask)
 tiles.show(found, opened.ask)
 cards.show("chart", found, works.ruleset.auto.confidence, opened.ask)
-panel.show("worth", found.worth, found.models, f"since {since}")
+panel.show("worth", found.worth, found.models, f"{since} to {until}" if wanted.last else f"since {since}")
 still_reading.show(works.store, house.users, me, demo=house.simulated)
 agreement.show(works.store, demo=house.simulated)
 corrected.show(works.store, works.clock.now(), demo=house.simulated)

@@ -1,7 +1,7 @@
 """The metrics page: its figures are those of `measure`, its titles claim no more than the figures do."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -24,10 +24,12 @@ from hitl.steps.measure_slice import Dimension, Grain, Log, cut, read_log
 from hitl.steps.measure_turns import LOGGED
 from hitl.steps.measure_watch import watch
 from hitl.steps.roll_up import roll_up
+from hitl.ui import words as words_of
 from hitl.ui.metrics import drifted, findings, summary, tiles
-from hitl.ui.metrics.asked import Against, Asked, Span
+from hitl.ui.metrics.asked import Against, Asked, Span, read
 from hitl.ui.metrics.report import Report, worked_out
 from hitl.ui.metrics.series import Series, series
+from hitl.ui.theme import local
 from tests.looks import days_of, lookout
 from tests.pages.conftest import MANAGER, Show, words
 from tests.properties.test_rollups import counted
@@ -75,6 +77,7 @@ def test_kept_sums_say_what_the_rows_say_on_everything_that_the_page_draws(demo:
     asked = (
         Asked(span=Span.ALL),
         Asked(against=Against.BEFORE, where={Dimension.CHANNEL: "email"}),
+        Asked(first=demo.clock.now().date() - timedelta(50), last=demo.clock.now().date() - timedelta(30)),
         Asked(against=Against.OTHER, dimension=Dimension.CURRENCY, value="EUR", grain=Grain.MONTH),
     )
     now = demo.clock.now()
@@ -92,6 +95,39 @@ def test_kept_sums_say_what_the_rows_say_on_everything_that_the_page_draws(demo:
     told = _looked(demo, asked[0], now)
     newest = max(told.drifts, key=lambda drift: drift.end)
     assert f"Alerted on {demo.clock.now().day} " in drifted.told(told, newest)
+
+
+def test_days_that_are_named_are_looked_at_whole_and_a_span_takes_their_place(
+    demo: Countersign, show: Show
+) -> None:
+    last = demo.clock.now().date() - timedelta(30)
+    first = last - timedelta(20)
+    page = show("metrics", **{"from": f"{first}", "to": f"{last}"})
+    begun, end = (datetime.combine(day, time(), UTC) for day in (first, last + timedelta(1)))
+    with demo.store.reads() as reads:
+        came = len(cut(read_log(reads, begun, end, demo=True), {}).cases)
+        before = Lookout(reads, demo=True).look({}, begun - timedelta(21), begun).measured
+    shown = [words_of.day(local(day)) for day in (begun, end - timedelta(seconds=1))]
+    assert f"From {shown[0]} to {shown[1]}, {came} cases" in words(page)
+    page.button_group[0].select("7 days").run()
+    assert "to now" in words(page)
+    asked = Asked(first=first, last=last, against=Against.BEFORE)
+    compared = {row.figure: row for row in _looked(demo, asked, demo.clock.now()).compared}
+    assert compared["override_rate"].cases_before == before.figures.by_people
+
+
+@pytest.mark.parametrize(
+    ("query", "days"),
+    [
+        ({"from": "2026-10-01", "to": "2026-10-31"}, (date(2026, 10, 1), date(2026, 10, 31))),
+        ({"from": "2026-10-31", "to": "2026-10-01"}, (date(2026, 10, 31), None)),  # it cannot end before
+        ({"from": "soon", "to": "9999-12-31"}, (None, None)),
+        ({"from": "0001-01-01"}, (None, None)),
+    ],
+)
+def test_days_in_the_address_that_are_none_say_nothing(query, days) -> None:
+    found = read(query)
+    assert (found.first, found.last) == days
 
 
 def _looked(demo: Countersign, asked: Asked, now: datetime) -> Report:

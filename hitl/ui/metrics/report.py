@@ -1,7 +1,7 @@
 """What the page draws, counted once and kept for a few seconds for everybody who looks."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import streamlit as st
 
@@ -109,13 +109,13 @@ def _counted(
 
 
 def worked_out(
-    lookout: Lookout, events: Sequence[LoggedEvent], asked: Asked, until: datetime, *, unsure_below: float
+    lookout: Lookout, events: Sequence[LoggedEvent], asked: Asked, now: datetime, *, unsure_below: float
 ) -> Report:
-    """The report on the span that ends with `until`; it begins with a whole day."""
-    since = _since(asked.span, until)
+    """The report on the span that is asked for; it begins with a whole day, and ends with one or now."""
+    since, until = _span(asked, now)
     seen = lookout.look(asked.where, since, until)
     over_time = series(seen.days, asked.grain)
-    named = lookout.catalogue(since and _before(since, asked.span), until)
+    named = lookout.catalogue(since and _before(since, until, asked), until)
 
     def narrower(dimension: Dimension, value: str) -> Days:
         return lookout.days({**asked.where, dimension: value}, since, until)
@@ -134,23 +134,38 @@ def worked_out(
         compared=_compared(lookout, since, until, asked, seen),
         drifts=drifts(seen.days, unsure_below, narrower if len(asked.where) < KEPT else None),
         turns=tuple(
-            one for one in turns(events, named.only(*TOLD_BY_CASES)) if since is None or one.at >= since
+            one
+            for one in turns(events, named.only(*TOLD_BY_CASES))
+            if one.at < until and (since is None or one.at >= since)
         ),
         alerts=tuple(one for one in events if one.kind is EventKind.DRIFT_FOUND),
         choices=choices(named if since is None else named.since(since.date())),
         watched=_cases(lookout, since, until, shadow=True) if empty else 0,
-        ahead=sum(_cases(lookout, until, None, shadow=one) for one in (True, False)) if empty else 0,
+        ahead=sum(_cases(lookout, now, None, shadow=one) for one in (True, False)) if empty else 0,
     )
+
+
+def _span(asked: Asked, now: datetime) -> tuple[datetime | None, datetime]:
+    until = now if asked.last is None else min(now, _midnight(asked.last + timedelta(days=1)))
+    if asked.first is not None:
+        return min(until, _midnight(asked.first)), until
+    return _since(asked.span, until), until
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
 
 
 def _since(span: Span, until: datetime) -> datetime | None:
     """The beginning of the day so many days ago: what is left of a day at an end is counted row by row."""
     days = DAYS.get(span)
-    return None if days is None else datetime.combine(until.date() - timedelta(days=days), time(), UTC)
+    return None if days is None else _midnight(until.date() - timedelta(days=days))
 
 
-def _before(since: datetime, span: Span) -> datetime:
-    return since - timedelta(days=DAYS[span])
+def _before(since: datetime, until: datetime, asked: Asked) -> datetime:
+    """Where the span before begins, which is as many whole days long and ends where this one begins."""
+    whole = -((since - until) // timedelta(days=1))
+    return since - timedelta(days=whole if asked.first is not None else DAYS[asked.span])
 
 
 def _cases(lookout: Lookout, since: datetime | None, until: datetime | None, *, shadow: bool) -> int:
@@ -165,7 +180,7 @@ def _compared(
         if since is None:
             return ()
         return compare(
-            lookout.look(asked.where, _before(since, asked.span), since).measured,
+            lookout.look(asked.where, _before(since, until, asked), since).measured,
             own.measured,
         )
     if asked.dimension is None:

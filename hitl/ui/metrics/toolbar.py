@@ -15,30 +15,44 @@ from hitl.ui.metrics.report import Report
 
 BY_ITSELF = "by itself"
 ALL = ""
+DAYS = ("from", "to")
+"""The first and the last day, as the address names them."""
 
 Choices = Mapping[Dimension, Sequence[str]]
 """The values of each dimension that can be chosen, those of most cases first."""
 
 
 def span(asked: Asked) -> None:
-    """How far back."""
+    """How far back; nothing of it is chosen where days are named."""
+    named = asked.first is not None
     st.segmented_control(
         "How far back",
         list(Span),
-        default=asked.span,
+        default=None if named else asked.span,
         label_visibility="collapsed",
-        required=True,
-        key="span",
-        on_change=_put,
-        args=("span",),
+        required=not named,
+        key="span_or_days" if named else "span",
+        on_change=_back,
+        args=("span_or_days" if named else "span",),
     )
+
+
+def _back(key: str) -> None:
+    """A span that ends now, instead of days that were named."""
+    put("span", str(st.session_state[key] or ""))
+    for name in DAYS:
+        put(name, "")
+        st.session_state[name] = None
 
 
 def slices(asked: Asked, choices: Choices) -> None:
     """Which cases, how long a point is, and what is set beside it."""
-    count = len(asked.where)
+    count = len(asked.where) + sum(day is not None for day in (asked.first, asked.last))
     with st.popover(f"Filter ({count})" if count else "Filter", icon=":material/filter_alt:", key="slices"):
         left, right = st.columns(2, gap="small")
+        for name, label, day, where in (("from", "From", asked.first, left), ("to", "To", asked.last, right)):
+            with where:
+                st.date_input(label, day, key=name, format="YYYY-MM-DD", on_change=_put, args=(name,))
         with left:
             _choice("grain", "A point is a", [BY_ITSELF, *Grain], asked.grain or BY_ITSELF)
         shown = 1
