@@ -208,7 +208,7 @@ def test_the_second_sees_the_firsts_reasons_and_not_what_they_had_begun_themselv
 ) -> None:
     second = press(show("desk", by=MANAGER, case=dear), "Edit")
     field(second, "text_area", "Reply").input("My own wording of it.")
-    second = press(second, "Keep")
+    second = press(second, "Save text")
     release(dear, MANAGER, store=demo.store, clock=demo.clock)
     first = press(has_read(show("desk", by=SENIOR, case=dear)), "Approve")
     field(first, "text_input", "Type").input("refund 1400.00")

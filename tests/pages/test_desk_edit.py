@@ -98,7 +98,7 @@ def test_a_reply_that_a_colleague_kept_is_gone_on_with_and_not_overwritten(
     mine = press(show("desk", by=REVIEWER, case=case_id), "Edit")
     theirs = press(show("desk", by=MANAGER, case=case_id), "Edit")
     field(theirs, "text_area", "Reply").input("Words of the manager.")
-    press(theirs, "Keep")
+    press(theirs, "Save text")
 
     field(mine, "text_area", "Reply").input("Words of the reviewer.")
     mine = press(has_read(mine), "Continue")
@@ -116,7 +116,7 @@ def test_a_reply_that_a_colleague_kept_is_gone_on_with_and_not_overwritten(
     other = a_refund(demo)
     kept = press(show("desk", by=MANAGER, case=other), "Edit")
     field(kept, "text_area", "Reply").input("Begun by the manager.")
-    press(kept, "Keep")
+    press(kept, "Save text")
     later = press(show("desk", by=REVIEWER, case=other), "Edit")
     assert field(later, "text_area", "Reply").value == "Begun by the manager."
     assert "Mona Manager has been writing this reply" in words(later)

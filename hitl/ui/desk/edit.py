@@ -42,7 +42,7 @@ def show(bar: Bar) -> None:
         placeholder="The decision and its clauses",
     )
     go_on = partial(answers.wait_for_why, bar, partial(answer, bar))
-    buttons(bar, "Continue", go_on, key="Ctrl+Enter", also=("Keep", partial(replies.keep, bar)))
+    buttons(bar, "Continue", go_on, key="Ctrl+Enter", also=("Save text", partial(replies.keep, bar)))
 
 
 def keep(bar: Bar) -> None:

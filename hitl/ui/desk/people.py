@@ -122,7 +122,7 @@ def day_html(pace: Pace, now: datetime) -> str:
             f"{counted(flow.decided, 'case')} and {flow.arrived} came in. "
             f"{flow.open} wait, those of other levels included.</p>"
         )
-    return f"<p><b>{day_says(pace.day)}.</b> {queue_says(pace, now)}.</p>{made}"
+    return f'<p style="margin-top:8px"><b>{day_says(pace.day)}.</b> {queue_says(pace, now)}.</p>{made}'
 
 
 def show(key: str, at: Holding, everyone: tuple[User, ...]) -> None:

@@ -509,6 +509,14 @@ def test_reasons_say_their_numbers() -> None:
     assert reason.evidence == {"amount": 4800, "before": 0, "limit": 2500, "currency": "USD"}
 
 
+@pytest.mark.parametrize(
+    ("value", "says"), [(0.596, "Confidence 0.596, below 0.60"), (0.44, "Confidence 0.44, below 0.60")]
+)
+def test_what_is_below_reads_as_below(value: float, says: str) -> None:
+    verdict = judged(confidence=a_confidence(value))
+    assert says in [reason.says for reason in verdict.reasons]
+
+
 def test_goods_on_final_sale_or_old_orders_are_the_terms_business_not_the_gates() -> None:
     old = an_order(delivered_at=NOW - timedelta(days=400))
     assert judged(facts=some_facts(old)).route is Route.AUTO

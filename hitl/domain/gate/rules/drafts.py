@@ -30,10 +30,16 @@ def very_low_confidence(matter: Matter) -> GateReason | None:
         return None
     return held(
         Code.VERY_LOW_CONFIDENCE,
-        f"Confidence {confidence.value:.2f}, below {bands.review:.2f}",
+        _below(confidence.value, bands.review),
         confidence=confidence.value,
         limit=bands.review,
     )
+
+
+def _below(value: float, limit: float) -> str:
+    """With a third digit where two would say that it is not below."""
+    digits = 3 if round(value, 2) >= limit else 2
+    return f"Confidence {value:.{digits}f}, below {limit:.2f}"
 
 
 def low_confidence(matter: Matter) -> GateReason | None:
@@ -49,7 +55,7 @@ def low_confidence(matter: Matter) -> GateReason | None:
         return None
     return held(
         Code.LOW_CONFIDENCE,
-        f"Confidence {confidence.value:.2f}, below {bands.alone:.2f}",
+        _below(confidence.value, bands.alone),
         confidence=confidence.value,
         limit=bands.alone,
     )

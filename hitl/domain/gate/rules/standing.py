@@ -62,7 +62,7 @@ def duplicate_request(matter: Matter, draft: Draft) -> GateReason | None:
         return None
     return held(
         Code.DUPLICATE_REQUEST,
-        f"{', '.join(others[:3])} asks for the same",
+        f"{', '.join(others[:3])} {'asks' if len(others) == 1 else 'ask'} for the same",
         cases=list(others),
     )
 
