@@ -92,6 +92,11 @@ def test_a_sample_is_sent_with_one_click_and_nothing_moves_while_it_is_worked_on
 ) -> None:
     customer = tab(f"{app.address}/request?sample=large")
     expect(customer.locator(".note.watch")).to_contain_text("Watch:")
+    to_come = customer.locator(".tl.steps .it").evaluate_all(
+        "all => all.map(it => it.getBoundingClientRect().x)"
+    )
+    assert len(to_come) > 3
+    assert len(set(to_come)) == 1, "one below the other"
     customer.get_by_test_id("stChatInputSubmitButton").click()
     customer.locator(".tl .it").first.wait_for(state="attached")
     places = {_place(customer)}

@@ -95,7 +95,7 @@ def _then(draft: Draft, without: frozenset[StepKind], *, decided: bool) -> str:
     boxes = "".join(
         _step(step, ticked=step.kind not in without, fixed=step.kind not in loose) for step in draft.steps
     )
-    return f'<div class="sec">{markup.heading("Then", aside, css="m0")}<div class="steps">{boxes}</div></div>'
+    return f'<div class="sec">{markup.heading("Then", aside, css="m0")}<div class="plan">{boxes}</div></div>'
 
 
 def may_be_left_out(draft: Draft) -> frozenset[StepKind]:
