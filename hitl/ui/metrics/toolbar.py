@@ -49,10 +49,11 @@ def slices(asked: Asked, choices: Choices) -> None:
     """Which cases, how long a point is, and what is set beside it."""
     count = len(asked.where) + sum(day is not None for day in (asked.first, asked.last))
     with st.popover(f"Filter ({count})" if count else "Filter", icon=":material/filter_alt:", key="slices"):
-        left, right = st.columns(2, gap="small")
-        for name, label, day, where in (("from", "From", asked.first, left), ("to", "To", asked.last, right)):
-            with where:
+        named = ((DAYS[0], "From", asked.first), (DAYS[1], "To", asked.last))
+        for (name, label, day), column in zip(named, st.columns(2, gap="small"), strict=True):
+            with column:
                 st.date_input(label, day, key=name, format="YYYY-MM-DD", on_change=_put, args=(name,))
+        left, right = st.columns(2, gap="small")
         with left:
             _choice("grain", "A point is a", [BY_ITSELF, *Grain], asked.grain or BY_ITSELF)
         shown = 1
