@@ -119,10 +119,15 @@ def _offered(words: Words, span: Span, action: Action, order: Order | None) -> b
 
 
 def _is_title(words: Words, span: Span, order: Order | None) -> bool:
-    titles = () if order is None else [words_of(line.title).known for line in order.lines]
+    """Whether it is what goods are called; a title that goes on like a message is read like one."""
+    named = () if order is None else [words_of(line.title) for line in order.lines]
+    titles = [title.known for title in named if len(title.list) <= _LONGEST_TITLE]
     said = set(words.list[span.start : span.end]) - _JOINS
     return any(title.issuperset(said) for title in titles)
 
+
+_LONGEST_TITLE = 12
+"""Words and marks: "USB-C charger, 65 W, with a travel bag" has eight, and a sentence more on top many."""
 
 _JOINS = frozenset({"of", "for", "and"})  # "the cream, fragrance free of your order"
 
