@@ -2,8 +2,9 @@
 
 Parts from 0 to 1:
 
-- *specificity*: a refund or denial names the order, the goods, the sum, and in its rationale a number or
-  some evidence; a question asks for exactly what is missing; an answer says something at all
+- *specificity*: a refund or denial names the order, the goods, the sum, the date or the days where these
+  decide, and in its rationale a number or some evidence; a question asks for exactly what is missing; an
+  answer says something at all, and from which day on where it is "not yet"
 - *relevance*: a refund or denial cites clauses, and only such as decide it by their own terms; questions and
   answers cite no clause that is not there, and the answer to a question rests on one
 - *tone*: a customer who is not calm reads a word of regret, and drafter and fixed rules see the same mood
@@ -17,6 +18,7 @@ the understanding at full weight): no draft is trusted further than it was under
 enough to hold it, and no part can make up for another.
 """
 
+import re
 from collections.abc import Iterator
 from math import prod
 
@@ -29,7 +31,7 @@ from hitl.domain.order import Order
 from hitl.domain.reading.phrases import Phrases, Words, words_of
 from hitl.domain.reading.record import Intent, Reading, Sentiment
 
-SCORER = "rules 1.1"
+SCORER = "rules 1.2"
 
 # With an understanding of 0.98, as the rules drafter has without a doubt: one thing of four not named
 # leaves 0.94, two leave 0.88, and 0.9 is where a draft may go alone.
@@ -127,12 +129,13 @@ def _found(run: ModelRun | None) -> float | None:
 def _specificity(draft: Draft, facts: Facts, assessment: Assessment | None, words: Words) -> float:
     match draft.action:
         case Action.APPROVE_REFUND | Action.DENY_REFUND:
-            named = list(_names(draft, facts.order(draft.order_id), words))
+            named = [*_names(draft, facts.order(draft.order_id), words), *_when(draft, assessment)]
             return sum(named) / len(named)
         case Action.REQUEST_MORE_INFO:
             return _asks_for(draft.missing, _evidence(assessment), words)
         case Action.ANSWER_ONLY:
-            return 1.0 if len(words.known) >= _FEWEST_WORDS else 0.5
+            said = [1.0 if len(words.known) >= _FEWEST_WORDS else 0.5, *_when(draft, assessment)]
+            return sum(said) / len(said)
 
 
 _FEWEST_WORDS = 6  # "Thank you, we are glad to hear that": less says nothing
@@ -145,6 +148,27 @@ def _names(draft: Draft, order: Order | None, words: Words) -> Iterator[bool]:
     if draft.amount is not None:
         yield draft.amount.decimal() in draft.reply or str(draft.amount) in draft.reply
     yield any(sentence.evidence or any(map(str.isdigit, sentence.text)) for sentence in draft.rationale)
+
+
+_DAYS = frozenset({"within_days", "after_days"})
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_DAY = re.compile(
+    rf"\b(?:\d+ (?:day|week|month)s?|\d{{4}}-\d\d-\d\d|\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}})\b",
+    re.IGNORECASE,
+)
+
+
+def _when(draft: Draft, assessment: Assessment | None) -> Iterator[bool]:
+    """Whether a date or a number of days is named; nothing where no term that decides counts days."""
+    deciding = [
+        clause
+        for claim in (assessment.claims if assessment else ())
+        for clause in claim.clauses
+        if clause.clause_id in claim.deciding
+    ]
+    if any(check.term in _DAYS for clause in deciding for check in clause.checks):
+        texts = (draft.reply, *(sentence.text for sentence in draft.rationale))
+        yield any(map(_DAY.search, texts))
 
 
 _NO_NAME = frozenset("the a an of for with and in set pack size piece".split())

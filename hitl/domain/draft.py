@@ -113,4 +113,4 @@ class Confidence(Record):
     score: Share | None = None  # what the parts come to; None in drafts from before calibration
     calibrated: Share | None = None  # of drafts of that score so many were right; None: uncalibrated
     calibration: str = ""  # which one: "1 (805 labelled cases)"; empty: uncalibrated
-    scorer: str  # "rules 1.1"
+    scorer: str  # "rules 1.2"

@@ -6,12 +6,13 @@ import pytest
 
 from hitl.adapters.rules_drafter.proposal import NAME as PROPOSED_BY
 from hitl.bootstrap import shipped_calibrations
-from hitl.domain.assessment import Result
+from hitl.domain.assessment import ClauseCheck, Holds, Result, TermCheck
 from hitl.domain.calibration import Calibration, Knot
 from hitl.domain.confidence import SCORER, score
 from hitl.domain.draft import Action, Confidence, Draft, Missing, Sentence
 from hitl.domain.model_run import Happened, ModelRun, ModelStep, Use
 from hitl.domain.money import Money
+from hitl.domain.policy import Outcome
 from hitl.domain.reading.record import Intent, Sentiment
 from tests.gate_cases import NOW, a_draft, a_reading, an_assessment, not_paying, some_facts
 
@@ -48,6 +49,28 @@ def test_doubtful_drafts_fall_into_the_lower_bands(
     draft: Draft, least: float, below: float, why: str
 ) -> None:
     assert least <= scored(draft).value < below, why
+
+
+@pytest.mark.parametrize(
+    ("says", "specific"),
+    [
+        ("Damaged goods: delivered 2 days ago, limit 30.", 1.0),
+        ("Damaged goods: delivered on 2026-11-08.", 1.0),
+        ("Damaged goods: delivered on 8 November.", 1.0),
+        ("Damaged goods: delivered in time.", 0.8),
+    ],
+)
+def test_where_days_decide_a_draft_names_them(says: str, specific: float) -> None:
+    timely = TermCheck(term="within_days", holds=Holds.YES, says="delivered 2 days ago, limit 30")
+    counted = an_assessment()
+    claim = counted.claims[0]
+    clause = ClauseCheck(
+        clause_id=claim.deciding[0], outcome=Outcome.REFUND, holds=Holds.YES, checks=(timely,)
+    )
+    counted = counted.model_copy(update={"claims": (claim.model_copy(update={"clauses": (clause,)}),)})
+    draft = a_draft(rationale=(Sentence(text=says, evidence=("RP-2",)),))
+    found = score(draft=draft, facts=some_facts(), reading=a_reading(), assessment=counted)
+    assert found.specificity == specific
 
 
 def test_no_draft_is_trusted_further_than_it_was_understood() -> None:
