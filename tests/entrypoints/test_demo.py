@@ -240,8 +240,16 @@ def test_a_load_that_breaks_off_leaves_nothing_behind(short: Countersign) -> Non
     assert load_into(short, span=FEW_DAYS).loaded
 
 
+_HEEDING_INTERRUPTS = """
+import runpy, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+runpy.run_module("hitl", run_name="__main__", alter_sys=True)
+"""
+"""What runs in the background, and all that it starts, may have been told to ignore them."""
+
+
 def test_an_interrupted_command_leaves_nothing_behind(cli) -> None:
-    command = [sys.executable, "-m", "hitl", "demo"]
+    command = [sys.executable, "-c", _HEEDING_INTERRUPTS, "demo"]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
         assert "living through" in process.stderr.readline()
         os.kill(process.pid, signal.SIGINT)
