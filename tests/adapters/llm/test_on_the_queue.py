@@ -21,7 +21,7 @@ from tests.company import found, ticket
 from tests.databases import NOW
 from tests.durable.test_drain import Product
 
-SECONDS = 0.6
+SECONDS = 10.0
 MUG = {"order_id": "10482", "amount": "12.00", "citations": ["RP-1"]}
 WHY = [{"text": "Delivered 4 days ago, the limit is 30.", "supports": True, "evidence": ["RP-1"]}]
 REPLY = "Hello [customer], we are sorry that your mug arrived broken. We refund $12.00 for order 10482."
