@@ -11,6 +11,9 @@ from hitl.domain.order import Customer, NotNegative, Order
 from hitl.domain.policy import PolicyVersion
 from hitl.domain.record import Moment, Record
 
+MOST_APART = 8
+"""Orders of one message that get a case each; whoever asks about more is answered by a person."""
+
 
 class Standing(StrEnum):
     """Whose order a number is that the customer or the ticket names."""

@@ -4,13 +4,10 @@ from collections.abc import Set
 
 from hitl.domain.case import Author, Case, Status, Ticket
 from hitl.domain.draft import Draft
-from hitl.domain.facts import Facts
+from hitl.domain.facts import MOST_APART, Facts
 from hitl.domain.record import Moment
 from hitl.ports.store import Job, JobKind, Unit
 from hitl.steps.intake import log_received
-
-MOST = 8
-"""Cases of one message; whoever asks about more orders at once is answered by a person."""
 
 
 def with_others(draft: Draft, second: Draft | None) -> Draft:
@@ -40,7 +37,7 @@ def open_others(unit: Unit, case: Case, facts: Facts, draft: Draft | None, *, at
         for order_id in dict.fromkeys(draft.also)
         if order_id != own and order_id not in facts.apart and facts.order(order_id) is not None
     ]
-    if not further or own is None or max(1, len(facts.apart)) + len(further) > MOST:
+    if not further or own is None or max(1, len(facts.apart)) + len(further) > MOST_APART:
         return
     for order_id in further:
         ticket = _ticket(unit, case, facts, order_id)

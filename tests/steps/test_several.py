@@ -3,10 +3,10 @@
 from hitl.domain.case import Case, Status
 from hitl.domain.decision import Approve
 from hitl.domain.draft import Action, Draft
+from hitl.domain.facts import MOST_APART
 from hitl.domain.gate.verdict import Code, Route
 from hitl.domain.money import Money
 from hitl.ports.drafter import Brief
-from hitl.steps.several import MOST
 from tests.company import START, Company, line, order, ticket
 
 BOTH = "Orders 20001 and 20002 both came broken, please refund them."
@@ -163,7 +163,7 @@ def test_what_the_rules_read_of_other_orders_holds_for_a_models_draft_too(compan
 
 
 def test_nobody_elses_order_and_not_more_than_a_few_get_a_case(company: Company) -> None:
-    every = [f"3000{number}" for number in range(MOST + 1)]
+    every = [f"3000{number}" for number in range(MOST_APART + 1)]
     company.add(*(order(one, placed_at=START) for one in every))
 
     first, drafted = company.draft(

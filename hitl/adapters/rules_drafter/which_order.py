@@ -7,7 +7,7 @@ from typing import NamedTuple
 from hitl.adapters.rules_drafter.apportioning import Share, apportion
 from hitl.adapters.rules_drafter.doubts import GRAVE, SLIGHT, SOME, Doubt
 from hitl.adapters.rules_drafter.naming import ONE_OF_THEM
-from hitl.domain.facts import Facts, Standing
+from hitl.domain.facts import MOST_APART, Facts, Standing
 from hitl.domain.order import Order, OrderStatus
 from hitl.domain.policy import Reason
 from hitl.domain.reading.catalogue import catalogue, foreign_products
@@ -69,10 +69,6 @@ def _each_apart(facts: Facts, shares: tuple[Share, ...]) -> Which | None:
     first = next((one for one in shares if one.order.order_id == facts.ticket_order), shares[0])
     also = tuple(one.order for one in shares if one is not first)
     return Which(first.order, (_one_of_several(also),), share=first, also=also)
-
-
-MOST_APART = 8
-"""Orders of one message that get a case each; whoever asks about more is answered by a person."""
 
 
 def _one_of_several(also: tuple[Order, ...]) -> Doubt:
