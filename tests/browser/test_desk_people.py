@@ -80,6 +80,16 @@ def find(page: Page, case: str) -> None:
     settle(page)
 
 
+def test_a_key_right_after_a_search_is_no_more_of_its_words(app: Served, tab: Open) -> None:
+    page = act_as(tab(f"{app.address}/desk"), "Mona Manager")
+    field = page.get_by_role("textbox", name="Search by case")
+    field.fill(number(page))
+    field.press("Enter")
+    page.keyboard.press("x")
+    expect(page.get_by_role("heading", name="Why reject it?")).to_be_visible()
+    expect(field).to_have_value("")
+
+
 def test_a_key_that_is_held_passes_over_one_case(app: Served, tab: Open) -> None:
     page = tab(f"{app.address}/desk")
     order = [row.get_attribute("data-what") for row in page.locator(".row.case").all()]

@@ -70,8 +70,8 @@ export default function ({ parentElement, setTriggerValue, setStateValue }) {
       find('[data-do="close"]')?.click()
       return
     }
-    if (event.key === "Enter" && event.target.closest?.(".st-key-rail_search")) {
-      setTimeout(() => event.target.blur(), 50)  // whoever has searched goes on with the desk's keys
+    if (event.key === "Enter" && !event.isComposing && event.target.closest?.(".st-key-rail_search")) {
+      event.target.blur()  // sends the words; whoever has searched goes on with the desk's keys, at once
     }
     const answering = find(".st-key-decide [data-testid='stForm'], .st-key-reasons")
     if (typing(event.target) || answering) return
