@@ -93,7 +93,7 @@ def score(
         agreement=agreement,
         lookups=lookups,
         score=found,
-        calibrated=worth,
+        calibrated=worth if fits and fits.knots else None,
         calibration=fits.label if fits else "",
         scorer=SCORER,
     )

@@ -111,6 +111,6 @@ class Confidence(Record):
     agreement: Share | None = None  # a second, independent draft says the same; None where there is none
     lookups: Share | None = None  # what was looked up was found; None where no model was asked
     score: Share | None = None  # what the parts come to; None in drafts from before calibration
-    calibrated: Share | None = None  # of drafts of that score so many were right; None: uncalibrated
+    calibrated: Share | None = None  # of drafts of that score so many were right; None: not measured
     calibration: str = ""  # which one: "1 (805 labelled cases)"; empty: uncalibrated
     scorer: str  # "rules 1.2"

@@ -59,10 +59,15 @@ def worth(scored: Confidence) -> str:
     """What the number means, as far as that is known; nothing of drafts from before it was asked."""
     if scored.score is None:
         return ""
-    if scored.calibrated is None:
-        return "Uncalibrated: too few decisions are known to say how often such drafts are right."
-    less = f", which lowers {scored.score:.2f} to {scored.value:.2f}" if scored.value < scored.score else ""
-    return f"{scored.calibrated:.0%} of such drafts were right{less}. Calibration {scored.calibration}."
+    number, _, known = scored.calibration.removesuffix(")").partition(" (")
+    if scored.calibrated is not None:
+        less = (
+            f", which lowers {scored.score:.2f} to {scored.value:.2f}" if scored.value < scored.score else ""
+        )
+        return f"{scored.calibrated:.0%} of such drafts were right{less}: calibration {number}, from {known}."
+    if number:
+        return f"Counts as it is, on somebody's word {known}; how often such drafts are right is not known."
+    return "Uncalibrated: too few decisions are known to say how often such drafts are right."
 
 
 def why(draft: Draft, order: Order | None) -> str:

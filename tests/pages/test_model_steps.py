@@ -130,6 +130,5 @@ def test_the_desk_says_what_a_score_of_the_fixed_rules_is_worth(demo: Countersig
     case = receive(ticket, store=demo.store, clock=demo.clock)
     demo.agent.draft(case.case_id, "worker-1")
     told = words(show("desk", by=SENIOR, case=case.case_id))
-    assert "were right" in told
-    assert re.search(r"\(\d{3,} labelled cases\)", told)
+    assert re.search(r"were right: calibration \d+, from \d{3,} labelled cases\.", told)
     assert "look-ups found" not in told

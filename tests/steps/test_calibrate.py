@@ -16,6 +16,7 @@ from hitl.domain.roles import Role, User
 from hitl.errors import InvalidInput, NotAllowed
 from hitl.ports.drafter import Brief
 from hitl.steps.calibrate import Tried, allow, calibrate, known_drafts, revoke
+from hitl.ui.verdict import worth
 from tests.company import LEXICON, MANAGER, REVIEWER, Company, found, line, order, ticket
 
 MAKER = "model 1.0 · small · 1-abc"
@@ -134,6 +135,8 @@ def test_an_administrator_may_say_so_without_evidence_and_a_manager_take_it_back
     assert trusted.verdict.route is Route.AUTO
     assert trusted.confidence is not None
     assert trusted.confidence.calibration == "1 (without evidence: we trust it)"
+    assert trusted.confidence.calibrated is None
+    assert "on somebody's word without evidence: we trust it; how often" in worth(trusted.confidence)
     with pytest.raises(NotAllowed):
         revoke(MAKER, reason="it errs", by=REVIEWER, **given)
     assert revoke(MAKER, reason="it errs", by=MANAGER, **given).version == 2

@@ -44,7 +44,7 @@ def _head(drafted: Drafted) -> str:
     draft = drafted.draft
     who = f"drafted by {draft.model or draft.drafter} · " if draft else ""
     version = f"version {drafted.version} · " if drafted.version > 1 else ""
-    return markup.heading("Agent's draft", markup.esc(f"{version}{who}checked by {drafted.verdict.ruleset}"))
+    return markup.heading("Agent's draft", markup.esc(f"{version}{who}gate rules {drafted.verdict.ruleset}"))
 
 
 def _nothing(says: str, why: str) -> str:
