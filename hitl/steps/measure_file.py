@@ -54,6 +54,7 @@ def decisions_as_parquet(rows: Iterable[DecisionRow]) -> bytes:
     typed = {
         "reasons": pyarrow.list_(pyarrow.string()),
         **dict.fromkeys(_MOMENTS, pyarrow.timestamp("us", tz="UTC")),
+        "confidence": pyarrow.float64(),
         **dict.fromkeys(("reply_changed", "simulated", "escalated"), pyarrow.bool_()),
         **dict.fromkeys(("policy", "draft_version", "score", *_MINORS), pyarrow.int64()),
     }

@@ -12,7 +12,19 @@ from hitl.errors import InvalidInput
 from hitl.steps.measure_all import measured, table
 from hitl.steps.measure_file import as_csv, as_parquet, decisions_as_parquet, write
 from hitl.steps.measure_slice import Log
-from tests.steps.test_measure import case, decision
+from tests.steps.test_measure import NOON, case, decision
+
+FILLED = {
+    "confidence": 0.75,
+    "score": 4,
+    "draft_version": 2,
+    "opened_at": NOON,
+    "due_at": NOON,
+    "escalated": True,
+    "tier": "premium",
+    "route": "review",
+}
+"""What most decisions have and the smallest one leaves out."""
 
 LINES = table(measured(Log(cases=(case(1), case(2)), decisions=(decision(1, GATE), decision(2)))))
 
@@ -34,16 +46,17 @@ def test_a_parquet_file_has_numbers_and_exact_money():
 
 def test_decisions_have_typed_columns_for_sql():
     found = read_table(
-        BytesIO(decisions_as_parquet([decision(1, reasons=(Code.AMOUNT_LIMIT,)), decision(2)]))
+        BytesIO(decisions_as_parquet([decision(1, reasons=(Code.AMOUNT_LIMIT,), **FILLED), decision(2)]))
     )
     first = found.to_pylist()[0]
+    assert {name: first[name] for name in FILLED} == FILLED
     assert (first["amount_minor"], first["amount_currency"], first["reasons"]) == (
         1000,
         "USD",
         ["amount_limit"],
     )
     assert first["decided_at"] == decision(1).decided_at
-    assert first["opened_at"] is None
+    assert found.to_pylist()[1]["opened_at"] is None
     assert {str(found.schema.field(name).type) for name in ("queued_at", "due_at")} == {
         "timestamp[us, tz=UTC]"
     }
