@@ -200,6 +200,7 @@ class CaseRow(Record):
     category: str | None = None  # of the order's goods as of the draft; `SEVERAL` where they differ
     tier: Tier | None = None  # of the customer, as of the draft
     simulated: bool = False
+    part_of: str | None = None  # the first case of a message about several orders
     escalated: bool = False
     draft_version: int = 0  # above 1: it came back and was drafted again
     draft_amount: Money | None = None

@@ -41,6 +41,7 @@ def case_row(row: CaseRow) -> Exported:
         "route": row.route,
         "reasons": " ".join(row.reasons),
         "confidence": row.confidence,
+        "part_of": row.part_of,
     }
 
 
@@ -104,7 +105,7 @@ COLUMNS: Mapping[str, Mapping[str, type]] = {
         "case ticket_id status channel customer_id order_id currency received_at mode route reasons".split(),
         str,
     )
-    | {"confidence": float},
+    | {"confidence": float, "part_of": str},
     "decisions": dict.fromkeys(
         "case decision by outcome draft_action draft_amount action amount currency reason_code queued_at "
         "opened_at decided_at".split(),

@@ -1,13 +1,17 @@
 """A message about several orders: a case for each, linked, drafted, decided and paid by itself."""
 
+from pathlib import Path
+
 from hitl.domain.case import Case, Status
 from hitl.domain.decision import Approve
 from hitl.domain.draft import Action, Draft
 from hitl.domain.facts import MOST_APART
 from hitl.domain.gate.verdict import Code, Route
 from hitl.domain.money import Money
+from hitl.domain.policy import Reason
 from hitl.ports.drafter import Brief
 from tests.company import START, Company, line, order, ticket
+from tests.importing import Importer
 
 BOTH = "Orders 20001 and 20002 both came broken, please refund them."
 
@@ -95,6 +99,27 @@ def test_what_the_customer_adds_reaches_every_open_case_of_the_message(company: 
     with company.store.unit() as unit:
         assert len(unit.cases.conversation(second.case_id)) == 2
         assert unit.cases.get(first.case_id).status is not Status.RECEIVED
+
+
+def test_a_corrected_ticket_corrects_every_open_case_of_the_message(company: Company, tmp_path: Path) -> None:
+    with_two_orders(company)
+    row = {"ticket_id": "T1", "customer_id": "C1", "received_at": START.isoformat(), "body": BOTH}
+    imported = Importer(company.store, company.clock, tmp_path)
+    imported("tickets", row)
+    first, second = asked(company)
+    told = "Orders 20001 and 20002 both came in the wrong colour, please refund them."
+
+    assert imported("tickets", {**row, "body": told}).updated == 1
+
+    for case, order_id in ((first, "20001"), (second, "20002")):
+        with company.store.unit() as unit:
+            assert [turn.text for turn in unit.cases.conversation(case.case_id)] == [told]
+        redrafted = company.agent.draft(case.case_id, "worker-1")
+        assert redrafted is not None
+        assert redrafted.draft is not None
+        assert [(redrafted.draft.order_id, one.reason) for one in redrafted.draft.claims] == [
+            (order_id, Reason.WRONG_ITEM)
+        ]
 
 
 def test_a_request_taken_back_is_paid_for_none_of_its_orders(company: Company) -> None:

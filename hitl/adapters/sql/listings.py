@@ -42,6 +42,7 @@ _CASES = (
         cases.c.category,
         cases.c.tier,
         cases.c.simulated,
+        cases.c.part_of,
         cases.c.escalated,
         cases.c.draft_version,
         cases.c.draft_minor,
