@@ -16,9 +16,10 @@ from hitl.errors import DrafterFailed
 from hitl.flow import VERSION, Agent
 from hitl.ports.clock import Clock
 from hitl.ports.drafter import Brief
+from hitl.ports.jobs import JobKind
 from hitl.ports.payments import Payments
 from hitl.ports.post import Post
-from hitl.ports.store import JobKind, Store
+from hitl.ports.store import Store
 from tests.company import Company, found, line, order, ticket
 
 

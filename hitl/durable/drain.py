@@ -18,7 +18,8 @@ from hitl.domain.gate.verdict import Route
 from hitl.domain.record import Record
 from hitl.domain.refund import RefundStatus
 from hitl.durable.work import Crashed, Outcome, Product, attempt
-from hitl.ports.store import JobKind, Unit
+from hitl.ports.jobs import JobKind
+from hitl.ports.store import Unit
 from hitl.steps.sweep import sweep
 
 _BATCH = 500

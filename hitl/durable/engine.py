@@ -9,7 +9,7 @@ from sqlalchemy.engine import make_url
 
 from hitl.durable.connections import Turns, connect
 from hitl.durable.jobs import APPLICATION, JOBS_VERSION, quieten
-from hitl.ports.store import JobKind
+from hitl.ports.jobs import JobKind
 
 CONCURRENCY = 16
 """Jobs of a queue at once in one process; with the polling below the ceiling is 160 of each a second."""

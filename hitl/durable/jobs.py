@@ -18,7 +18,7 @@ from sqlalchemy.pool import NullPool
 
 from hitl.errors import EngineUnavailable
 from hitl.ports.clock import Clock
-from hitl.ports.store import Job, JobKind
+from hitl.ports.jobs import Job, JobKind
 
 if TYPE_CHECKING:
     from dbos import DBOSClient, EnqueueOptions

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import NamedTuple
 
-from hitl.ports.store import JobKind
+from hitl.ports.jobs import JobKind
 from hitl.settings import ROOT, Settings
 
 log = logging.getLogger(__name__)

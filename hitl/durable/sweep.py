@@ -11,7 +11,7 @@ from datetime import timedelta
 from hitl.durable.drain import looks
 from hitl.durable.jobs import DbosJobs
 from hitl.durable.work import Product
-from hitl.ports.store import Job, JobKind
+from hitl.ports.jobs import Job, JobKind
 from hitl.ports.workers import Workers
 from hitl.steps.halt import halted
 

@@ -14,9 +14,10 @@ from hitl.domain.gate.ruleset import Ruleset
 from hitl.domain.refund import RefundStatus
 from hitl.errors import StoreUnavailable
 from hitl.ports.clock import Clock
+from hitl.ports.jobs import JobKind
 from hitl.ports.payments import Payments
 from hitl.ports.post import Post
-from hitl.ports.store import JobKind, Store
+from hitl.ports.store import Store
 from hitl.ports.tracing import Tracing
 from hitl.steps.deliver import deliver
 

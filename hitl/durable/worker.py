@@ -16,7 +16,7 @@ from hitl.durable.engine import Engine
 from hitl.durable.jobs import DbosJobs
 from hitl.durable.sweep import Sweep
 from hitl.durable.work import Product, attempt, outline
-from hitl.ports.store import JobKind
+from hitl.ports.jobs import JobKind
 from hitl.ports.tracing import Tracing
 from hitl.ports.workers import Workers
 from hitl.steps.measure_watch import watch

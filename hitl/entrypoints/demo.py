@@ -16,7 +16,7 @@ from hitl.bootstrap import Countersign, build
 from hitl.durable.jobs import DbosJobs, schema_version
 from hitl.durable.work import do
 from hitl.errors import CountersignError
-from hitl.ports.store import Job
+from hitl.ports.jobs import Job
 from hitl.settings import ROOT, Settings
 from hitl.steps.demo import DemoReport, is_loaded, is_of_its_own, load_demo, report
 from hitl.steps.simulate.history import SPAN

@@ -11,7 +11,7 @@ from hitl.durable.engine import parse_queues
 from hitl.durable.jobs import DbosJobs
 from hitl.durable.worker import run_worker
 from hitl.errors import InvalidSetting
-from hitl.ports.store import JobKind
+from hitl.ports.jobs import JobKind
 from hitl.settings import Settings
 
 ALL = ",".join(JobKind)

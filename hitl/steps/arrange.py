@@ -11,7 +11,8 @@ from hitl.domain.record import Moment
 from hitl.domain.refund import Refund, RefundStatus
 from hitl.errors import Refused
 from hitl.ports.clock import Clock
-from hitl.ports.store import Job, JobKind, Store, Unit
+from hitl.ports.jobs import Job, JobKind
+from hitl.ports.store import Store, Unit
 from hitl.steps.halt import refuse_in_shadow, refuse_made_up
 from hitl.steps.reserve import reserve
 from hitl.steps.words import WORKER, note_on, say, send, words_of

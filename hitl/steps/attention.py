@@ -17,7 +17,8 @@ from hitl.domain.refund import Refund, RefundStatus
 from hitl.domain.roles import Level, Role
 from hitl.errors import NotAllowed, Refused
 from hitl.ports.clock import Clock
-from hitl.ports.store import Job, JobKind, Store, Unit
+from hitl.ports.jobs import Job, JobKind
+from hitl.ports.store import Store, Unit
 from hitl.steps.halt import refuse_in_shadow
 
 _OVER = frozenset({RefundStatus.SUCCEEDED, RefundStatus.FAILED, RefundStatus.CANCELLED})

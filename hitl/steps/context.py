@@ -9,7 +9,8 @@ from hitl.domain.facts import Facts, Standing
 from hitl.domain.order import Customer, Order
 from hitl.domain.reading.order_numbers import order_numbers
 from hitl.domain.record import Moment
-from hitl.ports.store import Counted, Unit
+from hitl.ports.refunds import Counted
+from hitl.ports.store import Unit
 
 ORDERS_READ = 50
 """Newest orders of a customer that are looked at; an older one is found when its number is named."""

@@ -14,8 +14,9 @@ from hitl.domain.event import Event, EventKind
 from hitl.domain.record import Moment
 from hitl.errors import CountersignError
 from hitl.ports.clock import Clock
+from hitl.ports.jobs import Job, JobKind
 from hitl.ports.post import Post
-from hitl.ports.store import Job, JobKind, Store, Unit
+from hitl.ports.store import Store, Unit
 from hitl.steps.arrange import close_if_done
 from hitl.steps.halt import MADE_UP, halted
 from hitl.steps.words import WORKER, log_delivery, note_said

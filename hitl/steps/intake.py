@@ -6,7 +6,8 @@ from hitl.domain.case import ENDED, MAX_MESSAGE, Author, Case, Message, Status, 
 from hitl.domain.event import Event, EventKind
 from hitl.domain.record import Moment
 from hitl.ports.clock import Clock
-from hitl.ports.store import Job, JobKind, Store, Unit
+from hitl.ports.jobs import Job, JobKind
+from hitl.ports.store import Store, Unit
 
 _SETTLED = ENDED | {Status.DECIDED, Status.EXECUTING, Status.AWAITING_RETURN}
 """Whoever writes to such a case opens a new one: its decision is made and stays as it is."""

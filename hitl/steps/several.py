@@ -6,7 +6,8 @@ from hitl.domain.case import Author, Case, Status, Ticket
 from hitl.domain.draft import Draft
 from hitl.domain.facts import MOST_APART, Facts
 from hitl.domain.record import Moment
-from hitl.ports.store import Job, JobKind, Unit
+from hitl.ports.jobs import Job, JobKind
+from hitl.ports.store import Unit
 from hitl.steps.intake import log_received
 
 

@@ -6,7 +6,8 @@ from hitl.domain.delivery import Delivery, DeliveryKind, DeliveryStatus
 from hitl.domain.draft import StepKind
 from hitl.domain.event import Event, EventKind
 from hitl.domain.record import Moment
-from hitl.ports.store import Job, JobKind, Unit
+from hitl.ports.jobs import Job, JobKind
+from hitl.ports.store import Unit
 
 WORKER = "worker"
 """The actor of what is done without a person."""

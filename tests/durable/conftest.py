@@ -9,7 +9,7 @@ from hitl.adapters.clock import SystemClock
 from hitl.adapters.sql.store import SqlStore
 from hitl.durable.engine import Engine
 from hitl.durable.jobs import DbosJobs
-from hitl.ports.store import JobKind
+from hitl.ports.jobs import JobKind
 
 
 @pytest.fixture

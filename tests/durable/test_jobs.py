@@ -8,7 +8,7 @@ from hitl.adapters.clock import SystemClock
 from hitl.adapters.sql.store import SqlStore
 from hitl.durable.jobs import ENGINE_SCHEMA, DbosJobs, job_id, subject_of
 from hitl.errors import EngineUnavailable
-from hitl.ports.store import Job, JobKind
+from hitl.ports.jobs import Job, JobKind
 from tests.durable.conftest import Bench, wait_until
 
 

@@ -15,7 +15,7 @@ from hitl.durable.engine import parse_queues
 from hitl.durable.process import WorkerProcesses, start_worker, stop_worker
 from hitl.entrypoints.worker import work
 from hitl.errors import InvalidInput, InvalidSetting
-from hitl.ports.store import JobKind
+from hitl.ports.jobs import JobKind
 from hitl.settings import ROOT, Settings
 from tests.durable.conftest import wait_until
 

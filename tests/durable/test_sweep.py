@@ -14,7 +14,7 @@ from hitl.domain.delivery import Delivery, DeliveryKind
 from hitl.domain.mode import Mode, ModeState
 from hitl.durable.jobs import DbosJobs
 from hitl.durable.sweep import Sweep
-from hitl.ports.store import Job, JobKind
+from hitl.ports.jobs import Job, JobKind
 from hitl.steps.intake import take_in
 
 

@@ -34,7 +34,7 @@ from hitl.ports.reads import Progress
 
 
 class SqlCases:
-    """Implements ports.store.Cases."""
+    """Implements ports.cases.Cases."""
 
     def __init__(self, connection: Connection, keys: Keys) -> None:
         self._connection = connection

@@ -24,7 +24,7 @@ from hitl.adapters.sql.tables import cases, refund_lines, refunds
 from hitl.adapters.vault import ERASED, Vault
 from hitl.domain.order import Customer, Line, Order, Tier
 from hitl.domain.refund import COUNTED
-from hitl.ports.store import Saved
+from hitl.ports.catalog import Saved
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -106,7 +106,7 @@ _ADD_LINES = insert(order_lines)
 
 
 class SqlCatalog:
-    """Implements ports.store.Catalog."""
+    """Implements ports.catalog.Catalog."""
 
     def __init__(self, connection: Connection, vault: Vault, keys: Keys) -> None:
         self._connection = connection

@@ -13,7 +13,8 @@ from hitl.adapters.sql.tables import human_outcomes
 from hitl.domain.calibration import Calibration
 from hitl.domain.mode import Mode, ModeState
 from hitl.domain.roles import Role, User
-from hitl.ports.store import HumanOutcome, Saved
+from hitl.ports.catalog import Saved
+from hitl.ports.decisions import HumanOutcome
 
 OWNER = "owner@localhost"
 """The administrator of a new database, until another one is added."""
@@ -56,7 +57,7 @@ _CHANGE_OUTCOME = (
 
 
 class SqlControls:
-    """Implements ports.store.Controls."""
+    """Implements ports.controls.Controls."""
 
     def __init__(self, connection: Connection, in_force: InForce) -> None:
         self._connection = connection
@@ -130,7 +131,7 @@ class SqlControls:
 
 
 class SqlOutcomes:
-    """Implements ports.store.Outcomes."""
+    """Implements ports.decisions.Outcomes."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

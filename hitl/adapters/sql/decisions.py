@@ -52,7 +52,7 @@ _WITHDRAW = (
 
 
 class SqlDecisions:
-    """Implements ports.store.Decisions."""
+    """Implements ports.decisions.Decisions."""
 
     def __init__(self, connection: Connection, keys: Keys) -> None:
         self._connection = connection

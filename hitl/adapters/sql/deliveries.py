@@ -75,7 +75,7 @@ _RENEW = (
 
 
 class SqlDeliveries:
-    """Implements ports.store.Deliveries."""
+    """Implements ports.deliveries.Deliveries."""
 
     def __init__(self, connection: Connection, keys: Keys) -> None:
         self._connection = connection

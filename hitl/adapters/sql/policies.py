@@ -57,7 +57,7 @@ class KnownVersions:
 
 
 class SqlPolicies:
-    """Implements ports.store.Policies."""
+    """Implements ports.catalog.Policies."""
 
     def __init__(self, connection: Connection, known: KnownVersions, in_force: InForce) -> None:
         self._connection = connection

@@ -17,7 +17,7 @@ _CHANGE = (
 
 
 class SqlRatings:
-    """Implements ports.store.Ratings."""
+    """Implements ports.decisions.Ratings."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

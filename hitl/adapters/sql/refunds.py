@@ -12,7 +12,7 @@ from hitl.domain.case import Status
 from hitl.domain.money import Money, shares
 from hitl.domain.refund import COUNTED, Refund, RefundLine, RefundStatus
 from hitl.errors import InvalidInput, NotFound, Refused
-from hitl.ports.store import Counted
+from hitl.ports.refunds import Counted
 
 _THIS = refunds.c.refund_id == bindparam("id", type_=KEY)
 _NOW = bindparam("now", type_=Micros())
@@ -140,7 +140,7 @@ _SUM_BY_CURRENCY = (
 
 
 class SqlRefunds:
-    """Implements ports.store.Refunds."""
+    """Implements ports.refunds.Refunds."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

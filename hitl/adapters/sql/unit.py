@@ -25,7 +25,7 @@ from hitl.adapters.sql.rollups import SqlRollups
 from hitl.adapters.sql.turns import Turns
 from hitl.adapters.vault import Vault
 from hitl.domain.event import Event
-from hitl.ports.store import Job
+from hitl.ports.jobs import Job
 
 
 class JobSink(Protocol):

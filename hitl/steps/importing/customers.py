@@ -8,7 +8,8 @@ from pydantic import JsonValue
 from hitl.domain.order import Customer, Tier
 from hitl.domain.record import Moment
 from hitl.errors import InvalidInput
-from hitl.ports.store import Saved, Unit
+from hitl.ports.catalog import Saved
+from hitl.ports.store import Unit
 from hitl.steps.importing.cells import Cells, refusal
 from hitl.steps.importing.changes import changed, differences
 from hitl.steps.importing.run import Entry, Import, OncePerFile, Result, one_row_each

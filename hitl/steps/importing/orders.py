@@ -15,7 +15,8 @@ from pydantic import JsonValue, ValidationError
 from hitl.domain.order import Line, Order, OrderStatus, PaymentMethod
 from hitl.domain.record import Moment, Record
 from hitl.errors import InvalidInput
-from hitl.ports.store import Saved, Unit
+from hitl.ports.catalog import Saved
+from hitl.ports.store import Unit
 from hitl.steps.importing.cells import Cells, refusal
 from hitl.steps.importing.changes import Difference, changed, differences
 from hitl.steps.importing.run import Entry, Import, OncePerFile, Result

@@ -8,7 +8,9 @@ from hitl.domain.draft import Action
 from hitl.domain.event import Event, EventKind
 from hitl.domain.record import Moment
 from hitl.errors import InvalidInput
-from hitl.ports.store import HumanOutcome, Saved, Unit
+from hitl.ports.catalog import Saved
+from hitl.ports.decisions import HumanOutcome
+from hitl.ports.store import Unit
 from hitl.steps.importing.cells import Cells, refusal
 from hitl.steps.importing.changes import changed, differences
 from hitl.steps.importing.run import Entry, Import, OncePerFile, Result, one_row_each

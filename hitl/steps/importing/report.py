@@ -9,7 +9,7 @@ from typing import Self, TextIO
 
 from hitl.domain.record import Record
 from hitl.errors import InvalidInput
-from hitl.ports.store import Saved
+from hitl.ports.catalog import Saved
 from hitl.steps.importing.table import Row
 
 FIRST_REFUSED = 20

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from hitl.domain.event import Event, EventKind
 from hitl.domain.record import Moment
+from hitl.ports.catalog import Saved
 from hitl.ports.clock import Clock
-from hitl.ports.store import Saved, Store, Unit
+from hitl.ports.store import Store, Unit
 from hitl.steps.importing.mapping import Mapping
 from hitl.steps.importing.report import ImportReport, Rejects, Tally
 from hitl.steps.importing.sheets import Sheet

@@ -5,7 +5,7 @@ import pytest
 from hitl.adapters.sql.store import SqlStore
 from hitl.domain.order import Tier
 from hitl.domain.refund import COUNTED, RefundLine, RefundStatus
-from hitl.ports.store import Saved
+from hitl.ports.catalog import Saved
 from tests.adapters.sql.records import NOW, customer, decided, line, order, stocked, usd
 
 

@@ -9,7 +9,8 @@ from hitl.domain.mode import Mode, ModeState
 from hitl.domain.policy import Clause, Outcome, Reason, Terms
 from hitl.domain.roles import Role, User
 from hitl.errors import NotFound
-from hitl.ports.store import HumanOutcome, Saved
+from hitl.ports.catalog import Saved
+from hitl.ports.decisions import HumanOutcome
 from tests.adapters.sql.records import NOW
 
 ADMIN = User(email="root@example.com", name="Root", role=Role.ADMINISTRATOR)

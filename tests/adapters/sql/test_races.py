@@ -11,7 +11,7 @@ from hitl.adapters.sql.store import SqlStore
 from hitl.adapters.sql.unit import SqlUnit
 from hitl.domain.case import Status
 from hitl.errors import AlreadyDecided, Refused
-from hitl.ports.store import Saved
+from hitl.ports.catalog import Saved
 from tests.adapters.sql.records import (
     LEASE,
     NOW,

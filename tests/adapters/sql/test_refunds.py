@@ -7,7 +7,7 @@ from hitl.domain.case import Status
 from hitl.domain.decision import GATE
 from hitl.domain.refund import RefundLine, RefundStatus
 from hitl.errors import InvalidInput, NotFound, Refused
-from hitl.ports.store import Counted
+from hitl.ports.refunds import Counted
 from tests.adapters.sql.records import (
     LEASE,
     NOW,
