@@ -3,10 +3,11 @@
 A p-chart (W. A. Shewhart, *Economic Control of Quality of Manufactured Product*, 1931): around the usual
 share, three standard deviations of a share of that many cases. A point outside is no chance: about 1 in 370
 falls there by itself. Usual is the median of the points, weighted by their cases, so that an event does not
-widen the band it should stand out of; with few points it is the mean of the span.
+widen the band it should stand out of; with few points it is the mean of the span. Where the share was changed
+on purpose, the chart goes on in stages, each with a usual level of its own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import accumulate, groupby
 from math import sqrt
@@ -25,25 +26,40 @@ class Watched(Record):
 
     start: date
     rate: Rate
+    usual: float  # of the stage that the point belongs to
     low: float
     high: float
+    stage: int | None = 0  # counted from 0; None: a change fell into the point, so it belongs to neither side
+    judged: bool = True  # not where its stage has too few points to have a usual level
 
     @property
     def outside(self) -> bool:
         """Whether it is outside of its limits."""
-        return self.rate.value is not None and not self.low <= self.rate.value <= self.high
+        return self.judged and self.rate.value is not None and not self.low <= self.rate.value <= self.high
 
 
 class Control(Record):
     """A share over time."""
 
-    usual: float | None  # None where there is nothing to count
+    usual: float | None  # of the newest stage; None where there is nothing to count
     points: tuple[Watched, ...]
 
     @property
     def enough(self) -> bool:
-        """Whether there are points enough to speak of control."""
-        return len(self.points) >= POINTS
+        """Whether any stage has points enough to speak of control."""
+        return any(point.judged for point in self.points)
+
+    @property
+    def since(self) -> date | None:
+        """The first point of the newest stage, or the last point where a change fell into it.
+
+        None where there is one stage alone.
+        """
+        if not self.points:
+            return None
+        first, last = self.points[0], self.points[-1]
+        newest = [last] if last.stage is None else [one for one in self.points if one.stage == last.stage]
+        return None if newest[0] is first else newest[0].start
 
     @property
     def stretches(self) -> tuple[tuple[Watched, ...], ...]:
@@ -52,13 +68,46 @@ class Control(Record):
         return tuple(tuple(run) for outside, run in runs if outside)
 
 
-def control(points: Sequence[tuple[date, Rate]]) -> Control:
-    """The limits of each point; points without anything to count are left out."""
+Points = Sequence[tuple[date, Rate]]
+
+
+def control(points: Points, changed: Collection[date] = ()) -> Control:
+    """The limits of each point; points without anything to count are left out.
+
+    `changed` are the starts of the points into which a change fell that sets the share by itself, as another
+    mode does: what is usual begins anew after it, as the limits of a process do that was altered on purpose.
+    A change in the first point has nothing before it.
+    """
     counted = [(start, rate) for start, rate in points if rate.whole]
-    if not counted:
-        return Control(usual=None, points=())
-    usual = usual_level([(rate.part, rate.whole) for _, rate in counted])
-    return Control(usual=usual, points=tuple(_watched(start, rate, usual) for start, rate in counted))
+    found: list[Watched] = []
+    for number, (mixed, stage) in enumerate(_stages(counted, changed)):
+        found.extend(_watched(stage, None if mixed else number))
+    return Control(usual=found[-1].usual if found else None, points=tuple(found))
+
+
+def _stages(points: Points, changed: Collection[date]) -> Iterator[tuple[bool, Points]]:
+    """Points that belong together, and alone those into which a change fell."""
+    later = {start for start, _ in points[1:]} & {*changed}
+    for mixed, run in groupby(points, key=lambda point: point[0] in later):
+        if mixed:
+            yield from ((True, [point]) for point in run)
+        else:
+            yield False, list(run)
+
+
+def _watched(stage: Points, number: int | None) -> Iterator[Watched]:
+    usual = usual_level([(rate.part, rate.whole) for _, rate in stage])
+    for start, rate in stage:
+        reach = SIGMA * sqrt(usual * (1 - usual) / rate.whole)
+        yield Watched(
+            start=start,
+            rate=rate,
+            usual=usual,
+            low=max(0.0, usual - reach),
+            high=min(1.0, usual + reach),
+            stage=number,
+            judged=len(stage) >= POINTS,
+        )
 
 
 def usual_level(shares: Sequence[tuple[int, int]]) -> float:
@@ -71,8 +120,3 @@ def usual_level(shares: Sequence[tuple[int, int]]) -> float:
     up_to = accumulate(whole for _, whole in ordered)
     median = next(share for (share, _), sofar in zip(ordered, up_to, strict=True) if 2 * sofar >= every)
     return median if 0 < median < 1 else mean  # at an end the band would have no width
-
-
-def _watched(start: date, rate: Rate, usual: float) -> Watched:
-    reach = SIGMA * sqrt(usual * (1 - usual) / rate.whole)
-    return Watched(start=start, rate=rate, low=max(0.0, usual - reach), high=min(1.0, usual + reach))

@@ -8,7 +8,7 @@ small shares of few cases are lopsided and would cry wolf several times in a qui
 are 365. Weeks in a row that are out of control are one drift.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 from math import exp, lgamma, log, log1p
@@ -48,12 +48,19 @@ class Drift(Record):
     cause: Cause | None  # None: no slice stands out
 
 
-def drifts(days: Days, unsure_below: float, narrower: Narrower | None = None) -> tuple[Drift, ...]:
-    """What drifted, in order of time; nothing while there are too few weeks to know what is usual."""
+def drifts(
+    days: Days, unsure_below: float, narrower: Narrower | None = None, changes: Iterable[date] = ()
+) -> tuple[Drift, ...]:
+    """What drifted, in order of time; nothing while there are too few weeks to know what is usual.
+
+    `changes` are the days on which it was set anew how much goes to people (`measure_turns.settings_of`):
+    how much does, and how much of it they change, is then held against the weeks of the same stage only.
+    """
     weeks = days.sums(Grain.WEEK)
+    changed = {Grain.WEEK.start(day) for day in changes}
     watched = {
-        "review_rate": control([(week, sent(sums.cases)) for week, sums in weeks.items()]),
-        "override_rate": control([(week, overridden(sums.people)) for week, sums in weeks.items()]),
+        "review_rate": control([(week, sent(sums.cases)) for week, sums in weeks.items()], changed),
+        "override_rate": control([(week, overridden(sums.people)) for week, sums in weeks.items()], changed),
         "unsure_rate": control([(week, _unsure(sums, unsure_below)) for week, sums in weeks.items()]),
     }
     mix, narrower = Mix(days), narrower and cache(narrower)  # the same slice often moves again
@@ -68,7 +75,11 @@ def _unsure(sums: Sums, below: float) -> Rate:
 
 
 def _left_weeks(found: Control) -> set[date]:
-    return _outside([(one.start, one.rate.part, one.rate.whole) for one in found.points], CHANCE)
+    return {
+        one.start
+        for one in found.points
+        if one.judged and unlikely(one.rate.part, one.rate.whole, one.usual, upto=CHANCE) < CHANCE
+    }
 
 
 def _outside(weeks: Sequence[tuple[date, int, int]], chance: float) -> set[date]:
@@ -144,7 +155,10 @@ def _drift(
 def _left(name: str, found: Control, start: date, end: date) -> Left | None:
     """What it was in those weeks, where it left its limits in any of them."""
     points = [point for point in found.points if start <= point.start <= end]
-    if found.usual is None or not {point.start for point in points} & _left_weeks(found):
+    gone = _left_weeks(found)
+    first = next((point for point in points if point.start in gone), None)
+    if first is None:
         return None
-    rate = Rate.of(sum(one.rate.part for one in points), sum(one.rate.whole for one in points))
-    return Left(figure=name, rate=rate, usual=found.usual)
+    same = [one.rate for one in points if one.stage == first.stage]
+    rate = Rate.of(sum(one.part for one in same), sum(one.whole for one in same))
+    return Left(figure=name, rate=rate, usual=first.usual)

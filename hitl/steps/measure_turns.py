@@ -76,6 +76,16 @@ def is_turn(event: LoggedEvent) -> bool:
     return event.kind in LOGGED and not first
 
 
+SETTING = frozenset({EventKind.RULESET_ADOPTED, EventKind.MODE_CHANGED, EventKind.POLICY_ACTIVATED})
+"""What sets by itself how much people get to read; another model or prompt does not."""
+
+
+def settings_of(events: Iterable[LoggedEvent]) -> tuple[date, ...]:
+    """The days, UTC, on which it was set anew how much goes to people."""
+    found = (event for event in events if event.kind in SETTING and is_turn(event))
+    return tuple(event.at.astimezone(UTC).date() for event in found)
+
+
 def _of_days(days: Mapping[date, Mapping[str, int]]) -> Iterator[Turn]:
     before: dict[Kind, str] = {}
     for day in sorted(days):

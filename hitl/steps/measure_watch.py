@@ -25,6 +25,7 @@ from hitl.steps.measure_drift import Drift, drifts
 from hitl.steps.measure_look import Lookout
 from hitl.steps.measure_newest import narrowed, newest
 from hitl.steps.measure_slice import Grain, Where
+from hitl.steps.measure_turns import SETTING, settings_of
 from hitl.steps.words import WORKER, tell
 
 YEAR = timedelta(days=365)
@@ -69,7 +70,8 @@ def _lately(reads: Reads, now: Moment, unsure_below: float) -> list[Drift]:
     def days(where: Where) -> Days:
         return lookout.days(where, since, now)
 
-    found = drifts(days({}), unsure_below, lambda dimension, value: days({dimension: value}))
+    changes = settings_of(reads.house_events(SETTING))
+    found = drifts(days({}), unsure_below, lambda dimension, value: days({dimension: value}), changes)
     return [one for one in found if one.end >= now.date() - LATELY]
 
 

@@ -62,3 +62,36 @@ def test_an_event_does_not_widen_the_band_that_it_should_stand_out_of():
 def test_a_level_at_an_end_keeps_a_band():
     found = control(weeks(100, 100, 100, 100, 100, 100, 100, 92))
     assert found.usual == pytest.approx(0.99)
+
+
+BEFORE_AND_AFTER = (100,) * 8 + (80,) + (60,) * 8
+"""A mode in which people approve everything, its last week, and one in which some cases go alone."""
+
+
+def test_a_change_on_purpose_begins_a_stage_with_a_usual_level_of_its_own():
+    shares, (changed, _) = weeks(*BEFORE_AND_AFTER), weeks(*BEFORE_AND_AFTER)[8]
+    assert control(shares).stretches, "without the change told it would be out of control"
+    found = control(shares, {changed})
+    assert found.stretches == ()
+    assert [point.stage for point in found.points] == [0] * 8 + [None] + [2] * 8
+    assert (found.points[0].usual, found.usual, found.since) == (1.0, 0.6, weeks(*BEFORE_AND_AFTER)[9][0])
+
+
+@pytest.mark.parametrize(
+    ("parts", "changed", "judged", "why"),
+    [
+        ((100,) * 8 + (80,) + (60,) * 7, 8, 8, "the newer stage has a week too few"),
+        ((60,) * 9, 0, 9, "before the first week there is nothing that it could differ from"),
+        ((60,) * 8 + (80,), 8, 8, "the week of the change itself is held against neither side"),
+    ],
+)
+def test_a_stage_is_judged_from_as_many_points_as_a_chart_is(parts, changed, judged, why):
+    shares = weeks(*parts)
+    found = control(shares, {shares[changed][0]})
+    assert sum(point.judged for point in found.points) == judged, why
+
+
+def test_within_a_stage_a_point_still_leaves_control():
+    parts = (*BEFORE_AND_AFTER[:-1], 95)
+    found = control(weeks(*parts), {weeks(*parts)[8][0]})
+    assert [[point.rate.part for point in run] for run in found.stretches] == [[95]]

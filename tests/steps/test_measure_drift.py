@@ -56,3 +56,17 @@ def test_too_few_weeks_tell_nothing() -> None:
     rows = [one for day in range(30) for one in a_day(chance, day, 12, sent=1.0 if day > 25 else 0.1)]
     assert drifts(days_of(log_of(rows)), UNSURE) == ()
     assert drifts(days_of(log_of([])), UNSURE) == ()
+
+
+def test_another_mode_is_no_drift_and_a_drift_after_it_is_found() -> None:
+    chance = Random(6)
+    everything = [one for day in range(70) for one in a_day(chance, day, 12, sent=1.0)]
+    some = [one for day in range(70, 150) for one in a_day(chance, day, 12)]
+    changed = (NOON + timedelta(days=70)).date()
+    quiet = days_of(log_of([*everything, *some]))
+    assert drifts(quiet, UNSURE)
+    assert drifts(quiet, UNSURE, changes=[changed]) == ()
+    more = [one for day in range(150, 157) for one in a_day(chance, day, 12, sent=0.8)]
+    found = drifts(days_of(log_of([*everything, *some, *more])), UNSURE, changes=[changed])
+    assert [[left.figure for left in one.left] for one in found] == [["review_rate"]]
+    assert found[0].left[0].usual == pytest.approx(0.4, abs=0.05)

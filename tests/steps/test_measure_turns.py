@@ -7,7 +7,7 @@ import pytest
 from pydantic import JsonValue
 
 from hitl.domain.event import EventKind, LoggedEvent
-from hitl.steps.measure_turns import Kind, Turn, turns
+from hitl.steps.measure_turns import Kind, Turn, settings_of, turns
 from tests.steps.test_measure import NOON
 
 
@@ -38,6 +38,9 @@ def test_the_rules_that_a_company_begins_with_are_no_change() -> None:
     )
     second = first.model_copy(update={"seq": 2, "payload": {"version": "2-b", "number": 2}})
     assert [turn.to for turn in turns([first, second], {})] == ["2-b"]
+    stopped = first.model_copy(update={"seq": 3, "kind": EventKind.EXECUTION_STOPPED})
+    assert settings_of([first, stopped]) == ()
+    assert settings_of([first, second, stopped]) == (NOON.date(),)
 
 
 def test_another_prompt_is_a_change_from_the_day_on_which_most_cases_are_decided_on_it() -> None:

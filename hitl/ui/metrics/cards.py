@@ -56,7 +56,7 @@ def show(key: str, report: Report, bands: ConfidenceBands, open_cases: Callable[
     with right:
         error = calibration_error(report.bands)
         aside = f"mean error {error:.2f}" if error is not None else ""
-        about = "People agreed, by the draft's confidence"
+        about = "People agreed, by the draft's confidence, n below"
         _card(
             f"{key}_bands",
             findings.calibrated(report.bands),
@@ -70,7 +70,10 @@ def show(key: str, report: Report, bands: ConfidenceBands, open_cases: Callable[
 def _control(key: str, report: Report, figure: go.Figure | None, press: Press) -> None:
     unit, found = report.series.unit, report.control
     title = findings.control(found, unit)
-    about = f"Share of cases sent to a person, by {unit} of receipt. Band: 3 standard deviations of chance"
+    cases = _each([point.rate.whole for point in found.points], "n below")
+    about = (
+        f"Share of cases sent to a person, by {unit} of receipt{cases}. Band: 3 standard deviations of chance"
+    )
     _card(
         key,
         title,
@@ -80,6 +83,13 @@ def _control(key: str, report: Report, figure: go.Figure | None, press: Press) -
         aside=findings.outside(found, unit),
         below=_legend(_marks(report)),
     )
+
+
+def _each(counts: Sequence[int], where: str) -> str:
+    """How many are behind each point: where it is written, or from how many to how many."""
+    if not counts:
+        return ""
+    return f", {where}" if len(counts) <= charts.NAMED else f", {min(counts):,} to {max(counts):,} each"
 
 
 def _most(found: Figures) -> str:
@@ -115,7 +125,8 @@ def _changes(key: str, report: Report, figure: go.Figure | None, press: Press) -
         title = f"Drafts changed by people: {percent(found.override_rate.value)}, but {there}"
     used = [kind for kind, share in found.overrides.items() if share.part]
     names = "".join(_key(KINDS[kind], kind) for kind in KINDS if kind in used)
-    about = f"% of reviews, by {report.series.unit}"
+    counts = [point.override.whole for point in report.series.points if point.override.whole]
+    about = f"% of reviews by {report.series.unit}{_each(counts, 'n above')}"
     _card(key, title, about, figure, press.on(press.change), aside=names)
 
 

@@ -22,16 +22,23 @@ def control(found: Control, unit: str) -> str:
     """Whether the share sent to a person left its limits, and whether it came back."""
     if found.usual is None:
         return "Sent to a person: nothing to count yet"
-    if not found.enough:
-        return f"Sent to a person: {percent(found.usual)}, too few {unit}s yet to see a change"
     if not found.stretches:
-        return f"The share sent to a person keeps to its usual {percent(found.usual)}"
+        return _quiet(found, unit)
     last = found.stretches[-1]
     left = _on(last[0].start, unit)
     after = next((point for point in found.points if point.start > last[-1].start), None)
     if after is None:
         return f"Reviews left control {left}"
     return f"Reviews left control {left} and came back {_on(after.start, unit)}"
+
+
+def _quiet(found: Control, unit: str) -> str:
+    """What is usual where nothing left its limits, or that it is too early to say."""
+    since = "" if found.since is None else f" since {found.since.day} {found.since:%B}"
+    usual = percent(found.usual or 0.0)
+    if not found.points[-1].judged:
+        return f"Sent to a person: {usual}{since}, too few {unit}s yet to see a change"
+    return f"The share sent to a person keeps to its usual {usual}{since}"
 
 
 def _on(start: date, unit: str) -> str:

@@ -20,7 +20,7 @@ from hitl.steps.measure_drift import Drift, drifts
 from hitl.steps.measure_look import Look, Lookout, choices
 from hitl.steps.measure_share import KEPT
 from hitl.steps.measure_slice import Dimension
-from hitl.steps.measure_turns import LOGGED, TOLD_BY_CASES, Turn, turns
+from hitl.steps.measure_turns import LOGGED, TOLD_BY_CASES, Turn, settings_of, turns
 from hitl.steps.measure_value import Tally
 from hitl.ui.metrics.asked import Against, Asked, Span
 from hitl.ui.metrics.series import Series, series
@@ -114,7 +114,7 @@ def worked_out(
     """The report on the span that is asked for; it begins with a whole day, and ends with one or now."""
     since, until = _span(asked, now)
     seen = lookout.look(asked.where, since, until)
-    over_time = series(seen.days, asked.grain)
+    over_time, changes = series(seen.days, asked.grain), settings_of(events)
     named = lookout.catalogue(since and _before(since, until, asked), until)
 
     def narrower(dimension: Dimension, value: str) -> Days:
@@ -127,12 +127,15 @@ def worked_out(
         asked=asked,
         measured=seen.measured,
         series=over_time,
-        control=control([(point.start, point.sent) for point in over_time.every]),
+        control=control(
+            [(point.start, point.sent) for point in over_time.every],
+            {over_time.grain.start(day) for day in changes},
+        ),
         worth=seen.worth,
         models=seen.models,
         kept=seen.kept,
         compared=_compared(lookout, since, until, asked, seen),
-        drifts=drifts(seen.days, unsure_below, narrower if len(asked.where) < KEPT else None),
+        drifts=drifts(seen.days, unsure_below, narrower if len(asked.where) < KEPT else None, changes),
         turns=tuple(
             one
             for one in turns(events, named.only(*TOLD_BY_CASES))

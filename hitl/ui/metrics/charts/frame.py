@@ -4,6 +4,9 @@ The browser swaps #000001 to #000010 for `chartCategoricalColors` of the scheme 
 .streamlit/config.toml), so a figure follows light and dark without being drawn anew.
 """
 
+from collections.abc import Sequence
+from typing import Any
+
 import plotly.graph_objects as go
 
 ACCENT, ORANGE, TEAL, MAGENTA, GREY, GOOD, WARN, BAD, BAND, HAIR = (f"#{i:06d}" for i in range(1, 11))
@@ -39,3 +42,22 @@ def remark(figure: go.Figure, text: str, *, colour: str = GREY, **place: object)
     figure.add_annotation(
         text=text, showarrow=False, font={"size": 11, "color": colour}, xanchor="left", **place
     )
+
+
+NAMED = 14
+"""Points up to which the number of cases stands at each of them; at more, in what the pointer shows."""
+
+
+def sizes(figure: go.Figure, x: Sequence[Any], y: Sequence[float], counts: Sequence[int]) -> None:
+    """How many cases are behind each point, in small figures; nothing that could be pressed."""
+    if len(counts) <= NAMED:
+        figure.add_scatter(
+            x=x,
+            y=y,
+            mode="text",
+            text=[f"{count:,}" for count in counts],
+            textposition="top center",
+            textfont={"size": 10, "color": GREY},
+            hoverinfo="skip",
+            cliponaxis=False,
+        )

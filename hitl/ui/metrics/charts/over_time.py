@@ -5,9 +5,22 @@ from datetime import date, datetime, timedelta
 
 import plotly.graph_objects as go
 
-from hitl.steps.measure_control import Control
+from hitl.steps.measure_control import Control, Watched
 from hitl.steps.measure_points import Point
-from hitl.ui.metrics.charts.frame import ACCENT, BAD, BAND, GREY, MAGENTA, ORANGE, TALL, TEAL, plain, remark
+from hitl.ui.metrics.charts.frame import (
+    ACCENT,
+    BAD,
+    BAND,
+    GREY,
+    MAGENTA,
+    NAMED,
+    ORANGE,
+    TALL,
+    TEAL,
+    plain,
+    remark,
+    sizes,
+)
 from hitl.ui.metrics.marks import Mark
 from hitl.ui.metrics.series import Series
 
@@ -20,11 +33,8 @@ def control(found: Control, series: Series, marks: Sequence[Mark]) -> go.Figure:
     figure, points = go.Figure(), found.points
     middle = timedelta(days=series.days) / 2
     x = [_moment(point.start) + middle for point in points]
-    edge = {"mode": "lines", "line": {"width": 0, "shape": "hvh"}, "hoverinfo": "skip"}
-    figure.add_scatter(x=x, y=[point.low for point in points], **edge)
-    figure.add_scatter(x=x, y=[point.high for point in points], fill="tonexty", fillcolor=BAND, **edge)
-    usual = {"color": GREY, "width": 1, "dash": "dot"}
-    figure.add_scatter(x=[x[0], x[-1]], y=[found.usual] * 2, mode="lines", line=usual, hoverinfo="skip")
+    for stage in dict.fromkeys(point.stage for point in points if point.stage is not None):
+        _band(figure, [(at, one) for at, one in zip(x, points, strict=True) if one.stage == stage])
     _letters(figure, marks)
     outside = [point.outside for point in points]
     figure.add_scatter(
@@ -38,18 +48,37 @@ def control(found: Control, series: Series, marks: Sequence[Mark]) -> go.Figure:
             "color": [BAD if one else ACCENT for one in outside],
         },
         customdata=[
-            [point.rate.part, point.rate.whole, point.low, point.high, f"{point.start.day} {point.start:%b}"]
+            [point.rate.part, point.rate.whole, _limits(point), f"{point.start.day} {point.start:%b}"]
             for point in points
         ],
-        hovertemplate="from %{customdata[4]}: %{y:.1%}, %{customdata[0]} of %{customdata[1]}; "
-        "usual %{customdata[2]:.0%} to %{customdata[3]:.0%}<extra></extra>",
+        hovertemplate="from %{customdata[3]}: %{y:.1%}, %{customdata[0]} of %{customdata[1]}; "
+        "%{customdata[2]}<extra></extra>",
     )
-    figure.update_yaxes(tickformat=".0%", range=_scale(found))
+    scale = _scale(found)
+    sizes(figure, x, [scale[0]] * len(x), [point.rate.whole for point in points])
+    figure.update_yaxes(tickformat=".0%", range=scale)
     _dates(plain(figure, TALL), x)
     figure.update_xaxes(range=[x[0] - middle, x[-1] + middle])
     remark(figure, f"usual {found.usual:.1%}", xref="paper", x=1, y=found.usual, xshift=4)
     remark(figure, "upper limit", xref="paper", x=1, y=points[-1].high, xshift=4)
     return figure.update_layout(margin_r=82)
+
+
+def _limits(point: Watched) -> str:
+    if point.stage is None:
+        return "in this time it was changed what goes to people"
+    return f"usual {point.low:.0%} to {point.high:.0%}" if point.judged else "too few points for limits"
+
+
+def _band(figure: go.Figure, stage: Sequence[tuple[datetime, Watched]]) -> None:
+    """What is usual in a stage, and how far chance alone takes a share of that many cases from it."""
+    x = [at for at, _ in stage]
+    edge = {"mode": "lines", "line": {"width": 0, "shape": "hvh"}, "hoverinfo": "skip"}
+    figure.add_scatter(x=x, y=[point.low for _, point in stage], **edge)
+    figure.add_scatter(x=x, y=[point.high for _, point in stage], fill="tonexty", fillcolor=BAND, **edge)
+    usual = {"color": GREY, "width": 1, "dash": "dot"}
+    y = [point.usual for _, point in stage]
+    figure.add_scatter(x=x, y=y, mode="lines", line=usual, hoverinfo="skip")
 
 
 def _letters(figure: go.Figure, marks: Sequence[Mark]) -> None:
@@ -83,7 +112,8 @@ def _scale(found: Control) -> list[float]:
     shares = [point.rate.value or 0.0 for point in found.points]
     low = min([*shares, *(point.low for point in found.points)])
     high = max([*shares, *(point.high for point in found.points)])
-    return [max(-0.02, low - 0.05), min(1.03, high + 0.05)]
+    room = 0.08 if len(shares) <= NAMED else 0.0  # for how many cases each point has
+    return [max(-0.02, low - 0.05) - room, min(1.03, high + 0.05)]
 
 
 def changes(points: Sequence[Point]) -> go.Figure:
@@ -100,6 +130,9 @@ def changes(points: Sequence[Point]) -> go.Figure:
             customdata=[[share.part, share.whole] for share in shares],
             hovertemplate="%{x|%-d %b}: " + kind + ", %{customdata[0]} of %{customdata[1]}<extra></extra>",
         )
+    sizes(
+        figure, x, [point.override.value or 0.0 for point in counted], [one.override.whole for one in counted]
+    )
     figure.update_layout(barmode="stack")
     figure.update_yaxes(tickformat=".0%", rangemode="tozero")
     return _dates(plain(figure, TALL + 20), x)

@@ -14,7 +14,7 @@ from hitl.steps.measure import Percentiles, Rate
 from hitl.steps.measure_agreement import BAND as WIDTH
 from hitl.steps.measure_agreement import Band, HeldFor
 from hitl.ui import words
-from hitl.ui.metrics.charts.frame import ACCENT, BAD, BAND, GOOD, GREY, HAIR, LOW, ORANGE, plain
+from hitl.ui.metrics.charts.frame import ACCENT, BAD, BAND, GOOD, GREY, HAIR, LOW, ORANGE, plain, sizes
 from hitl.ui.metrics.findings import SHOWN
 from hitl.ui.metrics.tiles import seconds
 
@@ -195,6 +195,7 @@ def calibrated(bands: Sequence[Band], *, person: float, alone: float) -> go.Figu
         hovertemplate="confidence %{customdata[0]:.1f} to %{customdata[1]:.1f}: agreed in %{customdata[2]} "
         "of %{customdata[3]}<extra></extra>",
     )
+    sizes(figure, [band.said for band in bands], [-0.16] * len(bands), [band.agreed.whole for band in bands])
     for at in (person, alone):
         figure.add_vline(x=at, line={"color": HAIR, "width": 1})
     for left, right, name in ((first, person, "takeover"), (person, alone, "person"), (alone, 1.0, "alone")):
@@ -206,5 +207,5 @@ def calibrated(bands: Sequence[Band], *, person: float, alone: float) -> go.Figu
             font={"size": 10.5, "color": GREY},
         )
     figure.update_xaxes(tickformat=".1f", range=[first, 1.01])
-    figure.update_yaxes(tickformat=".0%", range=[-0.04, 1.17], tickvals=[0, 0.25, 0.5, 0.75, 1])
+    figure.update_yaxes(tickformat=".0%", range=[-0.17, 1.17], tickvals=[0, 0.25, 0.5, 0.75, 1])
     return plain(figure, LOW)
