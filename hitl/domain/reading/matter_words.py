@@ -249,7 +249,7 @@ CHANGED_MIND = ways(
         r) (?:a |an |my |our )?(?:gift|present|birthday|christmas)
     (?:need|needed|want|wanted|prefer|require) (?:a|an|the|one in) (?:large|larger|small|smaller|bigger|d
         ifferent size|other size|medium|size \w+)
-    (?:gave|given|give|bought|got|getting) (?:me|us|her|him|them) (?:the same|one|a similar
+    (?:gave|given|bought|got|getting) (?:me|us|her|him|them) (?:the same|one|a similar
         |the very same|another|an identical)
     (?:only|still|really|would rather|much|actually) (?:wants?|likes?|prefers?|uses?) (?:(?:her|his
         |their|my|our|the) )?(?:old|usual|other

@@ -41,6 +41,7 @@ NOT_SAID = [
     ("I never received a reply", Reason.NEVER_ARRIVED, "a reply is no parcel"),
     ("I haven't received my refund", Reason.NEVER_ARRIVED, "money is no parcel"),
     ("I regret to say that it leaks", Reason.CHANGED_MIND, "a turn of phrase"),
+    ("Please give me one payment back", Reason.CHANGED_MIND, "to ask for one is not to be given one"),
     ("Could I have that one refunded?", Reason.CHANGED_MIND, "to have is not to own"),
 ]
 
