@@ -1,18 +1,17 @@
 """Importing customers: one row a customer."""
 
-from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from pydantic import JsonValue
 
 from hitl.domain.order import Customer, Tier
 from hitl.domain.record import Moment
-from hitl.errors import InvalidInput
 from hitl.ports.catalog import Saved
 from hitl.ports.store import Unit
-from hitl.steps.importing.cells import Cells, refusal
+from hitl.steps.importing.cells import Cells
 from hitl.steps.importing.changes import changed, differences
-from hitl.steps.importing.run import Entry, Import, OncePerFile, Result, one_row_each
+from hitl.steps.importing.run import Import, OncePerFile, row_by_row
 from hitl.steps.importing.sheets import CUSTOMERS
 from hitl.steps.importing.table import Row
 
@@ -24,19 +23,10 @@ _TEXTS = ("name", "phone", "address")
 
 def customers() -> Import:
     """How a file of customers is imported; one object a file, since it remembers the ids it saw."""
-    seen = OncePerFile()
-
-    def take(unit: Unit, entry: Entry, at: Moment) -> Iterator[Result]:
-        for row in entry:
-            try:
-                yield row, _take(unit, row, seen, at)
-            except (InvalidInput, ValueError) as error:
-                yield row, refusal(error)
-
-    return Import(sheet=CUSTOMERS, entries=one_row_each, take=take)
+    return row_by_row(CUSTOMERS, partial(_take, OncePerFile()))
 
 
-def _take(unit: Unit, row: Row, seen: OncePerFile, at: Moment) -> Saved:
+def _take(seen: OncePerFile, unit: Unit, row: Row, at: Moment) -> Saved:
     cells = Cells(row, CUSTOMERS)
     customer_id, given = cells.identifier("customer_id"), _given(cells)
     cells.check()

@@ -1,19 +1,18 @@
 """Importing outcomes: what people decided before or beside the agent, one row a ticket."""
 
-from collections.abc import Iterator
+from functools import partial
 
 from pydantic import JsonValue
 
 from hitl.domain.draft import Action
 from hitl.domain.event import Event, EventKind
 from hitl.domain.record import Moment
-from hitl.errors import InvalidInput
 from hitl.ports.catalog import Saved
 from hitl.ports.decisions import HumanOutcome
 from hitl.ports.store import Unit
-from hitl.steps.importing.cells import Cells, refusal
+from hitl.steps.importing.cells import Cells
 from hitl.steps.importing.changes import changed, differences
-from hitl.steps.importing.run import Entry, Import, OncePerFile, Result, one_row_each
+from hitl.steps.importing.run import Import, OncePerFile, row_by_row
 from hitl.steps.importing.sheets import OUTCOMES
 from hitl.steps.importing.table import Row
 
@@ -23,19 +22,10 @@ _LONGEST_HANDLING = 30 * 24 * 3600
 
 def outcomes() -> Import:
     """How a file of outcomes is imported; one object a file, since it remembers the tickets it saw."""
-    seen = OncePerFile()
-
-    def take(unit: Unit, entry: Entry, at: Moment) -> Iterator[Result]:
-        for row in entry:
-            try:
-                yield row, _take(unit, row, seen, at)
-            except (InvalidInput, ValueError) as error:
-                yield row, refusal(error)
-
-    return Import(sheet=OUTCOMES, entries=one_row_each, take=take)
+    return row_by_row(OUTCOMES, partial(_take, OncePerFile()))
 
 
-def _take(unit: Unit, row: Row, seen: OncePerFile, at: Moment) -> Saved:
+def _take(seen: OncePerFile, unit: Unit, row: Row, at: Moment) -> Saved:
     outcome, case_id = _outcome(unit, Cells(row, OUTCOMES))
     if seen.repeats(outcome.ticket_id, row):
         return Saved.SAME

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from hitl.domain.event import Event, EventKind
 from hitl.domain.record import Moment
+from hitl.errors import InvalidInput, Refused
 from hitl.ports.catalog import Saved
 from hitl.ports.clock import Clock
 from hitl.ports.store import Store, Unit
+from hitl.steps.importing.cells import refusal
 from hitl.steps.importing.mapping import Mapping
 from hitl.steps.importing.report import ImportReport, Rejects, Tally
 from hitl.steps.importing.sheets import Sheet
@@ -66,9 +68,17 @@ def run_import(
     return tally.report(kind.sheet.name, path.name)
 
 
-def one_row_each(table: Table) -> Iterator[Entry]:
-    """Every row by itself."""
-    return ([row] for row in table.rows())
+def row_by_row(sheet: Sheet, take: Callable[[Unit, Row, Moment], Saved]) -> Import:
+    """A file whose rows stand by themselves: what is wrong with one refuses that one."""
+
+    def each(unit: Unit, entry: Entry, at: Moment) -> Iterator[Result]:
+        for row in entry:
+            try:
+                yield row, take(unit, row, at)
+            except (InvalidInput, Refused, ValueError) as error:
+                yield row, refusal(error)
+
+    return Import(sheet=sheet, entries=lambda table: ([row] for row in table.rows()), take=each)
 
 
 def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:

@@ -1,17 +1,17 @@
 """Importing tickets: each becomes a case, or a turn of the case that it answers."""
 
-from collections.abc import Iterator
+from functools import partial
 
 from pydantic import JsonValue
 
 from hitl.domain.case import ENDED, Case, Channel, Status, Ticket
 from hitl.domain.record import Moment
-from hitl.errors import InvalidInput, Refused
+from hitl.errors import Refused
 from hitl.ports.catalog import Saved
 from hitl.ports.store import Unit
-from hitl.steps.importing.cells import Cells, refusal
+from hitl.steps.importing.cells import Cells
 from hitl.steps.importing.changes import changed, differences
-from hitl.steps.importing.run import Entry, Import, OncePerFile, Result, one_row_each
+from hitl.steps.importing.run import Import, OncePerFile, row_by_row
 from hitl.steps.importing.sheets import TICKETS
 from hitl.steps.importing.table import Row
 from hitl.steps.intake import as_kept, take_in
@@ -26,19 +26,10 @@ _OPEN = frozenset({"channel", "customer_id", "order_id", "received_at", "in_repl
 
 def tickets(*, simulated: bool = False) -> Import:
     """How a file of tickets is imported; one object a file, since it remembers the ids it saw."""
-    seen = OncePerFile()
-
-    def take(unit: Unit, entry: Entry, at: Moment) -> Iterator[Result]:
-        for row in entry:
-            try:
-                yield row, _take(unit, row, seen, at, simulated=simulated)
-            except (InvalidInput, Refused, ValueError) as error:
-                yield row, refusal(error)
-
-    return Import(sheet=TICKETS, entries=one_row_each, take=take)
+    return row_by_row(TICKETS, partial(_take, OncePerFile(), simulated=simulated))
 
 
-def _take(unit: Unit, row: Row, seen: OncePerFile, at: Moment, *, simulated: bool) -> Saved:
+def _take(seen: OncePerFile, unit: Unit, row: Row, at: Moment, *, simulated: bool) -> Saved:
     ticket = _ticket(unit, Cells(row, TICKETS))
     if seen.repeats(ticket.ticket_id, row):
         return Saved.SAME
