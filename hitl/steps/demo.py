@@ -14,7 +14,6 @@ from tempfile import TemporaryDirectory
 
 from hitl.domain.case import OPEN_FOR_REVIEW, Ticket
 from hitl.domain.event import Event, EventKind
-from hitl.domain.mode import Mode, ModeState
 from hitl.domain.record import Record
 from hitl.errors import CountersignError, InvalidFile
 from hitl.ports.store import Store
@@ -23,6 +22,7 @@ from hitl.steps.importing.orders import orders
 from hitl.steps.importing.policies import import_policies
 from hitl.steps.intake import take_in
 from hitl.steps.simulate import handwritten
+from hitl.steps.simulate.climb import Climb
 from hitl.steps.simulate.desk import give, next_above, on_screen, person
 from hitl.steps.simulate.handwritten import Written
 from hitl.steps.simulate.history import SPAN, visits
@@ -83,6 +83,7 @@ def load_demo(
         days = (now - shop.clock.now()).days
         progress(f"Fernhill is open; living through its last {days} days ...")
         timeline = Timeline(shop.clock, now)
+        Climb(shop, now - SPAN).plan(timeline)
         coming = visits(shop.folder, seed, now, span)
         _plan_days(shop, scratch, timeline, coming=coming, progress=progress, seed=seed)
         _plan_handwritten(shop, scratch, timeline)
@@ -126,7 +127,7 @@ def report(store: Store, *, loaded: bool) -> DemoReport:
 
 
 def _open(shop: Shop, scratch: Path) -> None:
-    """People, mode, policy, and the hand-written customers and orders."""
+    """People, policy, and the hand-written customers and orders."""
     at = shop.clock.now()
     with shop.store.unit() as unit:
         unit.controls.set_simulated()
@@ -134,9 +135,6 @@ def _open(shop: Shop, scratch: Path) -> None:
             unit.controls.save_user(user, at)
             changed = {"email": user.email, "role": user.role}
             unit.log(Event(kind=EventKind.USER_CHANGED, at=at, actor="demo", payload=changed))
-        mode = ModeState(mode=Mode.LIMITED_AUTONOMY, since=at, by="demo", reason="the demo company")
-        unit.controls.set_mode(mode, {"without_evidence": True})
-        unit.log(Event(kind=EventKind.MODE_CHANGED, at=at, actor="demo", payload={"to": mode.mode}))
         unit.commit()
     import_policies(shop.policies, store=shop.store, clock=shop.clock)
     shop.take_file(customers(), scratch / "customers.csv")

@@ -15,7 +15,10 @@ import pytest
 from hitl.bootstrap import Countersign, build
 from hitl.domain.case import Status
 from hitl.domain.decision import GATE, DecisionOutcome
+from hitl.domain.draft import Action
+from hitl.domain.event import EventKind
 from hitl.domain.gate.verdict import Code, Route
+from hitl.domain.mode import Mode
 from hitl.entrypoints.demo import load_into
 from hitl.errors import CountersignError
 from hitl.ports.reads import CaseRow, DecisionRow
@@ -116,6 +119,30 @@ def test_every_decision_is_the_gates_or_one_of_the_peoples_and_the_ledger_verifi
             assert "decision.made" in kinds
     found = reconcile(store=lived.app.store, payments=lived.app.payments)
     assert found.differences == ()
+
+
+def test_it_let_the_agent_go_alone_step_by_step_and_said_why(lived: Lived) -> None:
+    with lived.app.store.reads() as reads:
+        steps = reads.house_events({EventKind.MODE_CHANGED})
+    assert [step.payload["to"] for step in steps] == [
+        {"mode": mode, "canary": canary}
+        for mode, canary in (("copilot", 100), *(("limited_autonomy", share) for share in (10, 50, 100)))
+    ]
+    assert [step.payload["without_evidence"] for step in steps] == [False, True, True, True]
+    assert all(str(step.payload["reason"]).endswith(".") and "@" in step.actor for step in steps)
+    assert timedelta(days=65) < lived.now - steps[-1].at < timedelta(days=73), "weeks before the bad batch"
+
+
+def test_what_was_drafted_in_shadow_is_compared_and_nothing_came_of_it(lived: Lived) -> None:
+    watched = [row for row in lived.decisions if row.mode is Mode.SHADOW]
+    assert len(watched) > 10
+    assert {row.by for row in watched} <= {user.email for user in PEOPLE}
+    assert any(row.action is Action.APPROVE_REFUND for row in watched)
+    with lived.app.store.reads() as reads:
+        for row in watched:
+            file = reads.case_file(row.case_id)
+            assert (file.case.status, file.refund, file.deliveries) == (Status.CLOSED, None, ())
+            assert file.satisfaction is None
 
 
 def test_people_have_different_habits(lived: Lived) -> None:

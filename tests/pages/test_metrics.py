@@ -64,7 +64,8 @@ def _decision(at: datetime, *, by: str = GATE, changed: bool = False) -> Decisio
 
 def test_the_page_shows_the_figures_that_measure_works_out(demo: Countersign, show: Show) -> None:
     with demo.store.reads() as reads:
-        found = figures(reads.cases(None, None), reads.decisions(None, None))
+        log = cut(read_log(reads, None, None, demo=True), {})
+    found = figures(log.cases, log.decisions)
     page = show("metrics")
     page.button_group[0].select("all").run()
     assert found.auto_approval_rate.value is not None

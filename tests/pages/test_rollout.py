@@ -112,7 +112,7 @@ def test_what_was_changed_is_told_with_who_and_why(demo: Countersign, show: Show
     _log(demo, EventKind.DRIFT_FOUND, {**drift, **slice_})
     told = words(show("rollout"))
     assert "All that the gate clears goes alone." in told
-    assert "the demo company" in told
+    assert "every second case now" in told
     assert "a leak &lt;i&gt;, by manager@fernhill.example" in told
     assert "Drift, 9 to 21 October: more cases with reason: defective" in told
     assert told.index("Drift, 5 to 18 October<") < told.index("a leak")

@@ -169,15 +169,22 @@ class Life:
         if not self._chance.happens(_RATES):
             return
         score = self._score(case)
+        if score is None:
+            return
         at = self._shop.clock.now() + self._chance.lasting(timedelta(hours=18), 0.8)
         self._timeline.plan(
             at, partial(rate, case.case_id, score, store=self._shop.store, clock=self._shop.clock)
         )
 
-    def _score(self, case: Case) -> int:
-        """Money at once pleases most; a no, or two days of waiting, hardly anybody."""
+    def _score(self, case: Case) -> int | None:
+        """Money at once pleases most; a no, or two days of waiting, hardly anybody.
+
+        None where nothing was said to them, as in shadow: they were answered elsewhere, and are asked there.
+        """
         with self._shop.store.unit() as unit:
             decision = unit.decisions.of_case(case.case_id)
+            if not unit.deliveries.of_case(case.case_id):
+                return None
         if decision is None or decision.action is Action.DENY_REFUND:
             return self._chance.weighted([1, 2, 3, 4], [30, 35, 25, 10])
         waited = decision.decided_at - case.received_at

@@ -92,6 +92,8 @@ HABITS = (
 PEOPLE = tuple(habit.user for habit in HABITS)
 """Named after what they do, so that nobody takes them for real."""
 
+MANAGER = next(habit for habit in HABITS if habit.user.role is Role.MANAGER)
+
 
 class Turn(Record):
     """Somebody takes a case."""

@@ -1,0 +1,103 @@
+"""How far the demo company lets its agent go: from looking on to all that the gate clears, in three weeks."""
+
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+from hitl.domain.mode import Mode, Percent
+from hitl.domain.record import Record
+from hitl.domain.roles import Role, User
+from hitl.errors import InvalidFile
+from hitl.steps.roll_out import change_mode
+from hitl.steps.simulate.reviewers import MANAGER
+from hitl.steps.simulate.shop import Shop
+from hitl.steps.simulate.timeline import Timeline
+
+
+class Rung(Record):
+    """A change of mode."""
+
+    day: int  # after the first Thursday that is a week or more after the company began
+    mode: Mode
+    canary: Percent | None = None  # of limited autonomy
+    by: Role  # more autonomy without evidence that could be weighed is an administrator's word
+    reason: str
+
+
+CLIMB = (
+    Rung(
+        day=-14,  # from the beginning
+        mode=Mode.SHADOW,
+        by=Role.MANAGER,
+        reason="We look at what it drafts before anything of it goes out.",
+    ),
+    Rung(
+        day=0,
+        mode=Mode.COPILOT,
+        by=Role.MANAGER,
+        reason="Its drafts stood beside our decisions for a week; people send them now, having read each.",
+    ),
+    Rung(
+        day=4,
+        mode=Mode.LIMITED_AUTONOMY,
+        canary=10,
+        by=Role.ADMINISTRATOR,
+        reason="The small clear refunds are approved as they are drafted; one case in ten may go alone.",
+    ),
+    Rung(
+        day=6,
+        mode=Mode.LIMITED_AUTONOMY,
+        canary=50,
+        by=Role.ADMINISTRATOR,
+        reason="Nothing that went alone had to be put right; every second case now.",
+    ),
+    Rung(
+        day=11,
+        mode=Mode.LIMITED_AUTONOMY,
+        canary=100,
+        by=Role.ADMINISTRATOR,
+        reason="Still nothing to put right, and customers are paid in seconds: all that the rules clear.",
+    ),
+)
+
+
+_THURSDAY = 3
+
+
+def _morning(day: datetime) -> datetime:
+    return datetime.combine(day, MANAGER.opens, UTC)
+
+
+class Climb:
+    """Plans the steps of a company that began at `began`."""
+
+    def __init__(self, shop: Shop, began: datetime) -> None:
+        self._shop = shop
+        thursday = began + timedelta(days=7 + (_THURSDAY - began.weekday()) % 7)
+        self._coming = [(_morning(thursday + timedelta(days=rung.day)), rung) for rung in CLIMB]
+
+    def plan(self, timeline: Timeline) -> None:
+        """The step that is in force now is taken at once, those to come when it is time."""
+        now = self._shop.clock.now()
+        in_force = [rung for at, rung in self._coming if at <= now]
+        self._take(in_force[-1])
+        for at, rung in self._coming[len(in_force) :]:
+            timeline.plan(at, partial(self._take, rung))
+
+    def _take(self, rung: Rung) -> None:
+        change_mode(
+            rung.mode,
+            canary=rung.canary,
+            reason=rung.reason,
+            by=self._somebody(rung.by),
+            without_evidence=rung.by is Role.ADMINISTRATOR,
+            store=self._shop.store,
+            clock=self._shop.clock,
+        )
+
+    def _somebody(self, role: Role) -> User:
+        """The owner is the only administrator of the demo company."""
+        with self._shop.store.unit() as unit:
+            found = next((user for user in unit.controls.users() if user.role is role), None)
+        if found is None:
+            raise InvalidFile(f"the demo company has no {role}")
+        return found
