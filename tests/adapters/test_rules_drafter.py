@@ -103,6 +103,8 @@ GOODS = [
         {"LAMP": 1, "PLATE": 2},
         "a pair of names",
     ),
+    ("the lamp - no, sorry, the plates - came cracked", {"PLATE": 2}, "goods that are taken back"),
+    ("two of the mugs are chipped and one of these leaks", {"MUG": 2}, "a part of a part"),
     ("the second item is bent", {"LAMP": 1}, "by its place in the order"),
     ("my order never arrived", {"MUG": 4, "LAMP": 1, "PLATE": 2}, "a reason that is about the whole order"),
 ]
@@ -194,6 +196,7 @@ def test_what_is_no_refund_matter_is_handed_on() -> None:
 def test_a_smaller_sum_that_is_asked_for_is_paid_and_a_larger_one_is_not() -> None:
     assert str(_draft("The mug is chipped, I'd like $5 back.", _order()).amount) == "$5.00"
     assert str(_draft("The mug is chipped, give me $50.", _order()).amount) == "$12.00"
+    assert str(_draft("The mug is chipped. I want 5 back and keep it.", _order()).amount) == "$5.00"
 
 
 def test_what_was_paid_back_already_is_denied_citing_it() -> None:

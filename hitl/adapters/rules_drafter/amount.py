@@ -32,7 +32,7 @@ def amount_of(matter: Matter, allowed: int) -> Sum:
         return Sum(allowed)  # "some money back", and the policy says how much
     if wish.some:
         return Sum(allowed, (Doubt(GRAVE, "A part of the price is asked for, and not which."),))
-    return Sum(allowed) if wish.sum is None else _of_asked(matter, allowed, wish.sum.minor, wish.sum.currency)
+    return Sum(allowed) if wish.sum is None else _of_asked(matter, allowed, wish.sum, wish.currency)
 
 
 def _shares_of_pieces(matter: Matter) -> set[Fraction]:

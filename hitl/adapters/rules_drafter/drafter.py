@@ -18,8 +18,9 @@ from hitl.adapters.rules_drafter.shown import shown_only
 from hitl.adapters.rules_drafter.which_order import Which, which_order
 from hitl.domain.draft import Draft, Missing
 from hitl.domain.facts import Facts
+from hitl.domain.money import minor_digits
 from hitl.domain.order import Order
-from hitl.domain.reading.amounts import asked, asked_share, some_part
+from hitl.domain.reading.amounts import asked, asked_figure, asked_share, some_part
 from hitl.domain.reading.catalogue import catalogue
 from hitl.domain.reading.intent import intent
 from hitl.domain.reading.language import UNTOLD
@@ -111,7 +112,7 @@ class RulesDrafter:
             claims=request.claims,
             alternatives=request.alternatives,
             doubts=doubts,
-            wish=_wish(brief),
+            wish=_wish(brief, order),
         )
 
 
@@ -139,7 +140,7 @@ _REPLACEMENT = re.compile(
 _MONEY = re.compile(r"\b(?:refund\w{0,3}|money|reimburs\w{1,6}|credit|compensat\w{1,4}|return)\b")
 
 
-def _wish(brief: Brief) -> Wish:
+def _wish(brief: Brief, order: Order) -> Wish:
     """How much is asked for, and whether goods instead of money."""
     facts = brief.facts
     said = normal(facts.said)
@@ -148,12 +149,24 @@ def _wish(brief: Brief) -> Wish:
         mentioned = tuple(one for one in brief.reading.amounts if one.found.message == index)
         sums = sums or (asked(message.text, mentioned) if mentioned else None)
     share = asked_share(said)
+    figure = None if sums or share else asked_figure(said, order.currency)
+    pieces = _as_pieces(figure, order)
     return Wish(
-        sum=sums,
+        sum=sums.minor if sums else None if pieces else figure,
+        currency=sums.currency if sums else None,
         share=None if sums else share,
-        some=sums is None and share is None and some_part(said),
+        some=sums is None and share is None and (some_part(said) or (pieces and bool(_KEEPS.search(said)))),
         replacement=bool(_REPLACEMENT.search(said)) and not _money_wanted(said),
     )
+
+
+_KEEPS = re.compile(r"\bkeep(?:ing)?\b")
+
+
+def _as_pieces(figure: int | None, order: Order) -> bool:
+    """Whether a bare figure may count pieces: "I want two back" of six."""
+    whole, rest = divmod(figure or 0, 10 ** minor_digits(order.currency))
+    return 0 < whole <= max(line.quantity for line in order.lines) and not rest
 
 
 def _money_wanted(said: str) -> bool:

@@ -208,6 +208,9 @@ class Gathering:
         others = tuple(one.reason for one in rest)
         if first.reason is Reason.DAMAGED and _EITHER.search(clause.text) and not self.on_arrival:
             others = (*others, Reason.DEFECTIVE)
+        if not meant and self.groups and _OF_THESE.search(clause.text) and self._of_counted():
+            self.groups[-1].others += (first.reason, *others)  # "two are dented, and one of these leaks"
+            return
         self.uncounted_part = self.uncounted_part or bool(_SOME_OF.search(clause.text))
         target = self._target_of(clause, meant, first.reason)
         weight = 1.0 if first.sure else first.weight
@@ -217,6 +220,11 @@ class Gathering:
         self.sends_back = self.sends_back or first.reason is Reason.CHANGED_MIND
         if meant:
             self.antecedent = meant
+
+    def _of_counted(self) -> bool:
+        """Whether the last reason was given of some pieces of a line, and not of all."""
+        pieces = (self.groups[-1].target.pieces or {}).items()
+        return any((line := self.order.line(one)) and 1 < count < line.quantity for one, count in pieces)
 
     def _target_of(self, clause: Clause, meant: tuple[Mention, ...], reason: Reason) -> Target:
         if meant:
@@ -310,6 +318,7 @@ class Gathering:
 
 
 _A_NUMBER = re.compile(r"\W*(?:just |only |all )?(\w+)(?: of (?:them|these|those))?(?: please)?\W*")
+_OF_THESE = re.compile(r"\b(?:one|two|three|four|\d{1,2}|some|half) of (?:these|those|them|which)\b")
 _THE_REST = re.compile(r"\b(?:everything else|(?:all )?the (?:rest|others|other (?:items|things|goods)))\b")
 _THOSE = re.compile(r"\b(?:these|those|this|that) (?:\w+ )?$")
 _THE_SAME = re.compile(r"\b(?:two|three|a second|another) (?:of )?(?:the )?(?:very )?(?:same|identical)\b")

@@ -9,7 +9,6 @@ from hitl.domain.assessment import Assessment
 from hitl.domain.draft import Claim
 from hitl.domain.order import Order
 from hitl.domain.policy import Clause, Reason
-from hitl.domain.reading.record import MentionedAmount
 from hitl.ports.drafter import Brief
 
 _WHY = {
@@ -27,7 +26,8 @@ _WHY = {
 class Wish:
     """What else the customer says about how the matter should end."""
 
-    sum: MentionedAmount | None = None  # "give me $10 back"
+    sum: int | None = None  # "give me $10 back"; minor units
+    currency: str | None = None  # of that sum, where one is named
     share: Fraction | None = None  # "half of the price"
     some: bool = False  # "a partial refund", without saying how much
     replacement: bool = False  # a replacement, and no money

@@ -14,7 +14,7 @@ from hitl.domain.reading.intent_words import ASKS
 from hitl.domain.reading.items import mentions
 from hitl.domain.reading.order_numbers import order_numbers
 from hitl.domain.reading.quantities import number
-from hitl.domain.reading.reasons import hear
+from hitl.domain.reading.reasons import Clause, hear
 from hitl.domain.reading.record import Intent
 from hitl.domain.reading.text import normal, sentences, words
 from hitl.ports.drafter import Brief
@@ -35,7 +35,7 @@ _BY_THEIR_OWN_HAND = re.compile(
     r"\b(?:i|we|he|she|(?:my|our|the) (?:\w+ )?(?:toddler|baby|son|daughter|child|kids?|children"
     r"|dog|cat|puppy|kitten"
     r"|husband|wife|partner|roommate|flatmate|mother|father|mum|mom|dad|grandson|granddaughter"
-    r"|cleaner))(?: \w+){0,2} "
+    r"|cleaner))(?: (?!(?:is|was|are|were|got|came|arrived|be)\b)\w+){0,2} "
     r"(?:dropped|knocked|sat on|stepped on|spilled|spilt|broke|chewed|tore|ripped|cracked"
     r"|scratched|threw|smashed|melted|burned|burnt|shrunk|shrank)\b"
     r"|\bfell (?:off|from|out of) (?:the|my|a|our)\b|\bslipped (?:out of|from|through) my\b"
@@ -62,7 +62,8 @@ _ON_THE_BODY = re.compile(
 _CONDITIONAL = re.compile(
     r"\bif (?:that|it|this|not|there|you|possible|i|no|removing|cancell?ing"
     r"|tablet)\b[^.!?]{0,80}\b(?:not|n't|cannot|unavailable|no)\b"
-    r"|\bif (?:that|it|this|not|so)(?: is|'s)? (?:not |im)possible\b|\botherwise\b"
+    r"|\bif (?:that|it|this|not|so)(?: is|'s)? (?:not |im)possible\b"
+    r"|(?<!fine )(?<!good )(?<!okay )(?<!ok )(?<!great )(?<!perfect )(?<!nice )\botherwise\b"
     r"|\b(?:not )?(?:associated|related) (?:with|to)\b"
     r"|\bother order|\bdifferent orders\b|\ball (?:pending|open|my) orders\b|\bone of (?:my|the) orders\b"
 )
@@ -390,7 +391,10 @@ def _about_what_is_left_over(said: str, order: Order, request: Request) -> tuple
     pieces = sum(claim.quantity for claim in request.claims)
     heard = hear(said, None)
     fine = {clause.sentence for clause in heard if clause.fine}
-    spoken = [clause for clause in heard if clause.sentence not in fine and not _BOUGHT.search(clause.text)]
+    skipped = fine | _only_bought(heard)
+    spoken = [
+        clause for clause in heard if clause.sentence not in skipped and not _BOUGHT.search(clause.text)
+    ]
     left_over = not {claim.reason for claim in request.claims} & _NAME_OTHERS and any(
         len(mention.lines) == 1 and mention.sure and not mention.kept and not set(mention.lines) & claimed
         for clause in spoken
@@ -403,6 +407,17 @@ def _about_what_is_left_over(said: str, order: Order, request: Request) -> tuple
     if pieces < most <= in_order and not request.counted:
         return (Doubt(SOME, f"The words speak of {most} pieces, {pieces} are claimed."),)
     return ()
+
+
+def _only_bought(heard: tuple[Clause, ...]) -> set[int]:
+    """The sentences that only tell what was bought: "I ordered a shirt and the gloves with a voucher"."""
+    told = {clause.sentence for clause in heard if clause.heard}
+    return {clause.sentence for clause in heard if _I_BOUGHT.match(clause.text)} - told
+
+
+_I_BOUGHT = re.compile(
+    r"(?:\W|hi|hello|so|last \w+)*\b(?:i|we)(?:'ve| have)?(?: \w+)? (?:ordered|bought|purchased)\b"
+)
 
 
 def _pieces_meant(clause: str) -> int:

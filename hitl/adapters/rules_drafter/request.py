@@ -9,6 +9,7 @@ from hitl.adapters.rules_drafter.resolving import Request, resolve
 from hitl.domain.order import Order
 from hitl.domain.reading.catalogue import Catalogue, catalogue, own_word
 from hitl.domain.reading.classifier import Weights
+from hitl.domain.reading.corrections import corrected
 from hitl.domain.reading.counting import pieces_meant
 from hitl.domain.reading.reasons import hear
 from hitl.domain.reading.text import normal, words
@@ -58,13 +59,13 @@ def _gathered(said: tuple[str, ...], known: Catalogue, weights: Weights | None) 
 
 
 def masked(text: str, known: Catalogue) -> str:
-    """The text with full titles replaced by their heads: "Ripped jeans" are not ripped."""
+    """The text without what it takes back, titles replaced by their heads: "Ripped jeans" are not ripped."""
     small = normal(text)
     for line in known.order.lines:
         title = normal(line.title).strip()
         if len(title) > _SHORTEST_TITLE and title in small:
             small = small.replace(title, own_word(line, known))
-    return _NOT_ONE.sub(r"none of \1", _ALL_BUT.sub(r"\1 except", small))
+    return corrected(_NOT_ONE.sub(r"none of \1", _ALL_BUT.sub(r"\1 except", small)), known)
 
 
 _ALL_BUT = re.compile(

@@ -140,6 +140,25 @@ _PAID_NOUN = re.compile(r"\b(?:paid|cost|price|spent|charged)\s*(?:me |us |of |a
 _PAID_AFTER = re.compile(r"^\s*(?:\w+ ){0,1}(?:lamp|order|item|purchase|i paid|i spent|charge[ds]?|price)\b")
 
 
+_BARE = re.compile(
+    r"\b(?:want|like|give|get|have|need|take|accept|refund|pay|send|return|credit|owe|knock|deduct|do)"
+    rf"(?: (?:me|us|back|just|only|about|around|maybe|say))* (?P<back>{_FIGURE}) (?:back|off)\b"
+    rf"|(?:^|[.,!;] ?)(?:just |only )?(?P<alone>{_FIGURE}) back\b"
+    r"|\b(?:refund|pay back|reimburse|credit|give back)(?: me| us)? (?:just |only "
+    r"|back )?(?P<exact>\d{1,6}[.,]\d\d)\b"
+)
+"""A sum without a currency: "I want 20 back", "refund 12.50 of it"."""
+
+
+def asked_figure(said: str, currency: str) -> int | None:
+    """The bare figure that is asked back in text of normal form, in minor units of the order's currency.
+
+    A small whole number may be one of pieces; the caller knows how many there are.
+    """
+    found = _BARE.search(said)
+    return _minor(found[found.lastgroup], currency) if found and found.lastgroup else None
+
+
 _PART = (
     r"half|(?:a|one) third|(?:a|one) quarter|(?:a|one) fifth|(?:a|one) tenth|two thirds|three quarters"
     r"|\d{1,2} ?(?:%|percent)"
@@ -154,6 +173,17 @@ _SHARE = re.compile(
 _NOT_A_SHARE = re.compile(
     r"^(?:half|\d{1,2} ?(?:%|percent)) (?:the )?(?:off|price)\b|\bat half\b|\bhalf price\b"
 )
+_NEXT_TIME = re.compile(r"^ (?:of |on )?(?:my|the|our|your|an?) (?:\w+ )?(?:next|future|later|other)\b")
+
+
+def _is_a_share(found: re.Match[str]) -> bool:
+    """Not a price at which the goods were sold, nor a reduction of what is bought next."""
+    after = found.string[found.end() :]
+    if _NEXT_TIME.search(after):
+        return False
+    return not _NOT_A_SHARE.search(found[0]) or (after.startswith(" back") and "off" not in found[0])
+
+
 _SOME_PART = re.compile(
     r"\b(?:partial(?:ly)?|part of (?:the|my) (?:money|price|refund|cost)|some (?:of (?:the"
     r"|my) )?(?:money|price|refund)(?: back)?|some money|a (?:small )?discount|something off"
@@ -177,11 +207,9 @@ _OFFERED = re.compile(
 
 def asked_share(said: str) -> Fraction | None:
     """The share of the price that is asked for, in text of normal form; None where none is."""
-    found = _OFFERED.search(said)
+    found = _OFFERED.search(said) or next(filter(_is_a_share, _SHARE.finditer(said)), None)
     if not found:
-        found = _SHARE.search(said)
-        if not found or _NOT_A_SHARE.search(found[0]):
-            return None
+        return None
     share = next(filter(None, found.groups()))
     told = _FRACTIONS.get(share.split()[-1]) or Fraction(int(re.sub(r"\D", "", share)), 100)
     return told if 0 < told < 1 else None

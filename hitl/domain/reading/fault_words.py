@@ -198,6 +198,11 @@ DEFECTIVE = ways(
     collaps(?:es|ed)|sinks|(?:falls|fell) (?:off|out|down|over)(?! of (?:favou?r|love))|popped (?:out
         |off)|sticks halfway|(?:is|are|got|gets) stuck(?! in (?:customs|transit|the post))|hums
         |rattl(?:es|ing)|squeak(?:s|ing)|dims|lumpy|threadbare|too weak
+    (?:is|was|are|were|been|already|had|both|came|arrived) (?:\w+ )?expired|expired (?:in|on|last|already|two
+        |by|before|when|\d|yesterday|weeks|months)|past (?:its|their|the) (?:best|use|sell|expiry|date|prime)
+        |(?:best[- ]before|(?:use|sell)[- ]by|expiry) (?:date )?(?:was|is|of|in|had|on|passed|\d)|out of date
+    (?:one|side|half|ear\w*|speaker|left|right|channel)(?: \w+)? (?:(?:is|went|stays
+        |completely) )?(?:silent|mute)
     gets no \w+|no warmer|dried (?:out|up|to)|blank|misprint\w{{0,3}}|misspell?\w{{0,3}}
         |spell?e?[dt] wrong|(?:stays?|stayed|remains?|remained) (?:cold|dark|off|silent|flat|shut
         |closed|open|damp|wet)
@@ -269,7 +274,8 @@ DAMAGED = ways(
         |tasted?s?
         |smell(?:s|ed|ing)?|smelt|was|were|is|are) (?:\w+ )?(?:off|sour|rotten|rancid)(?=$|[.,!;?]| and
         | when| already)
-        |thaw(?:ed|ing)(?: out)?|defrosted|slimy|mushy|maggots?|weevils?|beetles?|insects?|worms?
+        |sour(?=$|[.,!;?])|(?:rock|stone)[- ]hard|hard as (?:a )?(?:rock|stone|brick)|thaw(?:ed
+        |ing)(?: out)?|defrosted|slimy|mushy|maggots?|weevils?|beetles?|insects?|worms?
         |cockroach\w{0,2}|bulging|squashed|bruised|leaked (?:in|inside|all over|out)
         |snapped|punctured?|split|splintered|warped|mangled|battered|wrecked|ruined|destroyed|shards
         |fractured?|crumpled|creased?|melted|busted|trashed|bashed|knocked off|hanging off|flaked off

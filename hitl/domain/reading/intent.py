@@ -182,9 +182,17 @@ def _is_question(said: str, told: tuple[Reason, ...]) -> bool:
         return _only_questions(said) or _only_if(said)
     if _only_if(said):
         return True
-    if (UNDER_WAY.search(said) and not _of_a_cancelled_order(said, told)) or _only_supposes(said):
+    under_way = UNDER_WAY.search(said) and not (_of_a_cancelled_order(said, told) or _FURTHER.search(said))
+    if under_way or _only_supposes(said):
         return True
     return bool(POLICY.search(said)) and not _plainly_wants(said)
+
+
+_FURTHER = re.compile(
+    r"\b(?:should|must|needs? to|has to|have to|ought to) (?:also |now )?be (?:refunded|reimbursed)\b"
+    r"|\b(?:refund|reimburse|money)(?: me)?(?: back)?(?: for)? (?:the|my) \w+ (?:too|as well|also)\b"
+)
+"""More is asked for than what was refunded: "you refunded the gloves, the scarf should be refunded too"."""
 
 
 def _of_a_cancelled_order(said: str, told: tuple[Reason, ...]) -> bool:

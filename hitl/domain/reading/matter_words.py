@@ -52,7 +52,16 @@ NEVER_ARRIVED = ways(
     rf"""
     (?:it|they|order|parcel|package) (?:was|were|has been) (?:posted|shipped|sent|dispatche
         d) (?:\w+ ){{1,3}}(?:days|weeks) ago$
-    nowhere to be (?:seen|found)
+    nowhere to be (?:seen|found)|(?:(?:is|are|am|it's|still) (?:still )?not|isn't
+        |aren't) (?:even )?here(?=$|[.,!;]| yet)
+    (?:two|three|four|five|six|seven|eight|nine|\d{{1,2}}) (?:\w+ )?(?:came|arrived|in the (?:box|bag|parcel)
+        |were in \w+ \w+|turned up)(?:,? instead of| not| rather than)
+        (?: the)? (?:two|three|four|five|six|seven|eight|nine|ten|twelve|\d{{1,2}})
+    (?:two|three|four|five|six|seven|eight|nine|ten|twelve|\d{{1,2}})(?: \w+)? (?:ordered|paid for
+        |bought),? (?:but
+        |and |only )*(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{{1,2}}) (?:in the (?:box
+        |bag|parcel)
+        |came|arrived|received|delivered|here)
     (?:{_THING}|which|that) (?:\w+ ){{0,2}}?(?:(?:has|have|had|did|is|was|are) )?(?:never|not
         |{_NOT})(?: \w+){{0,2}} (?:arrived?|arriving|come|came|turned up|turn up|show(?:ed|n)?(?: up)?
         |reach(?:ed)?|been delivered|delivered|here|there|got here|made it|materiali[sz]ed)(?! (?:out
@@ -228,7 +237,7 @@ PRICE = ways(
         |special offer)|the sale started
     (?:now|today|since|just|been|is|are|it's) (?:\w+ )?(?:discounted|reduced|marked down|half price
         |on sale|on offer|\d{1,2} ?(?:%|percent) off|(?:[$€£]\d+ )?(?:cheaper|less))|\d{1,2} ?(?:%
-        |percent) (?:off|less)
+        |percent) (?:off|less)(?! (?:my|the|our|your|an?) (?:next|future))
     overpriced|too (?:expensive|pricey|dear)|(?:paid|overpaid|pay) (?:too much|compared)|overpaid
         |not worth the price|(?:charged|paid) (?:me )?(?:the )?(?:old|full|more than) (?:price|the)
     difference (?:in price|back|refunded)|(?:refund|pay|get|give|credit|have)(?: \w+){0,3} difference
@@ -311,6 +320,8 @@ CHANGED_MIND = ways(
     (?:rather have|prefer) (?:something|another(?! one$)|a different)|(?:bought|found|got
         |gone for|went (?:for|with)|going with) (?:a better|another|something else|a different
         |a nicer)(?! (?:offer|price|deal))
+    (?:can't|cannot|can not|couldn't|won't|unable to|not able to) (?:be able to )?(?:make it|attend|come along
+        |be there)
     (?:can't|couldn't|won't be able to) (?:use|afford) (?:it|them|this|these)|won't have space
         |doesn't go with|not to my taste|not my (?:taste|style|cup of tea|size|color)|just (?:not
         |isn't) for me
@@ -331,7 +342,7 @@ OTHER = ways(
         |upset (?:my|his|her) stomach|smells?|stinks?|reeks?|tastes? (?:of|like|bad|awful|horrid|funny
         |off)|the taste
     passed away|bereave\w{1,4}|has died|lost my job|financial (?:issue|trouble|difficult\w{1,3})
-        |moving (?:house|abroad|away)|recall(?:ed)?|expired|out of date|best before|past its date
+        |moving (?:house|abroad|away)|recall(?:ed)?
     subscription|renew(?:ed|al)|shipping (?:cost|fee|charge)s?|delivery (?:cost|fee|charge)s?|postage
         |expensive shipping|customs (?:fee|charge|duty|duties)
     poor quality|bad quality|not (?:\w+ )?good quality|cheap(?:ly)? made|poorly made|feels cheap

@@ -139,6 +139,10 @@ _ADJECTIVE = (
 )
 
 
+_VESSELS = (
+    r"(?:copies|bottles|packs|packets|bags|tins|cans|jars|tubs|boxes|cartons|pots|tubes|rolls|bars|cups"
+    r"|glasses|sets|pairs|loaves|bunches|slices|pieces|units)"
+)
 _COUNT_BEFORE = re.compile(
     r"(?<![$€£¥\d.,-])\b(\d{1,2}(?!\s?(?:cm|mm|m|ml|l|kg|g|inch|in|w|v|gb|tb|litre|liter|oz|lb"
     r"|page|watt|year|month|day|week)\b)|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
@@ -150,7 +154,7 @@ _COUNT_BEFORE = re.compile(
     r"|of those|of|the|my"
     r"|more|other|new|extra|spare|pieces of|units of)?\s?(?:(?:\d{1,3}|two|three|four|five|six"
     r"|eight|ten|twelve)\s)?"
-    rf"(?:{_ADJECTIVE}\s){{0,2}}$"
+    rf"(?:{_ADJECTIVE}\s){{0,2}}(?:{_VESSELS} of\s)?$"
 )
 
 

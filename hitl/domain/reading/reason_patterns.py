@@ -76,6 +76,8 @@ FINE = re.compile(
     r"|great|perfect|lovely|intact)[.!]?$"
     r"|\b(?:has |have )?survived\b|\bmade it (?:safely|unharmed|in one piece|intact)\b"
     r"|\b(?:came|got|went) through (?:fine|all right|unharmed|safely|intact|well)\b"
+    r"|^(?:and )?(?:the|my|those|these) (?:\w+ ){1,2}(?:i|we) (?:really |do |quite )?(?:like|love"
+    r"|adore)[.!]?$"
     r"|\bi like (?:the|my|this|these|both)\b|\b(?:works|worked) ?(?:well|perfectly|as it should)?[.!]?$"
 )
 """A clause that speaks well of what it names: those goods are not what the customer wants money for."""

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from hitl.domain.reading.amounts import amounts, asked, asked_share, some_part
+from hitl.domain.reading.amounts import amounts, asked, asked_figure, asked_share, some_part
 
 SUMS = [
     ("$10.50", (1050, "USD"), "a sign before"),
@@ -50,7 +50,26 @@ def test_a_share_of_the_price() -> None:
     assert asked_share("could you knock off 25%") == Fraction(1, 4)
     assert asked_share("a third of the price refunded") == Fraction(1, 3)
     assert asked_share("it is now half price") is None
+    assert asked_share("i'd keep it for half the price back") == Fraction(1, 2)
+    assert asked_share("either 50% off my next order or 40% back") == Fraction(2, 5)
+    assert asked_share("20% off your next order") is None
     assert some_part("a partial refund would be ok")
+
+
+@pytest.mark.parametrize(
+    ("said", "currency", "minor"),
+    [
+        ("the zip jams. i want 20 back and keep it", "USD", 2000),
+        ("buckle broke. 24 back please", "EUR", 2400),
+        ("please refund 12.50 of it", "GBP", 1250),
+        ("i'd take 4 off and keep it", "USD", 400),
+        ("give me 1500 back", "JPY", 1500),
+        ("please refund me, it is broken", "USD", None),
+        ("i want it back in 20 days", "USD", None),
+    ],
+)
+def test_a_bare_figure_is_a_sum_where_it_is_asked_back(said: str, currency: str, minor: int | None) -> None:
+    assert asked_figure(said, currency) == minor
 
 
 def test_a_sum_stands_where_it_says() -> None:

@@ -39,6 +39,13 @@ AGAINST = [
     (Kind.OWN_DOING, "We ironed them and they shrank.", "what was done, and what came of it"),
     (Kind.OWN_DOING, "I drove over the parcel.", "an accident"),
     (Kind.OWN_DOING, "I should have been more careful.", "an admission"),
+    (Kind.OWN_DOING, "My 5 year old pulled on the cord and it ripped.", "a child, named by its age"),
+    (Kind.OWN_DOING, "I've unpicked the label and now there's a hole.", "a deed that no list holds"),
+    (Kind.OWN_DOING, "My mother-in-law leaned on it and the base split.", "one who married in"),
+    (Kind.OWN_DOING, "It tipped over and the shade smashed.", "an accident that nobody caused"),
+    (Kind.OWN_DOING, "The dog got hold of it, it's in pieces.", "an animal's doing"),
+    (Kind.OWN_DOING, "We used it as a doorstop and it cracked.", "used for something else"),
+    (Kind.OWN_DOING, "The lamp broke during our move.", "moving house"),
     (Kind.EXTRA, "Please also refund the shipping I paid.", "shipping"),
     (Kind.EXTRA, "And give me $10 extra for my trouble.", "compensation"),
     (Kind.EXTRA, "I want double the price back.", "a multiple"),
@@ -53,6 +60,11 @@ def test_words_against_paying_are_found(kind: Kind, text: str, why: str) -> None
 
 
 HARMLESS = [
+    ("I plugged it in and it was dead.", "what anybody does with a lamp"),
+    ("My wife opened the box and it was cracked.", "opening is no doing"),
+    ("The handle fell off and it broke.", "a part of the goods themselves"),
+    ("Somebody at the depot used this as a football, it is caved in.", "somebody else's hands"),
+    ("I'd keep it for half the price back.", "kept for less money, which is wanted now"),
     ("I have not got my money back yet.", "the money is not there"),
     ("Please do it as quickly as you refunded my last order.", "another order's refund"),
     ("I'd like to have the money back on my card.", "a wish"),

@@ -119,6 +119,7 @@ PROCESS_EXCUSED = (
     "price/amount (has/have) changed",
     "don't/not/never .. deny/refuse/decline (that/it)",
     "don't/not hold/question it/me/that/my",
+    "hold a/any/the/its/much .. charge/air/water/heat/temperature/pressure/shape/weight/liquid",
     "did/does/do not/didn't/doesn't check the",
     "is this was a test",
 )

@@ -6,6 +6,7 @@ from functools import cache
 from hitl.domain.reading.phrases import Phrases, PhraseSets, Span, Words, words_of
 from hitl.domain.reading.record import Found
 from hitl.domain.reading.reservations import facts, wishes
+from hitl.domain.reading.reservations.doings import ACCIDENTS, ACCIDENTS_EXCUSED, doings
 from hitl.domain.reading.reservations.intentions import intentions
 
 
@@ -40,6 +41,7 @@ def _families() -> tuple[tuple[Kind, Phrases, Phrases], ...]:
         (Kind.NO_FAULT, Phrases(facts.NO_FAULT), Phrases(facts.NO_FAULT_EXCUSED)),
         (Kind.GONE, Phrases(facts.GONE), Phrases(facts.GONE_EXCUSED)),
         (Kind.OWN_DOING, Phrases(facts.OWN_DOING), Phrases(facts.OWN_DOING_EXCUSED)),
+        (Kind.OWN_DOING, Phrases(ACCIDENTS), Phrases(ACCIDENTS_EXCUSED)),
         (Kind.EXTRA, Phrases(wishes.EXTRA), Phrases(wishes.EXTRA_EXCUSED)),
     )
 
@@ -59,6 +61,7 @@ def find_reservations(text: str, message: int) -> tuple[Found, ...]:
         if phrases in standing
         for span in _meant(standing[phrases], excused.find(words))
     ]
+    found += [(Kind.OWN_DOING, span) for span in doings(words)]
     found += [(Kind.INTENTION, span) for span in intentions(words)]
     return tuple(_found(kind, span, words, text, message) for kind, span in found)
 

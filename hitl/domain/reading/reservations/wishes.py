@@ -105,6 +105,7 @@ LATER_EXCUSED = (
     "now rather than later",
     "should/must/will/ought be with you (by/already)? (now/already)?",
     "sooner/better than/or later",
+    "keep it/them/this/that for/at .. half/third/quarter/percent/discount/price/less/off",
     "send/get/give/ship/have/pay/come/go/money/refund it? .. back to you",
     "keep it up",
     "let me/us see/check .. photo/picture",
