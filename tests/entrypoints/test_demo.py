@@ -23,6 +23,7 @@ from hitl.entrypoints.demo import load_into
 from hitl.errors import CountersignError
 from hitl.ports.reads import CaseRow, DecisionRow
 from hitl.settings import ROOT, Settings
+from hitl.steps.measure_pairs import NEWEST, SPEAKS, agreement
 from hitl.steps.reconcile import reconcile
 from hitl.steps.simulate.history import bad_days
 from hitl.steps.simulate.reviewers import PEOPLE
@@ -159,6 +160,20 @@ def test_people_have_different_habits(lived: Lived) -> None:
     assert changed(quick) < 0.08 < min(changed(careful), changed(senior))
     assert hands_on(quick) < 30
     assert 70 < hands_on(careful) < hands_on(senior)
+
+
+def test_enough_cases_were_read_twice_to_say_how_far_two_people_agree(lived: Lived) -> None:
+    with lived.app.store.reads() as reads:
+        pairs = reads.blind_pairs(NEWEST, demo=True)
+    assert all(pair.first.by != pair.second.by and pair.first.at < pair.second.at for pair in pairs)
+    assert {pair.second.by for pair in pairs} == {user.email for user in PEOPLE}
+    found = agreement(pairs)
+    assert found.pairs >= SPEAKS
+    assert found.actions.value is not None
+    assert found.actions.low is not None
+    assert 0.3 < found.actions.value < 1, "neither by chance nor as one"
+    assert found.amounts is not None
+    assert found.apart
 
 
 def test_the_bad_batch_makes_requests_and_reviews_jump_and_then_fade(lived: Lived) -> None:

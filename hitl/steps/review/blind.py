@@ -40,16 +40,23 @@ _TRIED = 5
 
 
 def next_blind(
-    by: str, *, store: Store, ruleset: Ruleset, clock: Clock, skip: tuple[str, ...] = ()
+    by: str,
+    *,
+    store: Store,
+    ruleset: Ruleset,
+    clock: Clock,
+    skip: tuple[str, ...] = (),
+    every: int | None = None,
 ) -> str | None:
     """The decided case that this person is to read now; None nearly always. Raises NotAllowed.
 
-    Never one that they decided, or asked, escalated or rejected something about.
+    Never one that they decided, or asked, escalated or rejected something about. `every` is how many cases
+    they decide from one to the next at least, where that is not `EVERY`.
     """
-    at = clock.now()
+    at, every = clock.now(), EVERY if every is None else every
     with store.reads() as reads:
         mine = reads.blind_open(by, at - LAPSES)
-        if mine is not None or reads.decided_since_blind(by, at - SHIFT) < EVERY:
+        if mine is not None or reads.decided_since_blind(by, at - SHIFT) < every:
             return None if mine in skip else mine
         house = reads.house()
         user = next((user for user in house.users if user.email == by), None)

@@ -16,7 +16,7 @@ from hitl.steps.simulate.timeline import Timeline
 class Rung(Record):
     """A change of mode."""
 
-    day: int  # after the first Thursday that is a week or more after the company began
+    day: int  # after the first Thursday that is four days or more after the company began
     mode: Mode
     canary: Percent | None = None  # of limited autonomy
     by: Role  # more autonomy without evidence that could be weighed is an administrator's word
@@ -34,7 +34,7 @@ CLIMB = (
         day=0,
         mode=Mode.COPILOT,
         by=Role.MANAGER,
-        reason="Its drafts stood beside our decisions for a week; people send them now, having read each.",
+        reason="Its drafts stood beside our decisions for days; people send them now, having read each.",
     ),
     Rung(
         day=4,
@@ -51,7 +51,7 @@ CLIMB = (
         reason="Nothing that went alone had to be put right; every second case now.",
     ),
     Rung(
-        day=11,
+        day=14,
         mode=Mode.LIMITED_AUTONOMY,
         canary=100,
         by=Role.ADMINISTRATOR,
@@ -72,7 +72,7 @@ class Climb:
 
     def __init__(self, shop: Shop, began: datetime) -> None:
         self._shop = shop
-        thursday = began + timedelta(days=7 + (_THURSDAY - began.weekday()) % 7)
+        thursday = began + timedelta(days=4 + (_THURSDAY - began.weekday() - 4) % 7)
         self._coming = [(_morning(thursday + timedelta(days=rung.day)), rung) for rung in CLIMB]
 
     def plan(self, timeline: Timeline) -> None:

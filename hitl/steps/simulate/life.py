@@ -17,6 +17,7 @@ from hitl.steps.simulate.made_up import MadeUp
 from hitl.steps.simulate.nights import Nights
 from hitl.steps.simulate.requests import Visit
 from hitl.steps.simulate.reviewers import Rota, Turn
+from hitl.steps.simulate.second_readers import SecondReaders
 from hitl.steps.simulate.shop import Shop
 from hitl.steps.simulate.timeline import Timeline
 from hitl.steps.simulate.words import DeskWords
@@ -44,6 +45,7 @@ class Life:
         self._rota = Rota(self._chance)
         self._words = DeskWords(shop.folder, self._chance)
         self._made_up = MadeUp(shop, seed)
+        self._second_readers = SecondReaders(shop, seed)
 
     def begins(self, visit: Visit) -> None:
         """Somebody writes."""
@@ -105,6 +107,7 @@ class Life:
         by = turn.habit.user
         give(self._shop, case, answer, by=by, opened_at=turn.opened_at, feedback=feedback)
         self._made_up.after(turn.habit)
+        self._second_readers.after(turn.habit)
         self.goes_on(case_id)
 
     def _feedback(self, answer: str) -> Feedback | None:
