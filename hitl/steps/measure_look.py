@@ -99,7 +99,8 @@ class Lookout:
             log = self._log({}, (since, until), uncut=True)
             changes = (Change(part, 1) for _, part in parts(log.cases, ()))
             return Days.of((), (), _catalogued(changes, heads))
-        first, last = (None if at is None else at.date().toordinal() for at in (since, until))
+        last_moment = until and until - timedelta.resolution  # one that ends at midnight has none of that day
+        first, last = (None if at is None else at.date().toordinal() for at in (since, last_moment))
         rolled = self._reads.rollups.rolled(heads, first, last)
         changes = (one for one in self._changes if _within(one.part.day, first, last))
         return Days.of(rolled.names, rolled.days, _catalogued(changes, heads))
