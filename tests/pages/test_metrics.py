@@ -25,7 +25,7 @@ from hitl.steps.measure_turns import LOGGED
 from hitl.steps.measure_watch import watch
 from hitl.steps.roll_up import roll_up
 from hitl.ui import words as words_of
-from hitl.ui.metrics import drifted, findings, summary, tiles
+from hitl.ui.metrics import drifted, findings, opened, summary, tiles
 from hitl.ui.metrics.asked import Against, Asked, Span, read
 from hitl.ui.metrics.report import Report, worked_out
 from hitl.ui.metrics.series import Series, series
@@ -146,6 +146,36 @@ def test_a_figure_opens_its_cases_and_from_there_the_case(demo: Countersign, sho
     page.button("tile_execution_failure_rate_press").click().run()
     assert f"{len(failed)} cases" in words(page)
     assert {link.proto.query_string for link in page.get("page_link")} == {f"case={one}" for one in failed}
+
+
+def test_a_case_of_a_short_time_that_was_decided_later_is_not_called_undecided(
+    demo: Countersign, show: Show
+) -> None:
+    with demo.store.reads() as reads:
+        decided = {row.case_id: row.decided_at.date() for row in reads.decisions(None, None)}
+        days = [
+            row.received_at.date()
+            for row in reads.cases(None, None)
+            if row.route == "review"
+            and decided.get(row.case_id, row.received_at.date()) > row.received_at.date()
+        ]
+    page = show("metrics", **{"from": f"{days[0]}", "to": f"{days[0]}"})
+    page.button("row_review_rate_press").click().run()
+    shown = [link.proto.label.split(": ", 1) for link in page.get("page_link")]
+    assert shown
+    assert {case for case, says in shown if says == "not decided yet"} == {c for c, _ in shown} - set(decided)
+
+
+@pytest.mark.parametrize(
+    ("what", "says"),
+    [
+        (Opened(figure="review_latency_p50"), "Waiting for a decision, the longest first"),
+        (Opened(figure="review_latency_p50", low=65.2, high=82), "Decided after 65 s to 82 s"),
+        (Opened(figure="handling_p50", low=600, high=10_000), "Hands-on time of 10.0 min to 2.8 h"),
+    ],
+)
+def test_a_list_says_which_cases_it_holds(what: Opened, says: str) -> None:
+    assert opened.title(what) == says
 
 
 def test_a_sum_and_a_path_of_satisfaction_open_their_cases(demo: Countersign, show: Show) -> None:

@@ -177,7 +177,7 @@ def _card(
             chart = f"{key}_chart"
             st.plotly_chart(
                 figure,
-                config=charts.CONFIG,
+                config=charts.config(title),
                 key=fresh(chart),
                 alt=f"{title}. {about}.",
                 on_select=partial(pressed, chart),

@@ -13,6 +13,7 @@ from hitl.steps.measure_newest import narrowed, newest
 from hitl.ui import markup, words
 from hitl.ui.metrics import naming
 from hitl.ui.metrics.report import Report
+from hitl.ui.metrics.tiles import exactly
 from hitl.ui.places import Place, link
 
 SHOWN = 30
@@ -24,8 +25,12 @@ NAMES = {
     **naming.FIGURE,
     **naming.MONEY,
     "sla_met": "Decided too late",
-    "agreed_by_confidence": "Confidence",
+    "review_latency_p50": "Waiting for a decision, the longest first",
+    "waiting_p50": "Waiting to be opened, the longest first",
+    "handling_p50": "Hands-on time, the longest first",
 }
+_TIMES = {"review_latency_p50": "Decided after", "handling_p50": "Hands-on time of"}
+"""Where a bar is opened, which holds times from so long to so long."""
 
 
 def ask(what: Opened) -> None:
@@ -54,6 +59,8 @@ def title(what: Opened) -> str:
         )
     elif what.figure == "satisfied":
         name = f"Customers who answered: {naming.PATH[Path(what.of)].lower()}"
+    elif what.low is not None and what.high is not None:
+        name = f"{_TIMES[what.figure]} {exactly(what.low)} to {exactly(what.high)}"
     else:
         name = NAMES.get(what.figure, what.figure)
     return f"{name}, from {what.start.day} {what.start:%B}" if what.start else name
@@ -63,12 +70,13 @@ def _list(store: Store, report: Report, what: Opened, *, demo: bool) -> None:
     span = narrowed(what, report.series.grain, report.begins, report.until)
     with store.reads() as reads:
         rows = newest(reads, report.asked.where, *span, demo=demo)
-    found = behind(rows.log, what, report.series.grain)
+        found = behind(rows.log, what, report.series.grain)
+        _, made = reads.rollups.rows(found[:SHOWN])  # some of them long after the span
     more = f", the first {SHOWN} are shown" if len(found) > SHOWN else ""
     among = "" if rows.whole else f", among the newest {max(len(rows.log.cases), len(rows.log.decisions)):,}"
     count = f"{counted(len(found), 'case')}{among}{more}"
     st.html(f"{markup.heading(title(what), level=2)}<p class='mut'>{count}</p>")
-    decided = {row.case_id: row for row in rows.log.decisions}
+    decided = {row.case_id: row for row in made}
     with st.container(key="opened_cases"):
         for case_id in found[:SHOWN]:
             link(Place.CASE, f"{case_id}: {_told(decided.get(case_id))}", query={"case": case_id})

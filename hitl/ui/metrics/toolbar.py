@@ -149,7 +149,9 @@ def said(asked: Asked) -> str:
         f"{naming.DIMENSION[dimension]}: {naming.value(dimension, value)}"
         for dimension, value in asked.where.items()
     ]
-    if asked.against is not Against.NOTHING:
+    if asked.against is Against.BEFORE and asked.span is Span.ALL and asked.first is None:
+        chips.append("Before the beginning there is nothing to compare with")
+    elif asked.against is not Against.NOTHING:
         chips.append(f"Beside {_against(_compared(asked))}")
     return "".join(markup.chip(chip) for chip in chips)
 

@@ -4,6 +4,7 @@ The browser swaps #000001 to #000010 for `chartCategoricalColors` of the scheme 
 .streamlit/config.toml), so a figure follows light and dark without being drawn anew.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,11 +13,16 @@ import plotly.graph_objects as go
 ACCENT, ORANGE, TEAL, MAGENTA, GREY, GOOD, WARN, BAD, BAND, HAIR = (f"#{i:06d}" for i in range(1, 11))
 TALL, LOW = 216, 206
 """Pixels: the row of the control chart, and the row of thirds."""
-CONFIG = {
-    "displaylogo": False,
-    "modeBarButtons": [["toImage"]],  # drawn by the browser itself: nothing is fetched for it
-    "toImageButtonOptions": {"format": "png", "scale": 2, "filename": "countersign-chart"},
-}
+
+
+def config(title: str) -> dict[str, object]:
+    """One button: the chart as PNG, under the name of what it shows."""
+    named = "-".join(re.findall("[a-z0-9.]+", title.lower()))
+    return {
+        "displaylogo": False,
+        "modeBarButtons": [["toImage"]],  # drawn by the browser itself: nothing is fetched for it
+        "toImageButtonOptions": {"format": "png", "scale": 2, "filename": named.strip(".")},
+    }
 
 
 def plain(figure: go.Figure, height: int) -> go.Figure:

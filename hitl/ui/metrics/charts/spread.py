@@ -16,7 +16,7 @@ from hitl.steps.measure_agreement import Band, HeldFor
 from hitl.ui import words
 from hitl.ui.metrics.charts.frame import ACCENT, BAD, BAND, GOOD, GREY, HAIR, LOW, ORANGE, plain, sizes
 from hitl.ui.metrics.findings import SHOWN
-from hitl.ui.metrics.tiles import seconds
+from hitl.ui.metrics.tiles import exactly, seconds
 
 TICKS = {
     10: "10 s",
@@ -41,7 +41,7 @@ def waits(lengths: Sequence[float], hands_on: Sequence[float], found: Percentile
     ends = edges(lengths, hands_on)
     low, high, bins = ends[0], ends[-1], len(ends) - 1
     middles = [(a + b) / 2 for a, b in pairwise(ends)]
-    between = [[seconds(10**a), seconds(10**b)] for a, b in pairwise(ends)]
+    between = [[exactly(10**a), exactly(10**b)] for a, b in pairwise(ends)]
     figure = go.Figure(
         go.Bar(
             x=middles,
