@@ -6,13 +6,14 @@ from datetime import datetime
 import numpy as np
 
 from hitl.ports.reads import CaseRow, DecisionRow
-from hitl.ports.rollups import Cell, DayCounts, Place, Rolled, RollupState, Touched
+from hitl.ports.rollups import Cell, DayCounts, PartColumns, Place, Rolled, RollupState, Touched
 from hitl.steps.measure_counts import VERSION
 from hitl.steps.measure_days import Days
 from hitl.steps.measure_look import Lookout
 from hitl.steps.measure_share import parts
 from hitl.steps.measure_slice import Log, Where, between
 from hitl.steps.roll_up import Change, summed
+from hitl.steps.roll_up_parts import columns_of, names_of
 
 
 class Rows:
@@ -23,6 +24,7 @@ class Rows:
         self._cells: dict[Place, Cell] = {}
         if kept:
             self._cells = summed(Change(part, 1) for _, part in parts(log.cases, log.decisions))
+        self._parts = [part for _, part in parts(log.cases, log.decisions)] if kept else []
         self._state = RollupState(version=VERSION, seq=0, built=kept)
         self.rollups = self
 
@@ -47,6 +49,12 @@ class Rows:
     def anything(self, since: datetime, until: datetime) -> bool:
         found = between(self._log, since, until)
         return bool(found.cases or found.decisions)
+
+    def names(self) -> dict[str, int]:
+        return {name: number for number, name in enumerate(dict.fromkeys(names_of(self._parts)))}
+
+    def parts(self, *_: int | None) -> Iterator[PartColumns]:
+        yield columns_of(self._parts, [1] * len(self._parts), self.names())
 
     def rolled(self, slices: Collection[str], first: int | None, last: int | None) -> Rolled:
         names: dict[str, int] = {}

@@ -3,7 +3,7 @@
 What a cell or a share holds is for `steps.roll_up` to know. Everything here can be made afresh from the log.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -46,6 +46,20 @@ class CellColumns(NamedTuple):
     counts: "NDArray[np.int64]"  # as many
     buckets: "NDArray[np.int64]"
     lengths: "NDArray[np.int64]"  # how many durations, as many
+
+
+class PartColumns(NamedTuple):
+    """What cases have added or taken back, as columns: a row for each part, whatever slice it belongs to."""
+
+    days: "NDArray[np.int64]"
+    simulated: "NDArray[np.int64]"  # 0 or 1
+    times: "NDArray[np.int64]"  # how often it counts; below 0: taken back
+    values: "NDArray[np.int64]"  # a row for each part, the number of its value for each dimension
+    entries: "NDArray[np.int64]"  # how many things each part counts
+    numbers: "NDArray[np.int64]"  # what they are, one part after the other
+    amounts: "NDArray[np.int64]"  # and how many of it
+    lengths: "NDArray[np.int64]"  # how many durations each part has
+    buckets: "NDArray[np.int64]"  # their buckets, one part after the other
 
 
 class DayCounts(NamedTuple):
@@ -112,6 +126,26 @@ class Rollups(Protocol):
         cells: Iterable[CellColumns],
     ) -> None:
         """Insert shares and names that are new, and cells: new ones and those in place of known ones."""
+        ...
+
+    def numbered(self, names: Iterable[str]) -> Mapping[str, int]:
+        """The number of every name, those included; new ones are written down."""
+        ...
+
+    def keep_parts(self, parts: PartColumns) -> None:
+        """Add a batch to the copy by columns."""
+        ...
+
+    def parts(self, first: int | None, last: int | None) -> Iterator[PartColumns]:
+        """The batches in which there is anything from one day to another; other days may be in them too."""
+        ...
+
+    def small_parts(self, below: int) -> Mapping[int, PartColumns]:
+        """The batches of fewer parts than that, by their numbers."""
+        ...
+
+    def drop_parts(self, numbers: Collection[int]) -> None:
+        """Take batches out."""
         ...
 
     def touched(self, after: int, limit: int | None = None) -> Touched:

@@ -20,7 +20,7 @@ from hitl.steps.measure_agreement import place_of
 from hitl.steps.measure_flow import judged, moves, path
 from hitl.steps.measure_value import kept_back
 
-VERSION = 4
+VERSION = 5
 
 MICRO = 1_000_000
 """Confidence is summed up in millionths, so that sums are whole numbers in whatever order they are made."""

@@ -1,8 +1,8 @@
 """Step 8, measure: the one door to the figures: of any span and slice, from kept sums where they hold.
 
-Whole days of at most two dimensions come from the kept sums, with the difference that cases make which
-have changed since; what is left of days at both ends comes from the log, and so does everything where the
-sums are not built yet or more dimensions are combined. Both ways give the same counts and sums; of
+Whole days come from the kept sums, of at most two dimensions from cells, of more from columns, with the
+difference that cases make which have changed since; what is left of days at both ends comes from the log, and
+so does everything where the sums are not built yet. Both ways give the same counts and sums; of
 durations the kept sums know the bucket, so percentiles are off by half a percent at most.
 """
 
@@ -27,6 +27,7 @@ from hitl.steps.measure_slice import Dimension, Log, Where, cut, read_log
 from hitl.steps.measure_sums import measured_of, models_of, worth_of
 from hitl.steps.measure_value import Tally, tally
 from hitl.steps.roll_up import Change, current, differences
+from hitl.steps.roll_up_parts import rolled_of
 
 _DAY = timedelta(days=1)
 
@@ -63,13 +64,13 @@ class Lookout:
 
     def look(self, where: Where, since: datetime | None, until: datetime | None) -> Look:
         """The figures from `since` on and before `until`."""
-        if self._state is None or len(where) > KEPT:
+        if self._state is None:
             return _of_log(self._log(where, (since, until)))
         return _of_sums(*self._kept(where, since, until))
 
     def days(self, where: Where, since: datetime | None, until: datetime | None) -> Days:
         """The counts by day alone."""
-        if self._state is None or len(where) > KEPT:
+        if self._state is None:
             return _days_of(self._log(where, (since, until)))
         return _counted(*self._kept(where, since, until))
 
@@ -78,7 +79,7 @@ class Lookout:
     ) -> tuple[Rolled, list[Change]]:
         """What is kept of the slice, and what differs from it or lies beside its whole days."""
         days = _days(self._reads, since, until)
-        rolled = self._reads.rollups.rolled(slice_names(where, demo=self._demo), days.first, days.last)
+        rolled = self._rolled(where, days.first, days.last)
         beside = [
             change
             for change in self._changes
@@ -88,6 +89,14 @@ class Lookout:
             log = self._log(where, edge)
             beside.extend(Change(part, 1) for _, part in parts(log.cases, log.decisions))
         return rolled, beside
+
+    def _rolled(self, where: Where, first: int | None, last: int | None) -> Rolled:
+        """Out of cells, or where so many dimensions have none out of columns."""
+        rollups = self._reads.rollups
+        if len(where) <= KEPT:
+            return rollups.rolled(slice_names(where, demo=self._demo), first, last)
+        batches = rollups.parts(first, last)
+        return rolled_of(batches, rollups.names(), where, (first, last), demo=self._demo)
 
     def catalogue(self, since: datetime | None, until: datetime | None) -> Days:
         """How many cases came on each day of the span with which value of each dimension.

@@ -1,8 +1,9 @@
 """Step 8, measure: what a case adds to which slices on which days: its share of the kept sums.
 
 A slice is named by its values: `0` is everything of a company's own cases and `1` of simulated ones,
-`0.channel=chat` one dimension, `0:channel=chat|tier=premium` two of them. More than two are not kept:
-with the twelve dimensions there are 66 pairs and 220 triples. `0#` counts how many cases have which value.
+`0.channel=chat` one dimension, `0:channel=chat|tier=premium` two of them. More than two have no cells,
+since of twelve dimensions there are 66 pairs and 220 triples: `roll_up_parts` keeps them by columns. `0#`
+counts how many cases have which value.
 """
 
 import json
@@ -20,7 +21,7 @@ from hitl.steps.measure_flow import judged
 from hitl.steps.measure_slice import Dimension, Where, values_of
 
 KEPT = 2
-"""Dimensions that may be combined."""
+"""Dimensions that have cells together."""
 
 WATCHED = (
     Dimension.REASON,
@@ -33,6 +34,9 @@ WATCHED = (
 """The dimensions whose mix is watched, and by which causes are looked for."""
 
 _ORDER = tuple(Dimension)
+PLACES = {dimension: place for place, dimension in enumerate(_ORDER)}
+"""Where the value of each dimension stands among a row's values."""
+
 _WATCHED = tuple((_ORDER.index(dimension), dimension) for dimension in WATCHED)
 MODE_PLACE = _ORDER.index(Dimension.MODE)
 """Where the mode stands among a row's values: the last of them."""
@@ -49,6 +53,11 @@ class Part(NamedTuple):
     ones: tuple[str, ...]
     sums: Sums
     spread: tuple[int, ...]  # buckets
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its values."""
+        return _names(self.values)
 
     @property
     def of_case(self) -> bool:

@@ -18,6 +18,7 @@ from hitl.ports.store import Store
 from hitl.steps.measure_counts import VERSION
 from hitl.steps.measure_share import Part, parts, read, written
 from hitl.steps.roll_up_build import next_portion, uncollected
+from hitl.steps.roll_up_parts import keep_changes
 
 PORTION = 20_000
 """Cases in one transaction when building: cells of a day are put together from as few portions as can be."""
@@ -122,11 +123,13 @@ def _refresh(kept: Rollups, case_ids: Collection[str]) -> int:
     if not other:
         return 0
     kept.keep_shares(other)
-    added = summed(differences(before, other))
+    changes = list(differences(before, other))
+    added = summed(changes)
     known = kept.cells(added)
     kept.keep_cells(
         known.keys(), {place: together(known.get(place, NOTHING), new) for place, new in added.items()}
     )
+    keep_changes(kept, changes)
     return len(other)
 
 

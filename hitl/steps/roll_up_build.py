@@ -6,9 +6,10 @@ from contextlib import contextmanager
 from itertools import chain
 from typing import NamedTuple
 
-from hitl.ports.rollups import CellColumns, Place, Rollups, RollupState
+from hitl.ports.rollups import CellColumns, PartColumns, Place, Rollups, RollupState
 from hitl.steps.measure_share import Part, parts, written
 from hitl.steps.roll_up_cells import Columns, together
+from hitl.steps.roll_up_parts import columns_of
 
 
 class Portion(NamedTuple):
@@ -19,11 +20,14 @@ class Portion(NamedTuple):
     names: Mapping[str, int]  # new ones
     known: Sequence[Place]  # cells that are there already
     cells: Sequence[CellColumns]  # as they will be
+    parts: PartColumns | None  # the same by columns; None where nothing is added
     state: RollupState
 
     def keep(self, kept: Rollups) -> None:
         """Write it down; the sums must be in the state that they were in when it was worked out."""
         kept.put(self.shares, self.names, self.known, self.cells)
+        if self.parts is not None:
+            kept.keep_parts(self.parts)
         kept.keep_state(self.state)
 
 
@@ -58,11 +62,13 @@ def next_portion(kept: Rollups, state: RollupState, size: int) -> Portion:
     names = kept.names()
     new: dict[str, int] = {}
     cells: list[CellColumns] = []
+    by_columns = None
     if rows := list(chain.from_iterable(added.values())):
         columns = Columns(rows)
         unknown = [name for name in columns.names if name not in names]
         new = {name: number for number, name in enumerate(unknown, len(names))}
         cells = list(columns.cells({**names, **new}))
+        by_columns = columns_of(rows, [1] * len(rows), {**names, **new})
     known = kept.columns([cell.place for cell in cells])
     last = (cases[-1].received_at, cases[-1].case_id) if cases else state.after
     return Portion(
@@ -71,5 +77,6 @@ def next_portion(kept: Rollups, state: RollupState, size: int) -> Portion:
         names=new,
         known=tuple(known),
         cells=[together(cell, known[cell.place]) if cell.place in known else cell for cell in cells],
+        parts=by_columns,
         state=state.model_copy(update={"after": last, "built": len(cases) < size}),
     )

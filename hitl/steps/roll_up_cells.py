@@ -181,12 +181,15 @@ def _table(entries: _Entries, rank: Numbers, cells: int) -> _Table:
     if not len(entries.row):
         return _Table([0] * (cells + 1), entries.row, entries.row)
     place = rank[entries.row] * width + entries.key
-    where, sums = (_filled if cells * width <= _FULL * len(place) else _sorted)(
-        place, entries.amount, cells * width
-    )
+    where, sums = added_up(place, entries.amount, cells * width)
     some = sums != 0
     cell, key = np.divmod(where[some], width)
     return _Table(np.searchsorted(cell, np.arange(cells + 1)).tolist(), key, sums[some])
+
+
+def added_up(place: Numbers, amount: Numbers, size: int) -> tuple[Numbers, Numbers]:
+    """The places, each below `size`, in ascending order, and the sum of the amounts at each."""
+    return (_filled if size <= _FULL * len(place) else _sorted)(place, amount, size)
 
 
 def _filled(place: Numbers, amount: Numbers, size: int) -> tuple[Numbers, Numbers]:

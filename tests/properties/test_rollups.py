@@ -1,4 +1,4 @@
-"""Kept sums against the log itself: random logs and changes, every slice and every pair, both databases."""
+"""Kept sums against the log itself: random logs and changes, every slice and pair, both databases."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -17,6 +17,7 @@ from hitl.domain.event import Event, EventKind
 from hitl.domain.mode import Mode
 from hitl.domain.sketch import ACCURACY
 from hitl.steps import roll_up as rolling
+from hitl.steps import roll_up_parts
 from hitl.steps.measure_all import Measured, measured, times
 from hitl.steps.measure_look import Look, Lookout, choices
 from hitl.steps.measure_slice import Dimension, Log, Where, between, cut, read_log, value
@@ -39,9 +40,10 @@ SPANS: tuple[Span, ...] = (
 """Open, whole days, cut through days, within one day, and until long after the last."""
 
 
-def test_every_slice_and_every_pair_says_what_the_log_says_whatever_has_changed_since(store, monkeypatch):
+def test_every_slice_says_what_the_log_says_whatever_has_changed_since(store, monkeypatch):
     monkeypatch.setattr(rolling, "PORTION", 7)
     monkeypatch.setattr(rolling, "EVENTS", 9)
+    monkeypatch.setattr(roll_up_parts, "MANY", 3)
     chance = Random(SEED)
     write(store, Plan(count=COUNT, days=DAYS, seed=SEED, simulated=0.2))
     roll_up(store)
@@ -86,7 +88,7 @@ def choices_of(log: Log) -> dict[Dimension, tuple[str, ...]]:
 
 
 def slices_of(log: Log) -> Iterator[Where]:
-    """Everything, every value of every dimension, and every two that occur together."""
+    """Everything, every value of every dimension, every two that occur together, and a hundred of more."""
     yield {}
     rows = (*log.cases, *log.decisions)
     for dimension in Dimension:
@@ -94,6 +96,10 @@ def slices_of(log: Log) -> Iterator[Where]:
     for one, other in combinations(Dimension, 2):
         pairs = sorted({(value(row, one), value(row, other)) for row in rows})
         yield from ({one: first, other: second} for first, second in pairs)
+    chance = Random(SEED)
+    for _ in range(100):
+        row, some = chance.choice(rows), chance.sample(list(Dimension), chance.choice((3, 4, 6)))
+        yield {dimension: value(row, dimension) for dimension in some}
 
 
 def same(seen: Look, log: Log, why: object) -> None:

@@ -31,6 +31,16 @@ rollup_names = Table(  # what is counted; a name is written once, not in every c
     key("name", nullable=False, unique=True),
 )
 
+rollup_parts = Table(  # the same by columns and not by slice, for whoever combines more than two dimensions
+    "rollup_parts",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("first", Integer, nullable=False),  # days, as above
+    Column("last", Integer, nullable=False),
+    Column("size", Integer, nullable=False),  # parts in it
+    Column("body", LargeBinary, nullable=False),  # see `rollup_parts`
+)
+
 rolled_cases = Table(  # what a case has added to the roll-ups, so that it can be taken out again
     "rolled_cases",
     metadata,

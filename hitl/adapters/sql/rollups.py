@@ -1,6 +1,6 @@
 """Implements ports.rollups.Rollups."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from sqlalchemy import (
     update,
 )
 
+from hitl.adapters.sql import rollup_parts as batches
 from hitl.adapters.sql.columns import KEY, Micros, code
 from hitl.adapters.sql.house_tables import audit_events
 from hitl.adapters.sql.listings import SqlListings, chunks
@@ -30,11 +31,11 @@ from hitl.adapters.sql.rollup_cells import (
     spreads_together,
     text_of,
 )
-from hitl.adapters.sql.rollup_tables import rolled_cases, rollup_names, rollup_state, rollups
+from hitl.adapters.sql.rollup_tables import rolled_cases, rollup_names, rollup_parts, rollup_state, rollups
 from hitl.adapters.sql.tables import cases, decisions
 from hitl.domain.case import Status
 from hitl.ports.reads import CaseRow, DecisionRow
-from hitl.ports.rollups import Cell, CellColumns, DayCounts, Place, Rolled, RollupState, Touched
+from hitl.ports.rollups import Cell, CellColumns, DayCounts, PartColumns, Place, Rolled, RollupState, Touched
 
 _ONE_AT_A_TIME = 0x484954_52  # number of the advisory lock under which PostgreSQL rolls up
 
@@ -90,7 +91,7 @@ class SqlRollups:
 
     def start(self, version: int) -> RollupState:
         """Throw everything away."""
-        for table in (rollups, rolled_cases, rollup_state, rollup_names):
+        for table in (rollups, rollup_parts, rolled_cases, rollup_state, rollup_names):
             self._connection.execute(delete(table))
         self._names.clear()
         seq = int(self._connection.scalar(_HEAD) or 0)
@@ -128,6 +129,33 @@ class SqlRollups:
         """A cell that is known is removed first."""
         put(self._connection, shares, names, known, cells)
         self._names.clear()
+
+    def numbered(self, names: Iterable[str]) -> Mapping[str, int]:
+        """The number of every name, those included."""
+        known = self._known()
+        new = dict.fromkeys(name for name in names if name not in known)
+        if new:
+            numbers = {name: number for number, name in enumerate(new, len(known))}
+            rows = [{"number": number, "name": name} for name, number in numbers.items()]
+            self._connection.execute(insert(rollup_names), rows)
+            known |= numbers
+        return known
+
+    def keep_parts(self, parts: PartColumns) -> None:
+        """Add a batch."""
+        batches.keep(self._connection, parts)
+
+    def parts(self, first: int | None, last: int | None) -> Iterator[PartColumns]:
+        """The batches in which there is anything from one day to another."""
+        return batches.between(self._connection, *_days(first, last).values())
+
+    def small_parts(self, below: int) -> Mapping[int, PartColumns]:
+        """The batches of fewer parts than that."""
+        return batches.small(self._connection, below)
+
+    def drop_parts(self, numbers: Collection[int]) -> None:
+        """Take batches out."""
+        batches.drop(self._connection, numbers)
 
     def touched(self, after: int, limit: int | None = None) -> Touched:
         """Cases with events after that one, and those being drafted."""
@@ -174,7 +202,7 @@ class SqlRollups:
         new: list[dict[str, Any]] = []
         other: list[dict[str, Any]] = []
         gone: list[dict[str, Any]] = []
-        numbers = self._numbered(cells.values())
+        numbers = self.numbered(name for cell in cells.values() for name in cell.counts)
         for place, cell in cells.items():
             counts = {numbers[name]: count for name, count in cell.counts.items() if count}
             spread = {number: count for number, count in cell.spread.items() if count}
@@ -211,17 +239,6 @@ class SqlRollups:
             names = self._connection.scalars(_NAMES)
             self._names = {name: number for number, name in enumerate(names)}
         return self._names
-
-    def _numbered(self, cells: Iterable[Cell]) -> dict[str, int]:
-        """The same, with those of the cells; new ones are written down."""
-        known = self._known()
-        new = dict.fromkeys(name for cell in cells for name in cell.counts if name not in known)
-        if new:
-            numbered = {name: number for number, name in enumerate(new, len(known))}
-            rows = [{"number": number, "name": name} for name, number in numbered.items()]
-            self._connection.execute(insert(rollup_names), rows)
-            known |= numbered
-        return known
 
 
 def _days(first: int | None, last: int | None) -> dict[str, int]:
