@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time
 from enum import StrEnum
 
 from hitl.domain.event import EventKind, LoggedEvent
+from hitl.domain.mode import Mode
 from hitl.domain.record import Moment, Record
 from hitl.steps.measure_share import value_of
 from hitl.steps.measure_slice import NONE, Dimension
@@ -34,6 +35,7 @@ class Turn(Record):
     at: Moment  # of a drafter, model or prompt the beginning of the day, UTC
     kind: Kind
     to: str  # version, mode or name; why, where execution was stopped or resumed
+    percent: int | None = None  # of the cases that may go alone, where a mode lets some
 
 
 LOGGED = {
@@ -66,7 +68,7 @@ def turns(events: Iterable[LoggedEvent], days: Mapping[date, Mapping[str, int]])
 
     `days` says how many of the cases that came on a day have which value, as `Lookout.catalogue` has it.
     """
-    found = [Turn(at=event.at, kind=LOGGED[event.kind], to=_to(event)) for event in events if is_turn(event)]
+    found = [_logged(event) for event in events if is_turn(event)]
     return tuple(sorted((*found, *_of_days(days)), key=lambda turn: turn.at))
 
 
@@ -108,8 +110,11 @@ def _most(sizes: Mapping[str, int], before: str) -> str:
     return before if before in among else next(iter(among), "")
 
 
-def _to(event: LoggedEvent) -> str:
-    said = event.payload.get(_SAID_IN[LOGGED[event.kind]])
+def _logged(event: LoggedEvent) -> Turn:
+    kind = LOGGED[event.kind]
+    said, percent = event.payload.get(_SAID_IN[kind]), None
     if isinstance(said, dict):
-        said = said.get("mode")
-    return "" if said is None else str(said)
+        canary = said.get("canary")
+        alone = said.get("mode") == Mode.LIMITED_AUTONOMY and isinstance(canary, int)
+        said, percent = said.get("mode"), canary if alone else None
+    return Turn(at=event.at, kind=kind, to="" if said is None else str(said), percent=percent)

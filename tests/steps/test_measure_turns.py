@@ -8,6 +8,7 @@ from pydantic import JsonValue
 
 from hitl.domain.event import EventKind, LoggedEvent
 from hitl.steps.measure_turns import Kind, Turn, settings_of, turns
+from hitl.ui.metrics import naming
 from tests.steps.test_measure import NOON
 
 
@@ -26,6 +27,21 @@ def test_a_change_in_the_ledger_is_told(
 ) -> None:
     event = LoggedEvent(seq=1, kind=kind, at=NOON, actor="mona@example.com", payload=payload)
     assert [(turn.kind, turn.to) for turn in turns([event], {})] == [told]
+
+
+@pytest.mark.parametrize(
+    ("to", "says"),
+    [
+        ({"mode": "limited_autonomy", "canary": 10}, "mode: small clear cases go alone, in 10% of the cases"),
+        ({"mode": "limited_autonomy", "canary": 100}, "mode: small clear cases go alone"),
+        ({"mode": "copilot", "canary": 50}, "mode: people approve everything"),
+    ],
+)
+def test_a_step_of_autonomy_says_in_how_many_cases(to: dict[str, JsonValue], says: str) -> None:
+    event = LoggedEvent(
+        seq=1, kind=EventKind.MODE_CHANGED, at=NOON, actor="mona@example.com", payload={"to": to}
+    )
+    assert naming.turn(turns([event], {})[0]) == says
 
 
 def test_the_rules_that_a_company_begins_with_are_no_change() -> None:

@@ -84,6 +84,8 @@ TURN = {
 def turn(one: Turn) -> str:
     """A change as people say it: "rules 2-ab"."""
     to = value(Dimension.MODE, one.to) if one.kind is Kind.MODE else one.to
+    if one.percent is not None and one.percent < 100:
+        to = f"{to}, in {one.percent}% of the cases"
     return f"{TURN[one.kind]}: {to}" if to else TURN[one.kind]
 
 
