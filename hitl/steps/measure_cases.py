@@ -8,6 +8,7 @@ from pydantic import Field
 from hitl.domain.decision import GATE
 from hitl.domain.draft import Action
 from hitl.domain.gate.verdict import Route
+from hitl.domain.mode import Mode
 from hitl.domain.record import Record
 from hitl.domain.refund import RefundStatus
 from hitl.domain.sketch import bucket, middle
@@ -17,6 +18,7 @@ from hitl.steps.measure_agreement import place_of
 from hitl.steps.measure_all import reviews
 from hitl.steps.measure_flow import Moved, Path, judged, moves, path
 from hitl.steps.measure_slice import Dimension, Grain, Log, has
+from hitl.steps.measure_value import kept_back
 
 
 class Opened(Record):
@@ -41,6 +43,7 @@ _OF_DECISIONS: Mapping[str, Callable[[DecisionRow], bool]] = {
     "auto_approval_rate": lambda row: row.by == GATE,
     "auto_refund_rate": lambda row: row.by == GATE and row.action is Action.APPROVE_REFUND,
     "execution_failure_rate": lambda row: row.refund_status is RefundStatus.FAILED,
+    "handled": lambda row: row.mode is not Mode.SHADOW,
 }
 _OF_REVIEWS: Mapping[str, Callable[[DecisionRow], bool]] = {
     "override_rate": overridden,
@@ -48,6 +51,7 @@ _OF_REVIEWS: Mapping[str, Callable[[DecisionRow], bool]] = {
     "review_latency_p50": lambda row: row.queued_at is not None,
     "waiting_p50": lambda row: row.queued_at is not None and row.opened_at is not None,
     "handling_p50": lambda row: row.opened_at is not None,
+    "avoided": lambda row: row.mode is not Mode.SHADOW and kept_back(row) is not None,
 }
 
 

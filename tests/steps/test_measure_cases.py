@@ -54,6 +54,8 @@ def test_a_share_opens_exactly_the_cases_that_it_counted(name: str) -> None:
     [
         (Opened(figure="overrides", of="amount"), ("CS-2",)),
         (Opened(figure="overrides", of="reply"), ()),
+        (Opened(figure="avoided"), ("CS-2",)),
+        (Opened(figure="handled"), ("CS-3", "CS-2", "CS-1")),
         (Opened(figure="agreed_by_reason", of=Code.AMOUNT_LIMIT), ("CS-2",)),
         (Opened(figure="agreed_by_confidence", low=0.7), ("CS-2",)),
         (Opened(figure="satisfied", of="edited"), ("CS-2",)),

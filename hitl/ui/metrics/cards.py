@@ -20,7 +20,7 @@ from hitl.ui.metrics.report import Report
 from hitl.ui.metrics.tiles import percent, seconds
 
 KINDS = {
-    "amount": "var(--acc-b)",
+    "amount": "var(--c1)",
     "action": "var(--c2)",
     "rejected": "var(--c4)",
     "reply": "var(--c5)",
@@ -41,7 +41,7 @@ def show(key: str, report: Report, bands: ConfidenceBands, open_cases: Callable[
     found = report.figures
     with left:
         about = f"{len(report.waits):,} reviews{_most(found)}"
-        names = _key("var(--acc-b)", "desk to decision") + _key("var(--c2)", "hands-on")
+        names = _key("var(--c1)", "desk to decision") + _key("var(--c2)", "hands-on")
         pressed = press.on(press.wait)
         _card(f"{key}_waits", findings.latency(found), about, drawn["waits"], pressed, aside=names)
     with middle:

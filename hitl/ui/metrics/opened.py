@@ -25,6 +25,8 @@ NAMES = {
     **naming.FIGURE,
     **naming.MONEY,
     "sla_met": "Decided too late",
+    "handled": "Cases handled",
+    "avoided": "Refused or lowered by people",
     "review_latency_p50": "Waiting for a decision, the longest first",
     "waiting_p50": "Waiting to be opened, the longest first",
     "handling_p50": "Hands-on time, the longest first",

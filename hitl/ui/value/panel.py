@@ -1,11 +1,14 @@
 """Four figures: cases handled, working time saved, what that time costs, wrong payments avoided."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from hitl.domain.counted import counted
 from hitl.domain.model_run import Use
+from hitl.steps.measure_cases import Opened
 from hitl.steps.measure_value import Assumptions, Tally, Value, value
-from hitl.ui import markup
+from hitl.ui import markup, rows
 from hitl.ui.value import assumed
 
 DEFINITIONS = (
@@ -33,19 +36,43 @@ DEFINITIONS = (
 )
 
 
-def show(key: str, tally: Tally, models: Use, since: str) -> None:
-    """The panel with its assumptions; `since` names the span in words: "last 90 days"."""
+BEHIND = ("handled", "handling_p50", "handled", "avoided")
+"""What each figure opens."""
+
+
+def show(
+    key: str,
+    tally: Tally,
+    models: Use,
+    since: str,
+    open_cases: Callable[[Opened], None] | None = None,
+) -> None:
+    """The panel with its assumptions; `since` names the span in words: "last 90 days".
+
+    With `open_cases` each figure opens the cases behind it.
+    """
     with st.container(key="valuehead", horizontal=True, vertical_alignment="center"):
         st.html(markup.heading(f"What it was worth, {since}", level=2))
         assumed.edit(key, tally)
-    st.html(html(value(tally, assumed.now()), assumed.now(), models))
+    found, given = value(tally, assumed.now()), assumed.now()
+    if open_cases is None:
+        st.html(html(found, given, models))
+        return
+    with st.container(key="worthrow", horizontal=True):
+        for number, (figure, one) in enumerate(zip(BEHIND, figures(found, given, models), strict=True)):
+            pressed = f"{one[0]}: {one[1]}: show the cases"
+            rows.show(f"tile_worth_{number}", _tile(*one), pressed, open_cases, Opened(figure=figure))
 
 
 def html(found: Value, given: Assumptions, models: Use) -> str:
     """The figures."""
-    each = (_cases(found), _time(found, given), _cost(found, given, models), _avoided(found, given))
-    tiles = "".join(_tile(*one) for one in each)
+    tiles = "".join(_tile(*one) for one in figures(found, given, models))
     return f'<div class="tiles worth">{tiles}</div>'
+
+
+def figures(found: Value, given: Assumptions, models: Use) -> tuple[tuple[str, str, str], ...]:
+    """What each is called, what it is, and what stands below."""
+    return _cases(found), _time(found, given), _cost(found, given, models), _avoided(found, given)
 
 
 def _tile(label: str, figure: str, below: str) -> str:
