@@ -316,6 +316,16 @@ def test_a_customer_who_names_one_order_or_another_is_asked_which() -> None:
 
 
 DOUBTFUL = [
+    ("My wife says the mug is broken, I see nothing. Refund?", "by report"),
+    ("In my last job I wrote 'the mug is broken, refund please' all day.", "somebody's words"),
+    ("dropped the mug, its broken, refund pls", "nobody is named who dropped it"),
+    ("My toddler has broken the mug, refund please", "a child, in the perfect"),
+    ("After 3 years of faithful service the mug broke, refund please", "longer than the order is old"),
+    ("The other mug is broken, refund please", "another piece than the one that was bought"),
+    ("The mug from my previous order is broken, refund please", "another order"),
+    ("The mug I bought on eBay is broken, refund please", "bought on a market place"),
+    ("The teapot arrived smashed. Refund please.", "goods that no order has"),
+    ("Fwd: the mug is broken, refund please", "somebody else's mail"),
     ("I think the mug may be cracked, not sure. Refund?", "an unsure customer"),
     ("The mug and the kettle are cracked. Refund please.", "goods that the order does not have"),
     ("My cat knocked the mug over and it broke. Refund please.", "broken by their own hands"),
@@ -333,6 +343,38 @@ def test_what_may_be_misread_does_not_go_alone(message: str, why: str) -> None:
     assert worked.verdict.route is not Route.AUTO, why
     assert worked.draft.understanding < 0.9, why
     assert worked.draft.doubts, why
+
+
+NOT_ALONE = [
+    ("The mug is not broken at all, I just want my money back.", "a fault that is denied"),
+    ("The mug is anything but broken, please refund", "denied otherwise"),
+    ("mug aint broken refund pls", "denied in slang"),
+    ("The mug almost broke, refund please", "what did not happen"),
+    ("The mug's broken; keep your money.", "money refused"),
+]
+
+
+@pytest.mark.parametrize(("message", "why"), NOT_ALONE, ids=[row[1] for row in NOT_ALONE])
+def test_what_is_denied_is_not_paid_alone(message: str, why: str) -> None:
+    worked = _work(message, _order())
+    assert worked.draft is not None
+    assert worked.draft.amount is None or worked.verdict.route is not Route.AUTO, why
+
+
+ONLY_THE_MUG = [
+    ("I don't want the lamp refunded, just the broken mug.", "the other goods are declined"),
+    ("The mug that stood next to the lamp is broken, refund please", "the other is where it stood"),
+    ("The lamp isn't broken, the mug is. Refund please.", "what is denied of the one holds of the other"),
+    ("I thought the lamp was broken but it's the mug. Refund please.", "a thought that was wrong"),
+]
+
+
+@pytest.mark.parametrize(("message", "why"), ONLY_THE_MUG, ids=[row[1] for row in ONLY_THE_MUG])
+def test_goods_that_are_only_spoken_of_are_not_paid_alone(message: str, why: str) -> None:
+    worked = _work(message, _order(MUG, LAMP))
+    assert worked.draft is not None
+    paid = worked.draft.amount.minor if worked.draft.amount else 0
+    assert paid <= 1200 or worked.verdict.route is not Route.AUTO, why
 
 
 def test_every_draft_says_what_made_it_and_what_it_rests_on() -> None:

@@ -156,7 +156,7 @@ def _wish(brief: Brief, order: Order) -> Wish:
         currency=sums.currency if sums else None,
         share=None if sums else share,
         some=sums is None and share is None and (some_part(said) or (pieces and bool(_KEEPS.search(said)))),
-        replacement=bool(_REPLACEMENT.search(said)) and not _money_wanted(said),
+        replacement=bool(_REPLACEMENT.search(said)) and not _money_wanted(_last_wish(facts, said)),
     )
 
 
@@ -167,6 +167,12 @@ def _as_pieces(figure: int | None, order: Order) -> bool:
     """Whether a bare figure may count pieces: "I want two back" of six."""
     whole, rest = divmod(figure or 0, 10 ** minor_digits(order.currency))
     return 0 < whole <= max(line.quantity for line in order.lines) and not rest
+
+
+def _last_wish(facts: Facts, said: str) -> str:
+    """The newest message where it asks for goods, which corrects what was asked before; else everything."""
+    last = normal(facts.customer_messages[-1].text)
+    return last if _REPLACEMENT.search(last) else said
 
 
 def _money_wanted(said: str) -> bool:

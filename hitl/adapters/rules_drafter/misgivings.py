@@ -29,7 +29,8 @@ _UNSURE = re.compile(
     r"|completely )?sure"
     r"|i might have|might be (?:me|my|broken|faulty|damaged)|could be (?:me|my)|not certain"
     r"|can't tell|can't remember"
-    r"|don't remember|if i'm honest|hard to say|i dunno|i don't know (?:if|whether|what|why))\b"
+    r"|don't remember|if i'm honest|hard to say|between (?:zero|none|no|one|two|\d+) and (?:one|two"
+    r"|three|four|five|\d+) \w+s|i dunno|i don't know (?:if|whether|what|why))\b"
 )
 _BY_THEIR_OWN_HAND = re.compile(
     r"\b(?:i|we|he|she|(?:my|our|the) (?:\w+ )?(?:toddler|baby|son|daughter|child|kids?|children"
@@ -38,6 +39,15 @@ _BY_THEIR_OWN_HAND = re.compile(
     r"|cleaner))(?: (?!(?:is|was|are|were|got|came|arrived|be)\b)\w+){0,2} "
     r"(?:dropped|knocked|sat on|stepped on|spilled|spilt|broke|chewed|tore|ripped|cracked"
     r"|scratched|threw|smashed|melted|burned|burnt|shrunk|shrank)\b"
+    r"|(?:^|[.!?;,] )(?:(?:so|oops|well|sorry|accidentally|stupidly|just) )*(?:dropped|knocked over"
+    r"|sat on|stepped on"
+    r"|spilled|spilt|tripped over) (?:it|the|my|this|them|these|on|over|water|coffee|tea)\b"
+    r"|\b(?:i|we)(?: have|'ve) (?:\w+ )?(?:broken|torn|bent|smashed) (?:it|the|my|this|them|one)\b"
+    r"|\b(?:my|our) (?:\w+ )?(?:toddler|baby|son|daughter|child|kids?|children|dog|cat|husband|wife"
+    r"|partner|roommate"
+    r"|flatmate|mother|father|mum|mom|dad|cleaner|guests?|friend|boyfriend|girlfriend) (?:has|have"
+    r"|had)(?: \w+)? "
+    r"(?:broken|torn|bent|cracked|ripped|smashed|chewed|eaten|dropped|knocked)\b"
     r"|\bfell (?:off|from|out of) (?:the|my|a|our)\b|\bslipped (?:out of|from|through) my\b"
     r"|\b(?:probably |entirely |all )?my (?:own )?fault\b"
 )
@@ -65,7 +75,8 @@ _CONDITIONAL = re.compile(
     r"|\bif (?:that|it|this|not|so)(?: is|'s)? (?:not |im)possible\b"
     r"|(?<!fine )(?<!good )(?<!okay )(?<!ok )(?<!great )(?<!perfect )(?<!nice )\botherwise\b"
     r"|\b(?:not )?(?:associated|related) (?:with|to)\b"
-    r"|\bother order|\bdifferent orders\b|\ball (?:pending|open|my) orders\b|\bone of (?:my|the) orders\b"
+    r"|\bother order|\b(?:previous|earlier|older) (?:order|purchase)\b|\bdifferent orders\b"
+    r"|\ball (?:pending|open|my) orders\b|\bone of (?:my|the) orders\b"
 )
 _SHIPPING = re.compile(r"\b(?:shipping|delivery|postage) (?:costs?|fees?|charges?|too|as well)\b")
 _WHY_CANCEL = re.compile(
@@ -97,6 +108,9 @@ _ELSEWHERE = re.compile(
     r"|\b(?:bought|ordered|purchased|got)(?: \w+){0,5} (?:at|from|in|through) (?:another|a different"
     r"|an?other|some other|the other|a local|"
     r"a competing|a rival|amazon|ebay|etsy|tesco|ikea|walmart|target|argos|asda|aldi|lidl)\b"
+    r"|\b(?:bought|ordered|purchased|got)(?: \w+){0,4} (?:on (?:amazon|ebay|etsy|vinted|temu|facebook"
+    r"|gumtree)"
+    r"|(?:in|at) (?:your|the|one of your) (?:\w+ )?(?:store|shop|branch|outlet|showroom)s? (?:in|at|on))\b"
     r"|\b(?:not|never) (?:bought |ordered |purchased |from )*(?:from|with|through) you\b"
     r"|\byou (?:also |both |do )?(?:sell|stock|carry|have)"
     r" (?:the|an?) (?:very |exact )?(?:same|identical|similar)\b"
@@ -130,7 +144,10 @@ _BY_REPORT = re.compile(
     r"\b(?:hypothetical\w*|imagine|suppose|let's say|say i|what if|your (?:policy|terms|website|site"
     r"|page) (?:says?|states?|reads?|promises?)"
     r" (?:that )?(?:everything|all|any|anything|you (?:always|must|have to))|according to your (?:policy"
-    r"|terms))\b"
+    rf"|terms)|(?:my|our) {_RELATIONS} (?:says?|said|claims?|thinks?|reckons?|insists?|believes?))\b"
+    r"|\b(?:i|we|he|she|they|people|customers?|somebody|someone) (?:\w+ ){0,2}(?:wrote|writes?|said|say"
+    r"|typed?|told)"
+    r"[^.!?]{0,20}['\"]"
 )
 
 
@@ -144,6 +161,8 @@ def further_doubts(brief: Brief, order: Order, request: Request) -> tuple[Doubt,
         *_about_the_goods(said, order, reasons),
         *_about_the_wish(brief.facts, said, order, reasons),
         *_about_numbers(brief.facts),
+        *_about_age(said, brief.facts, order),
+        *_about_others_alike(said, order),
         *_about_counts(masked(brief.facts.said, catalogue(order)), order, request),
         *_about_use(said, reasons),
         *_about_what_is_left_over(masked(brief.facts.said, catalogue(order)), order, request),
@@ -233,15 +252,46 @@ def about_the_words(brief: Brief) -> tuple[Doubt, ...]:
         doubts.append(Doubt(SOME, "The wish depends on conditions, or on more than this order."))
     if bought_elsewhere(brief.facts.said):
         doubts.append(Doubt(GRAVE, "The goods may have been bought from somebody else."))
-    if _REFUSES.search(said):
+    if _REFUSES.search(said) or _answers_no(brief.facts):
         doubts.append(Doubt(SOME, "A refund may be refused in so many words."))
     if _SETTLED.search(said):
         doubts.append(Doubt(SOME, "It may have been put right already."))
-    if _BY_REPORT.search(said):
+    if _BY_REPORT.search(said) or _only_quotes(brief.facts):
         doubts.append(Doubt(SOME, "What is written may be somebody else's words, or only supposed."))
     if _SHIPPING.search(said):
         doubts.append(Doubt(SOME, "The cost of delivery is spoken of, which no line of the order holds."))
     return tuple(doubts)
+
+
+def _only_quotes(facts: Facts) -> bool:
+    """A forwarded or quoted mail with nothing of the customer's own, or a request within quotation marks."""
+    last = facts.customer_messages[-1].text if facts.customer_messages else ""
+    return bool(_FORWARDED.match(last) or _IN_QUOTES.search(normal(last)))
+
+
+_FORWARDED = re.compile(r"\s*(?:>|fwd?:)", re.IGNORECASE)
+_IN_QUOTES = re.compile(
+    r"(?:^|[\s(:])(?P<mark>['\"])(?=\w)[^\"\n]{4,120}?\b(?:refund"
+    r"|money back)\b[^'\"\n]{0,60}(?P=mark)(?=[\s.,!?)]|$)"
+)
+
+
+def _answers_no(facts: Facts) -> bool:
+    """Whether a question of ours about the money is answered with no, or a halt is called."""
+    turns = facts.conversation
+    last = facts.customer_messages[-1] if facts.customer_messages else None
+    if last is None or len(turns) < 2 or turns[-1] is not last:
+        return False
+    said = words(normal(last.text))
+    asked = _OF_THE_MONEY.search(normal(turns[-2].text))
+    return len(said) <= _SHORT and bool({"stop", "halt"} & set(said) or (asked and said and said[0] in _NO))
+
+
+_OF_THE_MONEY = re.compile(
+    r"\b(?:refund|money|go ahead|proceed|shall (?:i|we)|would you like|do you (?:still )?want)\b"
+)
+_NO = frozenset("no nope nah not never don't stop".split())
+_SHORT = 4
 
 
 def _came_off(said: str, found: re.Match[str], facts: Facts) -> bool:
@@ -346,6 +396,59 @@ def _about_numbers(facts: Facts) -> tuple[Doubt, ...]:
     return ()
 
 
+_HOW_LONG = re.compile(
+    r"\b(?:after|for|since|over|about|bought|ordered|got|had|owned|from|lasted|used)\b(?: [\w']+){0,3}? "
+    r"(\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve) (?:whole |full |good |long )?"
+    r"(year|month)s?\b(?![- ]old)|\b(last year|years ago|years of)\b"
+)
+_OF_THE_CUSTOMER = re.compile(
+    r"\b(?:customers?|shopp\w{2,4}|buying|guarantee|warranty|loyal|old|buy (?:from|here)|with you"
+    r"|promis\w+|says?"
+    r"|said|advertis\w+|should|supposed|next|in)\b"
+)
+"""The time of something else than of the goods' use."""
+
+
+def _about_age(said: str, facts: Facts, order: Order) -> tuple[Doubt, ...]:
+    """Goods in use for longer than the order is old are of another order: "after three years it broke"."""
+    bought = order.placed_at or order.shipped_at or order.delivered_at
+    if bought is None:
+        return ()
+    days = (facts.first_message_at - bought).days
+    for sentence in sentences(said):
+        found = _HOW_LONG.search(sentence.text)
+        if found and not _OF_THE_CUSTOMER.search(sentence.text) and _days(found) > days + _LEEWAY:
+            return (Doubt(SOME, f"The order is {days} days old; “{found[0]}” is longer."),)
+    return ()
+
+
+_LEEWAY = 20
+
+
+def _days(found: re.Match[str]) -> int:
+    if found[3]:
+        return 365
+    return (number(found[1]) or 1) * (365 if found[2] == "year" else 30)
+
+
+_ANOTHER = re.compile(r"\b(?:other|second|own|old|older|previous|earlier) $")
+
+
+def _about_others_alike(said: str, order: Order) -> tuple[Doubt, ...]:
+    """As in "my other lamp", "the second lamp", where the order has one."""
+    known = catalogue(order)
+    for one in mentions(said, known):
+        line = order.line(one.lines[0])
+        if (
+            len(one.lines) == 1
+            and line
+            and line.quantity == 1
+            and _ANOTHER.search(said[: one.start][-_A_NAME:])
+        ):
+            return (Doubt(SOME, "The words may mean another piece than the one that was bought."),)
+    return ()
+
+
 _COUNTING = re.compile(
     r"(?<![$€£¥\d.,#-])(?<!on the )(?<!since the )(?<!by the )(?<!until the )(?<!from the )\b(one|two"
     r"|three|four|five|six|seven|eight|nine|ten|\d{1,2}|other|others"
@@ -369,9 +472,19 @@ def _about_counts(said: str, order: Order, request: Request) -> tuple[Doubt, ...
         spoken = {found[1] for found in _COUNTING.finditer(said)}
         if {one.line_id for one in order.lines} - {one.line_id for one in request.claims}:
             spoken -= {"rest", "others"}  # which may be the other lines
+        if claim.quantity == line.quantity and _A_SHARE_OF.search(said):
+            return (Doubt(SOME, f"A share of the {line.quantity} pieces is spoken of, all are claimed."),)
         if any(_unexplained(word, claim.quantity, line.quantity, explained) for word in spoken):
             return (Doubt(SOME, f"How many of the {line.quantity} pieces are meant is not plain."),)
     return ()
+
+
+_A_SHARE_OF = re.compile(
+    r"\b(?:\d{1,2} ?(?:%|percent)|quarter|third|fifth|tenth|thirds|quarters|most|majority|part|portion"
+    r"|percentage"
+    r"|\w{3,}est|favou?rite|favorites?) of (?:the|my|our|these|those|them)\b(?! (?:price|money|cost"
+    r"|amount|sum))"
+)
 
 
 def _unexplained(word: str, claimed: int, bought: int, explained: set[int]) -> bool:

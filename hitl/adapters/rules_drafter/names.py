@@ -11,7 +11,7 @@ from hitl.domain.reading.text import words
 _NAME_WORDS = 6
 _VERBS = frozenset(
     """i i'd i'm i've we is are was were bought ordered have has had got want need like received came arrived
-    return returned refund send keep works""".split()
+    return returned refund send keep works almost nearly broke""".split()
 )
 
 
@@ -20,7 +20,9 @@ def only_names(clause: Clause, named: tuple[Mention, ...]) -> bool:
     if not named or clause.heard or clause.fine or ASKS.search(clause.text):
         return False
     said = words(clause.text)
-    return len(said) <= _NAME_WORDS and not (_VERBS & set(said))
+    return (
+        len(said) <= _NAME_WORDS and not (_VERBS & set(said)) and not any(one.endswith("n't") for one in said)
+    )
 
 
 def leads_on(rows: list[Row], index: int) -> bool:

@@ -183,7 +183,7 @@ _NAMED_BEFORE = re.compile(
     r"|bought)\s+(?:[a-z-]+\s+)?|^)$"
 )
 _PLACE_BEFORE = re.compile(
-    r"\b(?:for|on|in|at|under|with|from|into|onto|over|near|behind|of|than|like|off|beside|against|as)\s+"
+    r"\b(?:for|on|in|at|under|with|from|into|onto|over|near|behind|of|than|like|off|beside|against|as|by)\s+"
     r"(?:(?:the|my|our|a|an|her|his|their|this|that|your)\s+)?(?:\w+\s)?$"
 )
 

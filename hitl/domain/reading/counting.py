@@ -64,7 +64,10 @@ _ALL = re.compile(
     r"|a single|any)"
     r"|both)\b(?! (?:over|round|around|day|along|good|fine|right|the way|the best|i|in all|this|that|time))"
 )
-_SINGLE = re.compile(r"\b(?:that|this|the (?:broken|cracked|bad|damaged|faulty|other|missing|\w+ed)) one\b")
+_SINGLE = re.compile(
+    r"\b(?:that|this|the (?:broken|cracked|bad|damaged|faulty|other|missing|\w+ed)) one\b"
+    r"|\b(?:favou?rite|favorite|\w{3,}est)(?: one)? of (?:the|my|our|these|those)\b"
+)
 _ORDINAL = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|last|another)\b"
     r"(?! (?:wash|use|time|day|try|order|wear|night|week|month|go|attempt|photo|email|e-mail|class"
@@ -102,7 +105,10 @@ _CUT = re.compile(
 def pieces_meant(messages: tuple[str, ...], bought: int) -> Pieces | None:
     """The pieces that the customer's messages in normal form mean of `bought` equal ones; None: not said."""
     told = _Told()
-    for index, text in enumerate(messages):
+    for index, written in enumerate(messages):
+        told.fine += [few for one in _ALL_BUT.finditer(written) if (few := _number(one[1])) and few < bought]
+        text = _ALL_BUT.sub(" ", written)
+        told.some_wrong = told.some_wrong or text != written
         answer = _DENIED.sub(" ", text)
         if index and len(words(answer)) <= _AN_ANSWER and (count := _count(answer, bought)):
             told.asked.append(count)
@@ -114,6 +120,10 @@ def pieces_meant(messages: tuple[str, ...], bought: int) -> Pieces | None:
     return _decided(told, bought)
 
 
+_ALL_BUT = re.compile(
+    rf"\b(?:all|every|each)(?: of)?(?: the| my| our| these)?(?: \w+)? (?:but|except(?: for)?|bar"
+    rf"|save) ({_NUMBER})\b"
+)
 _DENIED = re.compile(rf"\bnot (?:{_NUMBER})\b")
 _AN_ANSWER = 5
 """Words up to which a later message with a number is taken for an answer to ours: "just two of them"."""

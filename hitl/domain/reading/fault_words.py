@@ -186,7 +186,9 @@ DEFECTIVE = ways(
         |no longer|stopped|stops|quit|refuses to|fails to|barely|hardly|ceased|aren't|didn't|did not
         |has stopped|didn't even|doesn't even|only|to get it to)(?: \w+){{0,2}} {_DOES}(?! (?:for me
         |with (?:my|our|the)|in (?:my|our|the)|for us|out for me|that|about|your|on your))
-    (?:doesn't|won't|does not|will not|don't|can't|isn't|not) (?!fit|like|want|need|suit|look|match
+    (?:doesn't|won't|does not|will not|don't|can't|isn't|not) (?!broken|damaged|cracked|chipped|torn
+        |faulty|dented
+        |scratched|smashed|stained|fit|like|want|need|suit|look|match
         |have|know|remember|understand|go|come|arrive|belong|feel|think|mind|care|fancy
         |received?|me\b|us\b|my\b|for\b|right for|really|what|into|worth|happy|sure|interest|keep|use|eat
         |afford|drink)\w+(?:ing)? (?:\w+ )?(?:at all|properly|correctly|right|as it should|as they should
@@ -260,7 +262,8 @@ DEFECTIVE = ways(
 
 DAMAGED = ways(
     r"""
-    damaged?|damages|broken(?! (?:promises?|english|hearts?|hearted|word))|broke(?! the seal)|smashed
+    damaged?|damages|broken(?! (?:promises?|english|hearts?|hearted|word))|broke(?! the seal| even\b
+        | records?\b| the (?:bank|ice|news|record))|smashed
         |smash|shattered|cracked|crack|cracks|chipped
         |chip in|a chip
         |chips? (?:on|out of|off)

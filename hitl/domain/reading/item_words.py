@@ -96,7 +96,24 @@ for _group in _ALIKE.strip().splitlines():
     for _name in _names:
         ALIKE[_name] = ALIKE.get(_name, frozenset()) | _names
 
-PRODUCTS = frozenset(ALIKE)
+_FURTHER = """
+teapot chandelier dishwasher microwave oven freezer washer dryer mattress bookcase printer scanner router
+modem drone guitar piano violin ukulele drum trumpet saxophone microphone turntable telescope binocular
+treadmill dumbbell kettlebell trampoline skateboard snowboard ski helmet wetsuit surfboard kayak canoe
+hammock lawnmower wheelbarrow sprinkler ladder toolbox hammer screwdriver wrench chainsaw projector
+sunglasses spectacles wristband brooch tiara cufflink wallet belt suit swimsuit bikini pyjama nightgown
+bathrobe kimono tuxedo waistcoat poncho tights corset bra earmuff
+bathtub toilet sink radiator thermostat doorbell dehumidifier humidifier airfryer juicer grinder grater
+colander sieve spatula ladle whisk tureen decanter corkscrew carafe pitcher platter saucer teaspoon
+crib cot highchair pacifier bib lego dollhouse kite yoyo chessboard playstation xbox nintendo
+aquarium terrarium birdcage kennel saddle
+shaver razor toothbrush hairdryer curler mascara eyeliner deodorant toothpaste
+marmalade cheese sausage salami pasta biscuit yoghurt yogurt
+whisky whiskey vodka champagne
+bible cookbook dictionary atlas typewriter calculator stapler
+"""
+
+PRODUCTS = frozenset(ALIKE) | frozenset(_FURTHER.split())
 """Words that name some product; one that fits no line of the order is a sign of another order."""
 
 LOOKS = frozenset(

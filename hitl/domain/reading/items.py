@@ -98,10 +98,21 @@ def _mention(clause: str, hits: list[_Hit], known: Catalogue) -> Mention | None:
         both=count.both,
         part=count.part,
         sure=best >= ALIKE_HEAD or (len(lines) == 1 and (best >= TELLING or _points(clause, start, end))),
-        kept=bool(_LEFT_OUT.search(clause[max(0, start - 60) : start]) or _KEPT_AFTER.match(clause[end:])),
+        kept=_is_kept(clause[max(0, start - 60) : start], clause[end:]),
     )
 
 
+def _is_kept(before: str, after: str) -> bool:
+    if _UNWANTED.search(before) and _BACK.match(after):
+        return True
+    return bool(_LEFT_OUT.search(before) or _KEPT_AFTER.match(after))
+
+
+_UNWANTED = re.compile(
+    r"\b(?:don't|do not|not) (?:want|need|wish)(?: to have)? (?:the|my|this|that) (?:\w+ )?$"
+)
+_BACK = re.compile(r"\s(?:to be )?(?:refunded|reimbursed|returned|replaced|taken back|paid back)\b")
+"""No money is wanted for these goods: "I don't want the lamp refunded"."""
 _OF_ITS_PARTS = re.compile(
     r" (?!(?:arrived|broken|cracked|damaged|gone|not|come|been|a|the|in|on|of)\b)[a-z]"
 )
@@ -116,6 +127,7 @@ _LEFT_OUT = re.compile(
     r"|leave|kept) (?:(?:for|about|the|my|those|these|this|that|our|a|any|two|one|three) )*(?:\w+ ){0,2}$"
     r"|\b(?:received|came|bought|got|ordered|arrived|delivered) (?:it )?(?:together "
     r"|along )?with (?:the |my )(?:\w+ ){0,2}$"
+    r"|\b(?:next to|beside|alongside|stood by|standing by|used) (?:the|my|our|this) (?:\w+ )?$"
     r"|\b(?:besides|without|but not|not|rather than|instead of|isn't|n't) (?:(?:the|my|those|these"
     r"|this|that|our|a|any"
     r"|refund|return|touch|include|want to return|want back|send back|two|one|three|blue|other) )*$"

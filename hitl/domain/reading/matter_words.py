@@ -284,7 +284,9 @@ CHANGED_MIND = ways(
         k i |think we |much )?(?:need
         |needs|needed|want|wants|wanted|require|required|using|used it|use it|using it|going to use
         |interested|fancy|care for|enjoy)(?: (?:it|them|this|these|the|that|those|one|my|two|both|all
-        |any|anymore|any more|(?!to\b|a\b|any\b|my\b|the\b|your\b)\w+))?(?! (?:a |any |the |my[ ]
+        |any|anymore|any more|(?!to\b|a\b|any\b|my\b|the\b|your\b)\w+))?(?! (?:\w+ )?(?:refunded
+        |reimbursed|returned
+        |replaced)\b)(?! (?:a |any |the |my[ ]
         |your )?(?:refund|replacement|store credit
         |trouble|credit|exchange|reply|hassle|money|fuss|to))
     (?:don't|doesn't|didn't|do not|not|isn't|aren't|never|wasn't|does not|won't

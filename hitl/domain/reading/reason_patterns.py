@@ -25,7 +25,9 @@ PATTERNS: dict[Reason, re.Pattern[str]] = {
 """The likelier to be meant where several fit the same words first."""
 
 DENIED = re.compile(
-    r"(?:\b(?:not|n't|isn't|wasn't|aren't|weren't|no|nothing|none|never|without|hardly|neither|nor"
+    r"(?:\b(?:anything but|far from|almost|nearly|(?:could|might|would) have(?: been)?"
+    r"|not that (?:\w+ ){1,3}|un-?)\s*"
+    r"|\b(?:ain't|aint|not|n't|isn't|wasn't|aren't|weren't|no|nothing|none|never|without|hardly|neither|nor"
     r"|doesn't look"
     r"|don't look|not at all|wouldn't say|didn't say|no one said)\s+(?:(?:is|was|are|were|been|any"
     r"|actually|even"
@@ -35,7 +37,10 @@ DENIED = re.compile(
 """Right before a word of damage, defect or lateness it says the contrary."""
 
 SUPPOSED = re.compile(
-    r"\bif you (?:approve|accept|refund|cancel|agree|reject|refuse|deny|decide)\b|\bif (?:i|it|it's|my"
+    r"\b(?:i|we) (?:first |at first |initially )?(?:thought|assumed|feared|believed"
+    r"|suspected) (?:that )?(?:the|my|it"
+    r"|this|they|these) (?:\w+ ){0,2}(?:was|were|had|is)\b|\bif you (?:approve|accept|refund|cancel"
+    r"|agree|reject|refuse|deny|decide)\b|\bif (?:i|it|it's|my"
     r"|the|an?|something|anything|they|he|she|we|one|some|ever|there|stuff|items?|goods"
     r"|products?|things?)\b"
     r"(?! (?:(?:don't|do not) (?:get|hear|have|receive|see) (?:(?:my|the|a|any|that) )*(?:money|refund|cash"
@@ -72,7 +77,7 @@ FINE = re.compile(
     r"|delighted with|satisfied with|no (?:problems?|issues?|complaints?) with|nothing wrong with"
     r"|want to keep"
     r"|would like to keep|i'll keep|hang on to|holding on to|enjoying|is right|are right) )\b"
-    r"|\b(?:is|are|was|were) (?:right|correct)$|(?:^|[:-] ?)(?:\w+ ){0,4}?(?:fine|ok|okay|good"
+    r"|\b(?:is|are|was|were) (?:right|correct)$|(?:^|[:=-] ?)(?:\w+ ){0,4}?(?:fine|ok|okay|good"
     r"|great|perfect|lovely|intact)[.!]?$"
     r"|\b(?:has |have )?survived\b|\bmade it (?:safely|unharmed|in one piece|intact)\b"
     r"|\b(?:came|got|went) through (?:fine|all right|unharmed|safely|intact|well)\b"

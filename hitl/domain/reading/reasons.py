@@ -116,6 +116,17 @@ def _asserted(reason: Reason, clause: str) -> int | None:
     return None
 
 
+def _denied(clause: str) -> bool:
+    """Whether a word of a fault stands in the clause that tells none: "not broken at all"."""
+    return any(DENIED.search(clause[: found.start()][-60:]) for found in _AT_FAULT.finditer(clause))
+
+
+_AT_FAULT = re.compile(
+    r"(?<![a-z])(?:broken|broke|damaged|cracked|chipped|torn|smashed|shattered|faulty|defective|dented|scratched|stained"
+    r"|cracks?|chips?|dents?|scratch(?:es)?|damages?|defects?|faults?|holes?|stains?)\b"
+)
+
+
 def hear(text: str, weights: Weights | None) -> tuple[Clause, ...]:
     """The clauses of one message with the reasons that each gives."""
     return _by_patterns(normal(text)) if weights is None else _clauses_of(normal(text), weights)
@@ -132,12 +143,25 @@ def _clauses_of(text: str, weights: Weights | None) -> tuple[Clause, ...]:
     heard: list[Clause] = []
     for index, sentence in enumerate(said):
         own = [_heard(part.text, index, weights, goods_fine=goods_fine) for part in clauses(sentence.text)]
-        heard += _as_a_whole(sentence.text, _across(sentence.text, own), weights)
+        heard += _as_a_whole(sentence.text, _across(sentence.text, _the_contrary(own)), weights)
         if len(heard) >= _MOST_CLAUSES:
             break
     if not any(one.sure for clause in heard for one in clause.heard):
         heard = _by_figures(text, _across_sentences([sentence.text for sentence in said], heard))
     return tuple(_without_motives(_as_promised(text, heard)))
+
+
+def _the_contrary(own: list[Clause]) -> list[Clause]:
+    """As in "The lamp isn't broken, the mug is": what is denied of the one is said of the other."""
+    for place, (one, other) in enumerate(pairwise(own)):
+        if _IT_IS.match(other.text) and not (one.heard or other.heard) and _denied(one.text):
+            own[place + 1] = other._replace(heard=(Heard(Reason.DAMAGED, True, 1.0),), fine=False)
+    return own
+
+
+_IT_IS = re.compile(
+    r"^(?:only |just )?(?:the|my|our|this|that) (?:[\w-]+ ){1,3}(?:is|was|are|were|did|does|has)\W*$"
+)
 
 
 def _as_promised(text: str, heard: list[Clause]) -> list[Clause]:
@@ -150,7 +174,8 @@ def _as_promised(text: str, heard: list[Clause]) -> list[Clause]:
 
 def _as_a_whole(sentence: str, own: list[Clause], weights: Weights | None) -> list[Clause]:
     """The clauses, with what the classifier hears in all of them where it hears nothing in any."""
-    if weights is None or len(own) < 2 or any(one.heard or one.fine or one.supposed for one in own):
+    told = any(one.heard or one.fine or one.supposed or _denied(one.text) for one in own)
+    if weights is None or len(own) < 2 or told:
         return own
     guessed = _guessed(sentence, weights)
     return [own[0]._replace(heard=guessed), *own[1:]] if guessed else own
@@ -243,7 +268,7 @@ def _heard(clause: str, sentence: int, weights: Weights | None, *, goods_fine: b
     if goods_fine and PACKAGING.search(clause):
         found = tuple(reason for reason in found if reason is not Reason.DAMAGED)
     heard = tuple(Heard(reason, True, 1.0) for reason in found)
-    if not heard and not fine and weights is not None:
+    if not heard and not fine and weights is not None and not _denied(clause):
         heard = _guessed(clause, weights)
     return Clause(clause, sentence, heard, fine, supposed)
 

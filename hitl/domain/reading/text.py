@@ -110,7 +110,8 @@ def normal(text: str) -> str:
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])[\s)\"']+|\n+|(?<=[a-z)])\s+[-*•]\s+")
 _CLAUSE_END = re.compile(
-    r"\s*[,:(]?\s*\b(?:but|however|although|though|whereas|while|because|since|so that|yet|as well as"
+    r"\s*[,:(]?\s*\b(?:(?<!anything )but|however|although|though|whereas|while|because|since|so that"
+    r"|yet|as well as"
     r"|then again)\b[,]?\s+|\s+-+\s+|\s*[(),]\s+|,\s*\band\s+|\s+and\s+(?=(?:the|my|i|it|they|this"
     r"|that|these|those|"
     r"one|two|three|we|he|she|could|can|please|would|also|also,|is|was|were|are|want|would)\b)"

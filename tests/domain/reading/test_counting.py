@@ -26,6 +26,8 @@ from hitl.domain.reading.text import normal
             "the wish, not the need",
         ),
         (40, "40 mugs arrived, one with a broken handle. Please credit that one.", 1, "one of many"),
+        (4, "All bowls but three are cracked. Refund please.", 1, "all but some"),
+        (4, "my favourite of the bowls has a crack, refund please", 1, "one that is told by a superlative"),
         (2, "the other one is fine, this one is bent", 1, "one of two"),
         (4, "One glass survived, the other three did not. I'd like the three refunded.", 3, "the others"),
     ],

@@ -20,6 +20,7 @@ _AGAINST = {
     Kind.GONE: "The goods may be sold or given away",
     Kind.OWN_DOING: "It may have happened in the customer's own hands",
     Kind.EXTRA: "More may be wanted than the goods cost",
+    Kind.NOT_MEANT: "What is written may not be meant",
     Kind.INTENTION: "The customer has something in mind that a person should read",
 }
 

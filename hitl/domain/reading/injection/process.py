@@ -6,6 +6,10 @@ PROCESS = (
     ".. without/no/skip+/bypass+ .. (any/a/an/the/further/human/manual/more)? review+/check+/"
     "checking/verification/approval/human/"
     "person/questions/question/verifying/asking/reviewing/confirmation/escalation/gate",
+    "do/don't/not/never/without tell/telling/mention/mentioning/show/showing (this/it/that)? (to)? "
+    "a/any/your/the? "
+    "human/humans/person/anyone/staff/manager/supervisor/colleague",
+    "set/change/raise/upgrade my/this/the tier/rank/level/account/status/role to",
     "set/change/switch/turn/update/mark/flag/toggle/assign .. to/as .. true/false/approved/low/zero/"
     "strong/null/none/disabled/resolved/"
     "verified/trusted/calm/vip/one/1/on/off/completed/accepted/paid",
@@ -54,8 +58,8 @@ PROCESS = (
     "according to (the/your/our)? new/updated/latest/revised policy/rules",
     "refund limit/threshold/cap (is/has/of)? (now/been)?",
     "increase/raise/change/double/triple/multiply/set/round the? amount/refund/limit/total/price (to/by/of)",
-    "refund/pay/send/credit/transfer .. (to/into) (a/this/my)? (another/different/following/other/"
-    "new) account/card/iban/wallet/paypal/"
+    "refund/pay/send/credit/transfer .. (to/into) (a/this/my)? another/different/following/other/"
+    "new (bank/savings/debit/credit)? account/card/iban/wallet/paypal/"
     "customer/order",
     "no human/reviewer/manager/approval/supervisor (needs/needed/has/must/should/is) (to/be)?",
     "human/person/anyone/anybody/nobody/manager/supervisor/reviewer .. need/needs/has/have/must .. "

@@ -15,6 +15,11 @@ ACCIDENTS = (
     "ran/run/running/drove/driven/backed/reversed over/into (by/it/them/with/the)?",
     "during/in/after/while/on/from our/my/the (last/recent/house/office)? "
     "move/moving/removal/relocation/renovation",
+    f"broken/smashed/cracked/ripped/torn/damaged/chewed by my/our/a/the/one (of)? .. "
+    f"{RELATIONS}/{CHILDREN}/{PETS}/cleaner/guest/guests/visitor/movers/plumber/builders",
+    "someone/somebody/guest/guests sat/stepped/tripped/fell",
+    "flood/flooded/flooding/burglary/burglar/burglars/earthquake/lightning/landslide",
+    "a/the (big/last)? storm/fire/hail (broke/blew/took/damaged/knocked/at/in/last/destroyed)",
     "removal/moving/removals men/man/company/van/firm/people/guys",
     "movers",
     f"because/while/after my/our/the .. {CHILDREN}/{PETS} (was/were/got/had/is/has)?",
@@ -27,6 +32,7 @@ ACCIDENTS_EXCUSED = (
     "as a/my/the gift/present/replacement/result/customer/whole/test",
     f"for/to (my/our/the)? {PETS}",
     "and it was/is/arrived",
+    "like/as/if/though someone/somebody (has/had)? sat/stepped",
     f"bought/got/ordered .. {PETS}",
     "after my/our/the .. child/daughter/son s birthday",
 )
@@ -77,15 +83,17 @@ _ENDS = frozenset(".!?;")
 
 def doings(words: Words) -> list[Span]:
     """Where somebody did something unusual to the goods, and the damage follows in the same sentence."""
-    if _DAMAGE.isdisjoint(words.known) or _THEN.isdisjoint(words.known):
+    if _DAMAGE.isdisjoint(words.known) and _UPON.isdisjoint(words.known):
         return []
     said = words.list
     found = []
     for place, word in enumerate(said):
         if word in _SELF or (word in _OTHERS and not _OWN.isdisjoint(said[max(0, place - 4) : place])):
             deed = _deed_after(said, place)
-            if deed is not None and (end := _damage_after(said, deed)) is not None:
+            if deed is not None and (end := _damage_after(said, deed) or _upon(said, deed)) is not None:
                 found.append(Span(place, end))
+        elif word == "and" and (deed := _deed_after(said, place)) and (end := _upon(said, deed)):
+            found.append(Span(place, end))
     return found
 
 
@@ -98,6 +106,16 @@ def _deed_after(said: list[str], place: int) -> int | None:
         return None
     verb = said[place]
     return place if verb in _IRREGULAR or (verb.endswith("ed") and len(verb) > 4) else None
+
+
+def _upon(said: list[str], deed: int) -> int | None:
+    """One past "it" where the deed was done on, at or against it: "danced on it"."""
+    upon = deed + 2 < len(said) and said[deed + 1] in _UPON and said[deed + 2] in _IT
+    return deed + 3 if upon else None
+
+
+_UPON = frozenset("on onto upon at against into over".split())
+_IT = frozenset("it them this".split())
 
 
 def _damage_after(said: list[str], deed: int) -> int | None:

@@ -31,9 +31,13 @@ SETTLED = (
     "came/come/went/gone back on/to/onto/into my/the/our .. card/account/bank/paypal",
     f"see/saw/seen/found/noticed .. the/a/my/your .. {_MONEY} on/in/at",
     f"returned/gave/given/sent/transferred/wired .. my/our/the/all/full .. {_MONEY}",
-    f"has/is/was/been/already/all/it's/that's/got/now/since .. {_DONE}",
+    f"has/is/was/been/already/all/got/now/since .. {_DONE}",
     "taken care of",
     "put right already",
+    "charge/charged/charging (it/this/them/that/everything)? back",
+    "chargeback+",
+    "sided/ruled with/for/in me/us/favour/favor",
+    "repaired/mended/fixed/glued it/them/this",
     "made good already",
     "replacement+ .. came/arrived/reached/received/works/here/perfect/came",
     "new/another/second one (has/have/is)? (already/since)? came/come/arrived/reached/works/here",
@@ -53,6 +57,8 @@ SETTLED_EXCUSED = (
     "paid/is",
     f"as/like/when .. you .. {_BACK}",
     "gave way/out/up",
+    "be/cannot/can't/want/have/get/getting/could/would/not/never/wasn't/isn't (it)? (be)? "
+    "repaired/mended/fixed/charged it/them/back",
     "rather/to/can/could/may/please/like .. have/get .. money/refund/cash",
     f"{_BACK} .. last/other/previous/first/earlier/another/different order/one/time/purchase+/item",
     "like/want/love/need/please/could/can/may/to/would/should/must/and/you'd/i'd have/get/had/give my/the/"
@@ -107,9 +113,9 @@ WHOSE = (
     f"my/our/a/the/this {RELATIONS} s .. from/is/was/has/arrived/came/delivered/broke/broken/damaged/"
     "cracked/delivery",
     f"belong/belongs/belonged/belonging to .. {RELATIONS}/him/her/them/someone/somebody/school/company",
-    f"it's/is/was/it (actually/really)? my/our/a {RELATIONS} s",
-    "it's/is/was/are (actually/really)? hers/theirs",
-    "it's/is/was his not",
+    f"it/is/was (s)? (actually/really)? my/our/a {RELATIONS} s",
+    "it/is/was/are (s)? (actually/really)? hers/theirs",
+    "is/was/s his not",
     "ask/asking/asks/asked/write/writing/here/request/requesting/claim/claiming/chat+ .. for/behalf (of)? "
     f"a/my/our/the .. {RELATIONS}/{CHILDREN}",
     "on .. behalf",
@@ -174,6 +180,7 @@ NO_FAULT = (
     "normal/usual/typical/natural for/in/of",
     "too/overly/bit/being/am/i'm picky/fussy/pedantic",
     "not a (real/true/proper)? fault/defect/flaw",
+    "nicht/kein/keine/nein/niet/geen/ikke/inte",
 )
 NO_FAULT_EXCUSED = (
     "not/isn't/wasn't/cannot/can't/surely/hardly/never/certainly .. meant/supposed/intended/designed/"
@@ -207,7 +214,7 @@ GONE = (
     "got/get/getting/gotten rid of",
     "bought/took/buy it/them/this (off/from) me",
     "made/turned/upcycled/converted/melted .. (out/into) .. it/planter/something/else",
-    "it's/is/are/they gone now/already/since/for",
+    "s/is/are/they gone now/already/since/for",
     "buried it/them",
 )
 GONE_EXCUSED = (

@@ -5,7 +5,7 @@ from functools import cache
 
 from hitl.domain.reading.phrases import Phrases, PhraseSets, Span, Words, words_of
 from hitl.domain.reading.record import Found
-from hitl.domain.reading.reservations import facts, wishes
+from hitl.domain.reading.reservations import facts, meant, wishes
 from hitl.domain.reading.reservations.doings import ACCIDENTS, ACCIDENTS_EXCUSED, doings
 from hitl.domain.reading.reservations.intentions import intentions
 
@@ -25,6 +25,7 @@ class Kind(StrEnum):
     OWN_DOING = "own_doing"
     EXTRA = "extra"
     INTENTION = "intention"
+    NOT_MEANT = "not_meant"
 
 
 @cache
@@ -42,6 +43,8 @@ def _families() -> tuple[tuple[Kind, Phrases, Phrases], ...]:
         (Kind.GONE, Phrases(facts.GONE), Phrases(facts.GONE_EXCUSED)),
         (Kind.OWN_DOING, Phrases(facts.OWN_DOING), Phrases(facts.OWN_DOING_EXCUSED)),
         (Kind.OWN_DOING, Phrases(ACCIDENTS), Phrases(ACCIDENTS_EXCUSED)),
+        (Kind.NOT_MEANT, Phrases(meant.NOT_MEANT), Phrases(meant.NOT_MEANT_EXCUSED)),
+        (Kind.EXTRA, Phrases(meant.OFTEN), Phrases(meant.OFTEN_EXCUSED)),
         (Kind.EXTRA, Phrases(wishes.EXTRA), Phrases(wishes.EXTRA_EXCUSED)),
     )
 

@@ -83,7 +83,7 @@ LATER = (
     "want/like/have/need .. refund/money/it or/perhaps/maybe not",
     "cooling off",
     "forget i/what i? wrote/said/asked/mentioned/complained",
-    "it's (honestly/really/actually/totally/all/absolutely/quite)? fine/ok/okay",
+    "it s/is (honestly/really/actually/totally/all/absolutely/quite) fine/ok/okay",
     "remind me",
     "next/this week/month/year before/at (you/the)",
 )
