@@ -54,8 +54,8 @@ class Line(Record):
 
     figure: str
     of: str = ""  # the value within the figure: a currency, a path, a reason
-    unit: str  # share, seconds, score, a currency
-    value: float | str | None  # money as a decimal string
+    unit: str  # share, seconds, score, cases, decisions, a currency
+    value: int | float | str | None  # money as a decimal string
     part: int | None = None
     whole: int | None = None
     low: float | None = None
@@ -85,11 +85,44 @@ def table(found: Measured) -> tuple[Line, ...]:
     return tuple(_lines(found))
 
 
+COUNTS = ("cases", "not_refund_matters", "decisions", "by_gate", "by_people")
+"""What is a number of something, without a share of it."""
+
+
 def _lines(found: Measured) -> Iterator[Line]:
+    yield from _counts(found.figures)
     for name, rate in shares(found).items():
         yield _share(name, rate)
     for kind, rate in found.figures.overrides.items():
         yield _share("overrides", rate, kind)
+    for action, rate in found.figures.override_rate_by_action.items():
+        yield _share("override_rate_by_action", rate, action)
+    yield from _percentiles(found)
+    for currency, sums in found.moved.items():
+        for name in Moved.model_fields:
+            yield Line(figure=name, of=currency, unit=currency, value=getattr(sums, name).decimal())
+    for path, said in found.satisfaction.items():
+        yield _share("satisfied", said.satisfied, path)
+        yield Line(figure="satisfaction_mean", of=path, unit="score", value=said.mean, whole=said.answers)
+    for reason in found.held:
+        yield _share("agreed_by_reason", reason.agreed, reason.code)
+    for band in found.bands:
+        yield _share("agreed_by_confidence", band.agreed, f"{band.low:.1f}")
+        yield Line(figure="said", of=f"{band.low:.1f}", unit="share", value=band.said)
+    yield Line(figure="calibration_error", unit="share", value=calibration_error(found.bands))
+
+
+def _counts(found: Figures) -> Iterator[Line]:
+    for name in COUNTS:
+        unit = "decisions" if name in {"decisions", "by_gate", "by_people"} else "cases"
+        yield Line(figure=name, unit=unit, value=getattr(found, name))
+    for status, count in found.statuses.items():
+        yield Line(figure="statuses", of=status, unit="cases", value=count)
+    for code, count in found.held_for.items():
+        yield Line(figure="held_for", of=code, unit="cases", value=count)
+
+
+def _percentiles(found: Measured) -> Iterator[Line]:
     for name, span in times(found).items():
         ordered = spans(found)[name]
         for rank in (50, 90, 95):
@@ -102,17 +135,6 @@ def _lines(found: Measured) -> Iterator[Line]:
                 low=low,
                 high=high,
             )
-    for currency, sums in found.moved.items():
-        for name in Moved.model_fields:
-            yield Line(figure=name, of=currency, unit=currency, value=getattr(sums, name).decimal())
-    for path, said in found.satisfaction.items():
-        yield _share("satisfied", said.satisfied, path)
-        yield Line(figure="satisfaction_mean", of=path, unit="score", value=said.mean, whole=said.answers)
-    for reason in found.held:
-        yield _share("agreed_by_reason", reason.agreed, reason.code)
-    for band in found.bands:
-        yield _share("agreed_by_confidence", band.agreed, f"{band.low:.1f}")
-    yield Line(figure="calibration_error", unit="share", value=calibration_error(found.bands))
 
 
 def _share(name: str, rate: Rate, of: str = "") -> Line:

@@ -34,6 +34,8 @@ def test_a_csv_has_a_row_a_figure_with_its_counts():
     assert len(rows) == len(LINES)
     assert (rows["auto_approval_rate", ""]["part"], rows["auto_approval_rate", ""]["whole"]) == ("1", "2")
     assert rows["refunded", "USD"]["value"] == "20.00"
+    assert rows["cases", ""]["value"] == rows["statuses", "closed"]["value"] == "2"
+    assert rows["override_rate_by_action", "approve_refund"]["whole"] == "1"
     assert rows["sla_met", ""]["value"] == ""
 
 
