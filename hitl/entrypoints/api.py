@@ -94,12 +94,21 @@ def metrics(request: Request, since: str = "", until: str = "", against: str = "
     name, _, wanted = against.partition(":")
     try:
         where, beside = slice_of(own), slice_of({name: wanted}) if against else None
-        span = (parse_time(since) if since else None, parse_time(until) if until else None)
     except ValueError as error:
         raise InvalidInput(str(error)) from None
+    first, last = _time("since", since), _time("until", until)
+    if first and last and first >= last:
+        raise InvalidInput("since must be before until")
     with product().store.reads() as reads:
-        _, found, _ = told(reads, where, *span, beside)
+        _, found, _ = told(reads, where, first, last, beside)
     return {"since": since or None, "until": until or None, **found}
+
+
+def _time(name: str, given: str) -> Moment | None:
+    try:
+        return parse_time(given) if given else None
+    except ValueError as error:
+        raise InvalidInput(f"{name} {given!r} {error}") from None
 
 
 @api.post("/tickets", status_code=202)

@@ -74,7 +74,16 @@ def test_the_figures_are_those_that_the_command_tells(demo: Countersign, client:
     assert {row["figure"] for row in found["compared"]} >= {"override_rate", "handling_p50"}
 
 
-@pytest.mark.parametrize("asked", [{"colour": "red"}, {"since": "soon"}, {"against": "colour:red"}])
-def test_what_is_no_slice_and_no_time_is_refused_in_a_sentence(client: TestClient, asked) -> None:
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [
+        ({"colour": "red"}, "'colour'"),
+        ({"since": "soon"}, "since 'soon' is not"),
+        ({"against": "colour:red"}, "'colour'"),
+        ({"since": "2026-11-02", "until": "2026-11-01"}, "since must be before until"),
+    ],
+)
+def test_what_is_no_slice_and_no_time_is_refused_in_a_sentence(client: TestClient, asked, named) -> None:
     answer = client.get("/metrics", params=asked)
     assert (answer.status_code, list(answer.json())) == (422, ["error"])
+    assert named in answer.json()["error"]

@@ -94,7 +94,9 @@ def held(reasons: Sequence[HeldFor]) -> str:
     if doubted:
         worst = min(doubted, key=lambda one: one.agreed.value or 0.0)
         return f"Drafts held for “{words.CODE[worst.code]}” are changed most"
-    return f"Most often held: {words.CODE[reasons[0].code]}"
+    first = reasons[0]
+    often = "" if first.agreed.value is None else f", {percent(first.agreed.value)} agreed"
+    return f"Most often held: {words.CODE[first.code]}{often}"
 
 
 def calibrated(bands: Sequence[Band]) -> str:
