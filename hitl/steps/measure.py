@@ -9,7 +9,7 @@ the two nearest ranks, as most tools do by default.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from hitl.domain.case import Status
 from hitl.domain.decision import GATE, DecisionOutcome
@@ -89,18 +89,6 @@ class Figures(Record):
     paid: dict[str, Paid]  # by currency
 
 
-class Day(Record):
-    """One day, UTC, counted by the time of receipt and of decision."""
-
-    day: date
-    received: int
-    decisions: int
-    by_gate: int
-    auto_approval_rate: Rate
-    override_rate: Rate
-    review_latency: Percentiles
-
-
 def figures(cases: Iterable[CaseRow], decisions: Iterable[DecisionRow]) -> Figures:
     """The figures over the cases received and the decisions taken in one span of time."""
     statuses: Counter[Status] = Counter()
@@ -128,38 +116,6 @@ def figures(cases: Iterable[CaseRow], decisions: Iterable[DecisionRow]) -> Figur
         handling=Percentiles.of(lengths((row.opened_at, row.decided_at) for row in by_people)),
         execution_failure_rate=execution_failure_rate(rows),
         paid=paid(rows),
-    )
-
-
-def daily(cases: Iterable[CaseRow], decisions: Iterable[DecisionRow]) -> tuple[Day, ...]:
-    """The same by day, every day from the first to the last on which anything happened, UTC."""
-    received: Counter[date] = Counter()
-    for case in cases:
-        received[case.received_at.date()] += 1
-    decided: defaultdict[date, list[DecisionRow]] = defaultdict(list)
-    for row in decisions:
-        if refund_matter(row):
-            decided[row.decided_at.date()].append(row)
-    days = {*received, *decided}
-    if not days:
-        return ()
-    span = range((max(days) - min(days)).days + 1)
-    return tuple(
-        _day(day, received[day], decided.get(day, []))
-        for day in (min(days) + timedelta(days=offset) for offset in span)
-    )
-
-
-def _day(day: date, received: int, rows: Sequence[DecisionRow]) -> Day:
-    by_people = [row for row in rows if row.by != GATE]
-    return Day(
-        day=day,
-        received=received,
-        decisions=len(rows),
-        by_gate=len(rows) - len(by_people),
-        auto_approval_rate=auto_approval_rate(rows),
-        override_rate=override_rate(by_people),
-        review_latency=review_latency(by_people),
     )
 
 

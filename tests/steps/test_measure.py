@@ -15,7 +15,7 @@ from hitl.domain.mode import Mode
 from hitl.domain.money import Money
 from hitl.domain.refund import RefundStatus
 from hitl.ports.reads import CaseRow, DecisionRow
-from hitl.steps.measure import Percentiles, Rate, daily, figures, percentile
+from hitl.steps.measure import Percentiles, Rate, figures, percentile
 
 NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)
 
@@ -68,7 +68,6 @@ def test_nothing_logged_gives_no_figures_rather_than_zeros():
     assert nothing.override_rate.value is None
     assert nothing.execution_failure_rate.value is None
     assert nothing.review_latency == Percentiles(count=0, p50=None, p90=None, p95=None)
-    assert daily([], []) == ()
 
 
 def test_rates_count_final_decisions_and_overrides_those_of_people():
@@ -87,6 +86,29 @@ def test_rates_count_final_decisions_and_overrides_those_of_people():
         "amount": 1,
         "rejected": 1,
     }
+
+
+def test_overrides_are_told_by_what_the_draft_proposed():
+    asked = {"draft_action": Action.REQUEST_MORE_INFO, "draft_amount": None}
+    rows = [
+        decision(1),
+        decision(2, outcome=DecisionOutcome.EDITED),
+        decision(3, outcome=DecisionOutcome.EDITED, **asked),
+        decision(4, GATE, draft_action=Action.ANSWER_ONLY),  # nobody reviewed it
+    ]
+    found = figures([], rows).override_rate_by_action
+    assert {action: (rate.part, rate.whole) for action, rate in found.items()} == {
+        Action.APPROVE_REFUND: (1, 2),
+        Action.REQUEST_MORE_INFO: (1, 1),
+    }
+
+
+def test_a_case_counts_under_each_reason_of_the_gate_and_once_by_its_status():
+    waiting = case(3, Code.DENIAL).model_copy(update={"status": Status.IN_REVIEW})
+    found = figures([case(1, Code.DENIAL, Code.VELOCITY), case(2), waiting], [])
+    assert found.held_for == {Code.DENIAL: 2, Code.VELOCITY: 1}
+    assert found.statuses == {Status.CLOSED: 2, Status.IN_REVIEW: 1}
+    assert (found.cases, found.decisions) == (3, 0)
 
 
 def test_what_is_no_refund_matter_is_left_out_of_every_figure():
@@ -126,13 +148,6 @@ def test_only_refunds_with_an_end_count_for_failures_and_what_may_be_paid_for_mo
     assert (found.execution_failure_rate.part, found.execution_failure_rate.whole) == (1, 3)
     assert found.paid["USD"].by_people.decimal() == "30.00"
     assert found.paid["JPY"].by_gate.decimal() == "700"
-
-
-def test_days_run_without_gaps_from_the_first_to_the_last():
-    days = daily([case(1, at=NOON - timedelta(days=2))], [decision(1), decision(2, GATE)])
-    assert [day.received for day in days] == [1, 0, 0]
-    assert [day.decisions for day in days] == [0, 0, 2]
-    assert days[2].auto_approval_rate.value == 0.5
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,11 @@ def test_shares_of_cases_are_of_those_that_the_gate_judged():
     }
 
 
+def test_a_case_drawn_for_a_check_was_sent_to_a_person():
+    drawn = case(1, Code.SAMPLED_FOR_QUALITY).model_copy(update={"route": Route.REVIEW})
+    assert flow([drawn], []).review_rate.value == 1.0
+
+
 def test_in_time_is_until_the_due_time_itself():
     at = NOON + timedelta(minutes=10)  # when `decision` decides
     rows = [decision(n, due_at=due) for n, due in enumerate((at, at - timedelta(seconds=1), None))]

@@ -70,3 +70,16 @@ def test_another_mode_is_no_drift_and_a_drift_after_it_is_found() -> None:
     found = drifts(days_of(log_of([*everything, *some, *more])), UNSURE, changes=[changed])
     assert [[left.figure for left in one.left] for one in found] == [["review_rate"]]
     assert found[0].left[0].usual == pytest.approx(0.4, abs=0.05)
+
+
+def test_a_draft_is_unsure_below_the_band_and_not_at_its_edge() -> None:
+    """Of 0.59, 0.60 and none, in a week from Monday in which nobody else came."""
+    chance = Random(7)
+    usual = [one for day in range(69) for one in a_day(chance, day, 12)]
+    rows = [
+        (row.model_copy(update={"confidence": sure}), made)
+        for day in range(69, 76)
+        for sure, (row, made) in zip((0.59, 0.60, None) * 4, a_day(chance, day, 12), strict=True)
+    ]
+    (found,) = drifts(days_of(log_of([*usual, *rows])), UNSURE)
+    assert {one.figure: one.rate.value for one in found.left}["unsure_rate"] == 0.5
