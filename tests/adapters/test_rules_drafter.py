@@ -90,6 +90,11 @@ def _claimed(draft: Draft) -> dict[str, int]:
 
 THREE = _order(MUGS, LAMP, PLATES)
 GOODS = [
+    (
+        "Mugs: four ordered, three in the box. Please refund the missing one.",
+        {"MUG": 1},
+        "after a colon, too few",
+    ),
     ("just the two mugs are chipped, the plates are fine", {"MUG": 2}, "a count, and what is fine"),
     ("one of the four mugs is broken", {"MUG": 1}, "one of many"),
     ("the lamp is broken", {"LAMP": 1}, "by name"),

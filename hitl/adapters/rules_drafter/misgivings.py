@@ -14,11 +14,13 @@ from hitl.domain.reading.intent_words import ASKS
 from hitl.domain.reading.items import mentions
 from hitl.domain.reading.order_numbers import order_numbers
 from hitl.domain.reading.quantities import number
-from hitl.domain.reading.reasons import Clause, hear
+from hitl.domain.reading.reasons import FAULTS, Clause, hear
 from hitl.domain.reading.record import Intent
 from hitl.domain.reading.text import normal, sentences, words
 from hitl.ports.drafter import Brief
 
+NO_WISH = "Nothing is asked for in so many words."
+"""What takes nothing from an answer that only says when to expect the goods."""
 LONG = 1500
 """Letters from which a message says more than the rules can be trusted to sort."""
 
@@ -30,7 +32,8 @@ _UNSURE = re.compile(
     r"|i might have|might be (?:me|my|broken|faulty|damaged)|could be (?:me|my)|not certain"
     r"|can't tell|can't remember"
     r"|don't remember|if i'm honest|hard to say|between (?:zero|none|no|one|two|\d+) and (?:one|two"
-    r"|three|four|five|\d+) \w+s|i dunno|i don't know (?:if|whether|what|why))\b"
+    r"|three|four|five|\d+) \w+s|i dunno|i don't know (?:if|whether|what(?!'?s wrong| is wrong"
+    r"|'s the matter)|why))\b"
 )
 _BY_THEIR_OWN_HAND = re.compile(
     r"\b(?:i|we|he|she|(?:my|our|the) (?:\w+ )?(?:toddler|baby|son|daughter|child|kids?|children"
@@ -85,7 +88,8 @@ _WHY_CANCEL = re.compile(
     r"(?:sent|shipped|dispatched|left|gone)|n't (?:\w+ ){0,2}(?:sent|shipped|dispatched|left|gone)"
     r"|wrong|found|bought|late|cancelled|needed|any ?more|away|holidays?|twice|duplicate|because"
     r"|since|as (?:i|we)"
-    r"|won't|will not|nobody|can't|cannot|afford|too|any longer|moving|plans?|already|second thoughts)\b"
+    r"|won't|will not|nobody|can't|cannot|afford|too|any longer|moving|plans?|already|second thoughts"
+    r"|call off|yesterday|today)\b"
 )
 
 
@@ -162,7 +166,7 @@ def further_doubts(brief: Brief, order: Order, request: Request) -> tuple[Doubt,
         *_about_the_wish(brief.facts, said, order, reasons),
         *_about_numbers(brief.facts),
         *_about_age(said, brief.facts, order),
-        *_about_others_alike(said, order),
+        *(_about_others_alike(said, order) if reasons & FAULTS else ()),
         *_about_counts(masked(brief.facts.said, catalogue(order)), order, request),
         *_about_use(said, reasons),
         *_about_what_is_left_over(masked(brief.facts.said, catalogue(order)), order, request),
@@ -252,6 +256,8 @@ def about_the_words(brief: Brief) -> tuple[Doubt, ...]:
         doubts.append(Doubt(SOME, "The wish depends on conditions, or on more than this order."))
     if bought_elsewhere(brief.facts.said):
         doubts.append(Doubt(GRAVE, "The goods may have been bought from somebody else."))
+    if _EARLIER_CASE.search(said):
+        doubts.append(Doubt(SOME, "An earlier request or refund is named by its number."))
     if _REFUSES.search(said) or _answers_no(brief.facts):
         doubts.append(Doubt(SOME, "A refund may be refused in so many words."))
     if _SETTLED.search(said):
@@ -269,7 +275,7 @@ def _only_quotes(facts: Facts) -> bool:
     return bool(_FORWARDED.match(last) or _IN_QUOTES.search(normal(last)))
 
 
-_FORWARDED = re.compile(r"\s*(?:>|fwd?:)", re.IGNORECASE)
+_FORWARDED = re.compile(r"\s*(?:>|fwd?:|forward)", re.IGNORECASE)
 _IN_QUOTES = re.compile(
     r"(?:^|[\s(:])(?P<mark>['\"])(?=\w)[^\"\n]{4,120}?\b(?:refund"
     r"|money back)\b[^'\"\n]{0,60}(?P=mark)(?=[\s.,!?)]|$)"
@@ -292,6 +298,12 @@ _OF_THE_MONEY = re.compile(
 )
 _NO = frozenset("no nope nah not never don't stop".split())
 _SHORT = 4
+
+
+_EARLIER_CASE = re.compile(
+    r"\b(?:refund|case|ticket|claim|return|request|rma|complaint|reference|ref) (?:no\.?|number|nr\.?"
+    r"|id|#) ?:? ?#?[a-z]*\d{3,}"
+)
 
 
 def _came_off(said: str, found: re.Match[str], facts: Facts) -> bool:
@@ -357,12 +369,13 @@ def _about_the_wish(facts: Facts, said: str, order: Order, reasons: frozenset[Re
     if Reason.CHANGED_MIND in reasons and _MEANS_TO_RETURN.search(said):
         return ()
     if reasons & _NEED_A_WISH:
-        return (Doubt(SOME, "Nothing is asked for in so many words."),)
+        return (Doubt(SOME, NO_WISH),)
     return ()
 
 
 _CLAIMS = re.compile(
-    r"\b(?:claim(?:ing)?|entitled|eligible|make use|(?:your|the) (?:terms|policy|policies|rules"
+    r"\b(?:you (?:\w+ )?(?:pay|give) (?:\w+ )?(?:back|something|a|for)|claim(?:ing)?|entitled|eligible"
+    r"|make use|(?:your|the) (?:terms|policy|policies|rules"
     r"|conditions|promise)"
     r"|percent|(?:a |one )?(?:fifth|tenth|quarter|third|half) (?:of |back|off)|back please|please pay"
     r"|refund)\b|\d ?%"
@@ -515,11 +528,27 @@ def _about_what_is_left_over(said: str, order: Order, request: Request) -> tuple
     )
     if left_over:
         return (Doubt(SOME, "Goods are named that are not claimed, and nothing good is said of them."),)
+    if _OF_A_SET.search(said) and any(_is_one_set(claim.line_id, order) for claim in request.claims):
+        return (Doubt(SOME, "A part of a set that is sold as one piece is meant."),)
     in_order = sum(line.quantity for line in order.lines)
     most = max((_pieces_meant(clause.text) for clause in spoken), default=0)
     if pieces < most <= in_order and not request.counted:
         return (Doubt(SOME, f"The words speak of {most} pieces, {pieces} are claimed."),)
     return ()
+
+
+_OF_A_SET = re.compile(
+    r"\b(?:an?|one|two|three|1|2|3) (?:\w+ )?(?:of|from|in|out of) (?:the|my|our|this) (?:set|pack|box"
+    r"|pair|bundle|case)\b"
+)
+
+
+def _is_one_set(line_id: str, order: Order) -> bool:
+    line = order.line(line_id)
+    return line is not None and line.quantity == 1 and bool(_SOLD_TOGETHER.search(normal(line.title)))
+
+
+_SOLD_TOGETHER = re.compile(r"\b(?:set|pack|box|pair)\b")
 
 
 def _only_bought(heard: tuple[Clause, ...]) -> set[int]:
@@ -554,6 +583,11 @@ _IN_USE = re.compile(
     r"|cooked|baked|drank|ate|eaten|tasted"
     r"|tried (?:it|them)? ?(?:out|twice|once|a few)|every (?:day|night|morning)|for (?:a few"
     r"|several|two|three|some) (?:days|weeks|nights)"
+    r"|(?:rode|ran|hiked|cycled|walked|played|climbed|camped|swam|skied|danced|travelled|trained|drove|worked)"
+    r" (?:\w+ )?(?:with|in|on) (?:the|them|it|my|these)|all (?:day|week|weekend|night|summer|winter|season)"
+    r"|(?:for|over|after) (?:a|an|the|two|three|one|several|some|\d+) (?:hours?|evenings?|rides?|runs?"
+    r"|walks?|trips?"
+    r"|outings?|games?|nights?)"
     r"|downloaded|finished|completed|done (?:all|every|half|most)|watched|listened|played|activated"
     r"|logged in|redeemed"
     r"|read (?:it|them|half|most|all)|half[- ]?way through|up to (?:lesson|chapter)|started (?:it|on it|the)"

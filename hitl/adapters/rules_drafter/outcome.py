@@ -8,6 +8,7 @@ from hitl.adapters.rules_drafter.amount import amount_of
 from hitl.adapters.rules_drafter.choosing import choose
 from hitl.adapters.rules_drafter.doubts import Doubt
 from hitl.adapters.rules_drafter.matter import Matter, goods, left, title, under, why
+from hitl.adapters.rules_drafter.misgivings import NO_WISH
 from hitl.adapters.rules_drafter.proposal import proposal
 from hitl.domain.assessment import Assessment, ClaimAssessment, Holds, Result
 from hitl.domain.draft import Action, Draft, Missing, PlannedStep, Sentence, StepKind
@@ -172,6 +173,7 @@ def _not_yet(matter: Matter, assessment: Assessment) -> Draft:
         action=Action.ANSWER_ONLY,
         reply=reply,
         steps=_reply_steps("Tell the customer from when on"),
+        doubts=tuple(one for one in matter.doubts if one.says != NO_WISH),
     )
 
 

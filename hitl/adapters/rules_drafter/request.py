@@ -11,6 +11,7 @@ from hitl.domain.reading.catalogue import Catalogue, catalogue, own_word
 from hitl.domain.reading.classifier import Weights
 from hitl.domain.reading.corrections import corrected
 from hitl.domain.reading.counting import pieces_meant
+from hitl.domain.reading.items import mentions
 from hitl.domain.reading.reasons import hear
 from hitl.domain.reading.text import normal, words
 
@@ -24,13 +25,14 @@ def understand(texts: tuple[str, ...], order: Order, weights: Weights | None) ->
     gathering = _gathered(said, known, None)
     if not gathering.groups and weights is not None:
         gathering = _gathered(said, known, weights)
-    return _counted(resolve(gathering), said, order)
+    return _counted(resolve(gathering), said, known)
 
 
-def _counted(request: Request, said: tuple[str, ...], order: Order) -> Request:
-    """Of several equal pieces those that all the words together mean, where an order has nothing else."""
-    line = order.lines[0]
-    if len(order.lines) > 1 or line.quantity == 1 or not request.claims:
+def _counted(request: Request, said: tuple[str, ...], known: Catalogue) -> Request:
+    """Of several equal pieces those that all the words together mean, where they name nothing else."""
+    lines = {claim.line_id for claim in request.claims}
+    line = known.order.line(min(lines)) if len(lines) == 1 else None
+    if line is None or line.quantity == 1 or _names_others(said, known, line.line_id):
         return request
     pieces = pieces_meant(said, line.quantity)
     if pieces is None or (
@@ -38,6 +40,8 @@ def _counted(request: Request, said: tuple[str, ...], order: Order) -> Request:
     ):
         return request
     claim = request.claims[0]
+    if len(known.order.lines) > 1 and pieces.meant > claim.quantity:
+        return request  # "all" may be of the order
     doubts = tuple(doubt for doubt in request.doubts if not doubt.of_count)
     if not pieces.sure:
         doubts = (*doubts, Doubt(SOME, f"How many of the {line.quantity} pieces are meant is not plain."))
@@ -48,6 +52,13 @@ def _counted(request: Request, said: tuple[str, ...], order: Order) -> Request:
         doubts=doubts,
         counted=pieces.sure,
     )
+
+
+def _names_others(said: tuple[str, ...], known: Catalogue, line_id: str) -> bool:
+    """Whether other goods of the order are named, of which a number may be."""
+    if len(known.order.lines) == 1:
+        return False
+    return any(set(one.lines) != {line_id} for text in said for one in mentions(text, known))
 
 
 def _gathered(said: tuple[str, ...], known: Catalogue, weights: Weights | None) -> Gathering:

@@ -165,7 +165,8 @@ def _with_asked(gathering: Gathering, own: dict[str, int], asked: dict[str, int]
 
 
 def _of_single_line(gathering: Gathering, group: Group, line: Line) -> int:
-    if line.quantity > 1 and group.reason not in WHOLE_ORDER | {Reason.CHANGED_MIND}:
+    named = any(one.plural for one in gathering.antecedent) and group.reason is Reason.WRONG_ITEM
+    if line.quantity > 1 and not named and group.reason not in WHOLE_ORDER | {Reason.CHANGED_MIND}:
         says = f"The line has {line.quantity} pieces, and how many are meant is not said."
         gathering.doubt(SOME, says, of_count=True)
     return line.quantity

@@ -110,6 +110,8 @@ WRONG_ITEM = ways(
         |came as)(?: [\w'-]+){{1,6}}[,.]? (?:but |and |though )?(?:i|we) (?:had |have )?(?:ordered
         |asked for|chose|selected|paid for|wanted)(?! (?:it|this|that|them|these|on|for|last|from|in
         |at|yesterday|two|three|\d|my|online))
+    (?:got|received|sent(?: me)?)(?: [\w'-]+){{1,5}},? (?:but |and )?(?:i )?ordered (?:(?:size|an?
+        |the) \w+|x*[sml])
     (?:ordered|asked for|bought|chose|selected) (?:the |a |an )?(?:size )?[\w-]+(?: \w+)?, (?:it's
         |this is|these are|it is|they are|got|and got|here is|mine is)
     (?:this|it|that|these) (?:is|are) (?:a |an |the )?(?:\w+ ){{1,3}}and i (?:ordered|bought|wanted
@@ -205,6 +207,13 @@ DEFECTIVE = ways(
         |(?:best[- ]before|(?:use|sell)[- ]by|expiry) (?:date )?(?:was|is|of|in|had|on|passed|\d)|out of date
     (?:one|side|half|ear\w*|speaker|left|right|channel)(?: \w+)? (?:(?:is|went|stays
         |completely) )?(?:silent|mute)
+    (?:is|are|was|were|went|gone|arrived|came|completely|totally|already|[a-z]+'s) (?:(?:completely
+        |totally|stone) )?dead
+    (?:bracket|screw|handle|lid|leg|wheel|button|hinge|plug|knob|cap|strap|base|head|pedal|clip|mount
+        |socket|lens)s?[ ]
+        (?:is|are|was|were|came|comes|feels) (?:\w+ )?loose
+    (?:seam|zip|glue|stitching|sole|joint|lining)s? (?:\w+ )?(?:opened|came open|is open|split|gave way|burst)
+    (?:missing|lacks?|lost|without) (?:half|most|some|many|a third|a quarter) (?:of )?(?:its|the|their) \w+
     gets no \w+|no warmer|dried (?:out|up|to)|blank|misprint\w{{0,3}}|misspell?\w{{0,3}}
         |spell?e?[dt] wrong|(?:stays?|stayed|remains?|remained) (?:cold|dark|off|silent|flat|shut
         |closed|open|damp|wet)
@@ -277,7 +286,8 @@ DAMAGED = ways(
         |tasted?s?
         |smell(?:s|ed|ing)?|smelt|was|were|is|are) (?:\w+ )?(?:off|sour|rotten|rancid)(?=$|[.,!;?]| and
         | when| already)
-        |sour(?=$|[.,!;?])|(?:rock|stone)[- ]hard|hard as (?:a )?(?:rock|stone|brick)|thaw(?:ed
+        |perished|porous|brittle|sour(?=$|[.,!;?])|(?:rock|stone)[- ]hard|hard as (?:a )?(?:rock|stone
+        |brick)|thaw(?:ed
         |ing)(?: out)?|defrosted|slimy|mushy|maggots?|weevils?|beetles?|insects?|worms?
         |cockroach\w{0,2}|bulging|squashed|bruised|leaked (?:in|inside|all over|out)
         |snapped|punctured?|split|splintered|warped|mangled|battered|wrecked|ruined|destroyed|shards

@@ -72,9 +72,11 @@ _KEEPS = re.compile(
 
 def _keeps_for_less(said: str) -> bool:
     """As in "I'll keep it for a fifth off": whoever asks for a part of the price declines nothing."""
-    return asked_share(said) is not None and not DECLINES.search(_KEEP_IT.sub(" ", said))
+    less = asked_share(said) is not None or _SUM_BACK.search(said)
+    return bool(less) and not DECLINES.search(_KEEP_IT.sub(" ", said))
 
 
+_SUM_BACK = re.compile(r"[$€£¥]? ?\d[\d.,]*(?: \w+)? (?:back|off)\b")
 _KEEP_IT = re.compile(r"\b(?:(?:decided|going) to|i'll) keep (?:it|them|this)\b")
 
 

@@ -71,6 +71,7 @@ scarf shawl wrap
 necklace pendant chain
 earring stud hoop
 bracelet bangle
+loaf bread baguette
 perfume fragrance cologne scent
 milk drink
 cream lotion moisturizer moisturiser balm
@@ -106,7 +107,7 @@ bathrobe kimono tuxedo waistcoat poncho tights corset bra earmuff
 bathtub toilet sink radiator thermostat doorbell dehumidifier humidifier airfryer juicer grinder grater
 colander sieve spatula ladle whisk tureen decanter corkscrew carafe pitcher platter saucer teaspoon
 crib cot highchair pacifier bib lego dollhouse kite yoyo chessboard playstation xbox nintendo
-aquarium terrarium birdcage kennel saddle
+aquarium terrarium birdcage saddle
 shaver razor toothbrush hairdryer curler mascara eyeliner deodorant toothpaste
 marmalade cheese sausage salami pasta biscuit yoghurt yogurt
 whisky whiskey vodka champagne

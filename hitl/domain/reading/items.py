@@ -137,9 +137,13 @@ _LEFT_OUT = re.compile(
 def _points(clause: str, start: int, end: int) -> bool:
     """As in "the blue one": a colour or size alone names a thing only where something points."""
     return bool(re.match(r"\s+ones?\b", clause[end : end + 6])) or bool(
-        re.search(r"\bthe $", clause[max(0, start - 4) : start])
-        and re.match(r"\s*(?:$|[.,!?]|and\b|is\b|are\b|was\b|arrived|came)", clause[end:])
+        re.search(r"\bthe $", clause[max(0, start - 4) : start]) and _GOES_ON.match(clause[end:])
     )
+
+
+_GOES_ON = re.compile(
+    r"\s*(?:$|[.,!?:(]|-\s|and\b|is\b|are\b|was\b|has\b|does\b|doesn't|won't|arrived|came|stopped|broke)"
+)
 
 
 _ORDINAL = re.compile(

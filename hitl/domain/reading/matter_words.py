@@ -52,7 +52,8 @@ NEVER_ARRIVED = ways(
     rf"""
     (?:it|they|order|parcel|package) (?:was|were|has been) (?:posted|shipped|sent|dispatche
         d) (?:\w+ ){{1,3}}(?:days|weeks) ago$
-    nowhere to be (?:seen|found)|(?:(?:is|are|am|it's|still) (?:still )?not|isn't
+    where(?:'s| is| are) (?:it|they)(?=\W*$)|nowhere to be (?:seen|found)|(?:(?:is|are|am|it's
+        |still) (?:still )?not|isn't
         |aren't) (?:even )?here(?=$|[.,!;]| yet)
     (?:two|three|four|five|six|seven|eight|nine|\d{{1,2}}) (?:\w+ )?(?:came|arrived|in the (?:box|bag|parcel)
         |were in \w+ \w+|turned up)(?:,? instead of| not| rather than)
@@ -151,7 +152,7 @@ LATE = ways(
         |response|fee|mother|father|husband|wife|at night|in the|today))
     too late(?: for)?|late (?:delivery|deliveries|arrival|parcel|package|order|shipment|again)|lateness
         |(?:hours?
-        |minutes?|days?|weeks?) late
+        |minutes?|days?|weeks?) late|late by (?:\w+ ){{1,2}}(?:hours?|days?|weeks?|minutes?)
     (?:too late|missed|after|past|only after|not in time|n't in time|in time for|before
         |didn't make it (?:in time )?for|for)(?: \w+){{0,4}} {_OCCASION} (?:was over|had passed
         |is over|had (?:gone|started|begun)|already)
@@ -222,6 +223,8 @@ PRICE = ways(
         |fraction of the price)(?: \w+){0,3} (?:elsewhere|somewhere|at|on|in|online|now|today|website
         |site|amazon|over there|another (?:shop|store|site)|price|for it|for the same
         |than what i paid)
+    (?:found|saw|seen) (?:the|this|that) (?:very |exact )?(?:same|identical) (?:\w+ ){0,2}(?:for
+        |at) [$€£¥]? ?\d
     (?:found|saw|seen) (?:the|my|that|this) (?:\w+ ){1,3}(?:for less|cheaper|at a lower)
     (?:found|saw|seen) (?:it|this|the same(?: \w+)?|them|one|a) (?:\w+ )?(?:cheaper|for less|for half
         |better (?:price|deal|offer)|at a lower)
@@ -251,7 +254,7 @@ PRICE = ways(
 CHANGED_MIND = ways(
     r"""
     (?:have|has|got|there is) no (?:place|space|room|use|need) for|turned (?:up )?(?:her|his|its|their) n
-        oses? (?:up )?at|(?:will not|won't|doesn't|refuses to) (?:touch|eat|play with|sleep in|look a
+        oses? (?:up )?at|(?:will not|won't|doesn't|refuses to|does not) (?:touch|eat|play with|sleep in|look a
         t) (?:it|them)
     (?:nobody|no one|none of us) (?:\w+ ){0,2}(?:likes?|eats?|drinks?|wants?|uses?|wears?|plays?|reads?)
     (?:got|received|was given|were given|given) (?:the same(?: one)?|another one|one|two) (?:as|fo
@@ -322,6 +325,7 @@ CHANGED_MIND = ways(
     (?:rather have|prefer) (?:something|another(?! one$)|a different)|(?:bought|found|got
         |gone for|went (?:for|with)|going with) (?:a better|another|something else|a different
         |a nicer)(?! (?:offer|price|deal))
+    (?:i|we) (?:have|own) (?:this|that|it|the (?:game|book|same))(?: \w+)? already
     (?:can't|cannot|can not|couldn't|won't|unable to|not able to) (?:be able to )?(?:make it|attend|come along
         |be there)
     (?:can't|couldn't|won't be able to) (?:use|afford) (?:it|them|this|these)|won't have space

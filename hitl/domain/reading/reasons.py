@@ -72,6 +72,10 @@ _OWN_MISTAKE = (
 )
 
 
+_WRONG_FOR_ME = re.compile(
+    r"\bwrong (?:\w+ ){1,2}for (?:me|us|my|our|her|him)\b|^wrong (?:\w+ ){1,3}(?:picked|chosen|selected"
+    r"|clicked)\b"
+)
 _GIVEN = re.compile(
     r"\bas an? (?:\w+ )?(?:gift|present)\b|\b(?:gave|given|bought|got) (?:it to )?(?:me|us|her|him|them) "
     r"(?:the|one|another|an?|two)\b|\bfor (?:my|our|her|his|their) (?:\w+ )?(?:birthday|christmas"
@@ -90,7 +94,7 @@ _PLAINLY_WRONG = re.compile(r"\b(?:wrong|incorrect|instead|mixed up|not what|sen
 def by_pattern(clause: str) -> tuple[Reason, ...]:
     """The reasons that patterns find in one clause of normal text, likeliest first."""
     found = {reason: place for reason in PATTERNS if (place := _asserted(reason, clause)) is not None}
-    if any(said in clause for said in _OWN_MISTAKE):
+    if any(said in clause for said in _OWN_MISTAKE) or _WRONG_FOR_ME.search(clause):
         found.pop(Reason.WRONG_ITEM, None)
         found.setdefault(Reason.CHANGED_MIND, 0)
     if Reason.NOT_AS_DESCRIBED in found and _NO_PHOTO.search(clause):
@@ -228,6 +232,9 @@ _SINCE = re.compile(
     r"|\bin the meantime (?:i|we)(?:'ve| have)? (?:found|bought|got)\b"
     r"|\b(?:won't|will not|can't|cannot|couldn't|wouldn't) (?:even )?(?:touch|eat|drink|use|wear"
     r"|play with|go near)\b"
+    r"|\b(?:don't|do not) (?:want|like|need) (?:a |the |any )?(?:black|white|gr[ae]y|red|blue|green"
+    r"|yellow|pink|brown"
+    r"|purple|orange)\b|(?:not|n't) (?:want|need) (?:a )?new\b"
     r"|\b(?:won't|wouldn't|doesn't) (?:really )?do(?: for (?:me|us))?\b|\bno (?:good|use) (?:to"
     r"|for) (?:me|us|anyone|anybody)\b"
     r"|\b(?:don't|do not|no longer) (?:want|need) (?:it|them|this|another|a replacement|a new one)\b"

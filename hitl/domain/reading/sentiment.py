@@ -133,7 +133,8 @@ def _light(sign: Found) -> bool:
 _FRIENDLY = re.compile(
     r"\b(?:hii+|heyy*|hello|hi there|thanks|thank you|thx|ty|ta|cheers|please|pls|plz|sorry|love|loves"
     r"|loving|lovely|haha+"
-    r"|hehe+|lol|xx*|hope you|kind regards|best wishes|appreciate\w*|grateful|cute|happy)\b|[:;]-?[)d]"
+    r"|hehe+|lol|xx*|hope you|kind regards|best wishes|appreciate\w*|grateful|cute|happy"
+    r"|(?:could|may|would) (?:you|i|we))\b|[:;]-?[)d]"
     r"|\u2764|\U0001f60a|<3"
 )
 _STERN = re.compile(

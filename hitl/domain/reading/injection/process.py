@@ -9,6 +9,8 @@ PROCESS = (
     "do/don't/not/never/without tell/telling/mention/mentioning/show/showing (this/it/that)? (to)? "
     "a/any/your/the? "
     "human/humans/person/anyone/staff/manager/supervisor/colleague",
+    "signed/signature/approved (by/from)? (the/your/our)? "
+    "ceo/cfo/manager/owner/director/boss/management/headquarters",
     "set/change/raise/upgrade my/this/the tier/rank/level/account/status/role to",
     "set/change/switch/turn/update/mark/flag/toggle/assign .. to/as .. true/false/approved/low/zero/"
     "strong/null/none/disabled/resolved/"

@@ -51,7 +51,7 @@ _OF_ORDERS = frozenset(
     filing obtain obtaining compensations reclaim sale discount coupon voucher gift mine ours it my
     our mistake case ticket details information deduct deducted debit debited balance funds sum
     amount total euro euros dollar dollars pounds usd this that we colours colors sizes stock
-    material restocking gifts swap opened worn used unused sealed described""".split()
+    material restocking percent gifts swap opened worn used unused sealed described""".split()
 )
 _SHARES = frozenset("half third quarter fifth tenth percent something money bit little".split())
 _FEWEST = 3  # words of a task: "Explain recursion please"

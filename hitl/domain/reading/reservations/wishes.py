@@ -141,6 +141,7 @@ EXTRA = (
     "inconvenience/hassle/trouble payment/money/fee",
 )
 EXTRA_EXCUSED = (
+    "compensation for (the/my/your)? (late)? lateness/delay/delivery/late",
     f"no/not/nothing/without/free/never .. {_COST}/extra/more/compensation/money/shipment/additional",
     "sorry/apologies/apologise/apologize/thanks/thank/excuse .. for/the .. trouble/time/hassle/"
     "inconvenience/bother",
