@@ -71,17 +71,18 @@ class Control(Record):
 Points = Sequence[tuple[date, Rate]]
 
 
-def control(points: Points, changed: Collection[date] = ()) -> Control:
+def control(points: Points, changed: Collection[date] = (), apart: Collection[date] = ()) -> Control:
     """The limits of each point; points without anything to count are left out.
 
     `changed` are the starts of the points into which a change fell that sets the share by itself, as another
     mode does: what is usual begins anew after it, as the limits of a process do that was altered on purpose.
-    A change in the first point has nothing before it.
+    A change in the first point has nothing before it. `apart` are the starts of points of which is known that
+    something happened in them: they are judged, and say nothing of what is usual.
     """
     counted = [(start, rate) for start, rate in points if rate.whole]
     found: list[Watched] = []
     for number, (mixed, stage) in enumerate(_stages(counted, changed)):
-        found.extend(_watched(stage, None if mixed else number))
+        found.extend(_watched(stage, None if mixed else number, apart))
     return Control(usual=found[-1].usual if found else None, points=tuple(found))
 
 
@@ -95,8 +96,9 @@ def _stages(points: Points, changed: Collection[date]) -> Iterator[tuple[bool, P
             yield False, list(run)
 
 
-def _watched(stage: Points, number: int | None) -> Iterator[Watched]:
-    usual = usual_level([(rate.part, rate.whole) for _, rate in stage])
+def _watched(stage: Points, number: int | None, apart: Collection[date]) -> Iterator[Watched]:
+    quiet = [rate for start, rate in stage if start not in apart] or [rate for _, rate in stage]
+    usual = usual_level([(rate.part, rate.whole) for rate in quiet])
     for start, rate in stage:
         reach = SIGMA * sqrt(usual * (1 - usual) / rate.whole)
         yield Watched(

@@ -47,6 +47,12 @@ class Drift(Record):
     left: tuple[Left, ...]  # empty: only the mix moved
     cause: Cause | None  # None: no slice stands out
 
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Each of its days: those of the slice that moved, else of the weeks."""
+        first, last = (self.cause.first, self.cause.last) if self.cause else (self.start, self.end)
+        return tuple(first + timedelta(days=number) for number in range((last - first).days + 1))
+
 
 def drifts(
     days: Days, unsure_below: float, narrower: Narrower | None = None, changes: Iterable[date] = ()

@@ -95,3 +95,12 @@ def test_within_a_stage_a_point_still_leaves_control():
     parts = (*BEFORE_AND_AFTER[:-1], 95)
     found = control(weeks(*parts), {weeks(*parts)[8][0]})
     assert [[point.rate.part for point in run] for run in found.stretches] == [[95]]
+
+
+def test_what_is_known_to_be_a_drift_says_nothing_of_what_is_usual():
+    parts = (20, 21, 19, 20, 60, 62, 61, 60, 58)
+    drift = {start for start, rate in weeks(*parts) if rate.part > 50}
+    assert control(weeks(*parts)).usual == 0.58
+    found = control(weeks(*parts), apart=drift)
+    assert found.usual == pytest.approx(0.2)
+    assert [len(run) for run in found.stretches] == [5]

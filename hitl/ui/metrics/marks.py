@@ -9,7 +9,7 @@ from hitl.steps.measure_drift import Drift
 from hitl.steps.measure_turns import Turn
 from hitl.ui.metrics import drifted, naming
 
-MOST = 6
+MOST = 8
 """More letters than that lie on top of each other; the newest are kept."""
 
 

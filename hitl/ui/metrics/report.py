@@ -120,6 +120,7 @@ def worked_out(
     def narrower(dimension: Dimension, value: str) -> Days:
         return lookout.days({**asked.where, dimension: value}, since, until)
 
+    drifted = drifts(seen.days, unsure_below, narrower if len(asked.where) < KEPT else None, changes)
     empty = not seen.measured.figures.cases
     return Report(
         since=since,
@@ -130,12 +131,13 @@ def worked_out(
         control=control(
             [(point.start, point.sent) for point in over_time.every],
             {over_time.grain.start(day) for day in changes},
+            {over_time.grain.start(day) for drift in drifted for day in drift.days},
         ),
         worth=seen.worth,
         models=seen.models,
         kept=seen.kept,
         compared=_compared(lookout, since, until, asked, seen),
-        drifts=drifts(seen.days, unsure_below, narrower if len(asked.where) < KEPT else None, changes),
+        drifts=drifted,
         turns=tuple(
             one
             for one in turns(events, named.only(*TOLD_BY_CASES))
