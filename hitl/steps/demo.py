@@ -17,6 +17,7 @@ from hitl.domain.event import Event, EventKind
 from hitl.domain.record import Record
 from hitl.errors import CountersignError, InvalidFile
 from hitl.ports.store import Store
+from hitl.steps.desk.snooze import snooze
 from hitl.steps.importing.customers import customers
 from hitl.steps.importing.orders import orders
 from hitl.steps.importing.policies import import_policies
@@ -24,7 +25,8 @@ from hitl.steps.intake import take_in
 from hitl.steps.simulate import handwritten
 from hitl.steps.simulate.climb import Climb
 from hitl.steps.simulate.desk import give, next_above, on_screen, person
-from hitl.steps.simulate.handwritten import Written
+from hitl.steps.simulate.drafters import SLIPS, Drafters
+from hitl.steps.simulate.handwritten import PUT_OFF, Written
 from hitl.steps.simulate.history import SPAN, visits
 from hitl.steps.simulate.life import Life
 from hitl.steps.simulate.nights import Nights
@@ -46,6 +48,18 @@ _READ_IN = timedelta(seconds=4)
 
 _NIGHT = 4
 """The hour (UTC) at which the shop's own system sends what is new."""
+
+_OUTAGE, _OUTAGE_LASTS = timedelta(days=24), timedelta(minutes=50)
+"""How long ago the drafter was out of reach."""
+
+_TRIAL, _TRIAL_LASTS = timedelta(days=32), timedelta(hours=10)
+"""How long ago a model was tried: before any hand-written ticket, and among so many that it is no drift."""
+
+_TRIAL_BEGINS = 10
+"""The hour (UTC)."""
+
+_SLEEPS = timedelta(hours=5)
+"""How long after the present a case comes back that somebody has put off."""
 
 _TELL_EVERY = 10
 """Days between two lines of progress: about one a second."""
@@ -85,8 +99,10 @@ def load_demo(
         timeline = Timeline(shop.clock, now)
         Climb(shop, now - SPAN).plan(timeline)
         coming = visits(shop.folder, seed, now, span)
+        drafters = Drafters(shop.agent)
+        _plan_drafters(drafters, timeline, coming)
         _plan_days(shop, scratch, timeline, coming=coming, progress=progress, seed=seed)
-        _plan_handwritten(shop, scratch, timeline)
+        _plan_handwritten(shop, scratch, timeline, drafters)
         timeline.run()
     shop.clock.set(now)
     return report(shop.store, loaded=True)
@@ -163,13 +179,30 @@ def _plan_days(
         timeline.plan(visit.at + _READ_IN, partial(life.begins, visit))
 
 
-def _plan_handwritten(shop: Shop, scratch: Path, timeline: Timeline) -> None:
-    tickets = handwritten.tickets(scratch)
+def _plan_drafters(drafters: Drafters, timeline: Timeline, coming: list[Visit]) -> None:
+    """A day on which a model is tried, and some minutes without a drafter, when somebody writes."""
+    begins = (timeline.until - _TRIAL).replace(hour=_TRIAL_BEGINS, minute=0)
+    timeline.plan(begins, partial(drafters.on_trial, *SLIPS))
+    timeline.plan(begins + _TRIAL_LASTS, drafters.own)
+    for visit in coming:
+        if visit.at >= timeline.until - _OUTAGE:
+            timeline.plan(visit.at, drafters.out_of_reach)
+            timeline.plan(visit.at + _OUTAGE_LASTS, drafters.own)
+            break
+
+
+def _plan_handwritten(shop: Shop, scratch: Path, timeline: Timeline, drafters: Drafters) -> None:
+    tickets, others = handwritten.tickets(scratch), handwritten.drafted_by(scratch)
     for ticket in tickets:
-        timeline.plan(ticket.received_at + _READ_IN, partial(_write, shop, ticket, timeline.until - FRESH))
+        at, drafted_by = ticket.received_at + _READ_IN, others.get(ticket.ticket_id)
+        if drafted_by is not None:
+            timeline.plan(at, partial(drafters.as_written, drafted_by))
+        timeline.plan(at, partial(_write, shop, ticket, timeline.until - FRESH))
+        if drafted_by is not None:
+            timeline.plan(at, drafters.own)
     received = {ticket.ticket_id: ticket.received_at for ticket in tickets}
     for written in handwritten.decisions(scratch, received):
-        timeline.plan(written.at, partial(_decide, shop, written))
+        timeline.plan(written.at, partial(_decide, shop, written, timeline.until + _SLEEPS))
 
 
 def _write(shop: Shop, ticket: Ticket, fresh_from: datetime) -> None:
@@ -180,17 +213,24 @@ def _write(shop: Shop, ticket: Ticket, fresh_from: datetime) -> None:
     shop.work()
 
 
-def _decide(shop: Shop, written: Written) -> None:
-    """What the person decided, if the case came to the desk; what is above them the next one decides."""
+def _decide(shop: Shop, written: Written, until: datetime) -> None:
+    """What the person decided, if the case came to the desk; what is above them the next one decides.
+
+    What they put off sleeps `until` then.
+    """
     with shop.store.unit() as unit:
         case = unit.cases.by_ticket(written.ticket_id)
         if case is None:
             raise InvalidFile(f"data/demo/decisions.csv: there is no ticket {written.ticket_id}")
-        draft, order = on_screen(unit, case)
+        draft, order, _ = on_screen(unit, case)
     if case.status not in OPEN_FOR_REVIEW:
         return  # the gate let it through, or it waits for the customer
-    answer = handwritten.answer_of(written, draft, order)
     by = person(written.by)
+    if written.answer == PUT_OFF:
+        until = min(case.due_at or until, until)
+        snooze(case.case_id, until, by.email, store=shop.store, clock=shop.clock)
+        return
+    answer = handwritten.answer_of(written, draft, order)
     while not give(shop, case, answer, by=by, opened_at=written.opened_at):
         above = next_above(by)
         if above is None:

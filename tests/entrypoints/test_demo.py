@@ -24,7 +24,9 @@ from hitl.errors import CountersignError
 from hitl.ports.reads import CaseRow, DecisionRow
 from hitl.settings import ROOT, Settings
 from hitl.steps.measure_pairs import NEWEST, SPEAKS, agreement
+from hitl.steps.measure_turns import is_turn
 from hitl.steps.reconcile import reconcile
+from hitl.steps.simulate.drafters import MODEL
 from hitl.steps.simulate.history import bad_days
 from hitl.steps.simulate.reviewers import PEOPLE
 from tests.demo_company import AS_OF, prepared
@@ -34,35 +36,25 @@ from tests.entrypoints.conftest import KEYS
 FEW_DAYS = timedelta(days=4)
 """A short simulated part, where its length does not matter."""
 
-SHOWN = {
-    Code.AMOUNT_LIMIT,
-    Code.HIGH_VALUE,
-    Code.CUSTOMER_SENTIMENT,
-    Code.EXCEPTION_KEYWORD,
-    Code.HUMAN_REQUESTED,
-    Code.LANGUAGE,
-    Code.ORDER_NOT_OWNED,
-    Code.ORDER_NOT_FOUND,
-    Code.INJECTION_SUSPECTED,
-    Code.DENIAL,
-    Code.POLICY_MATCH_NOT_STRONG,
-    Code.POLICY_NOT_CHECKABLE,
-    Code.POLICY_TERMS_NOT_MET,
-    Code.CUSTOMER_TIER,
-    Code.OPEN_DISPUTE,
-    Code.PAYMENT_METHOD,
-    Code.REPEAT_REFUNDS,
-    Code.DUPLICATE_REQUEST,
-    Code.VELOCITY,
-    Code.IDENTITY_UNVERIFIED,
-    Code.CURRENCY_MISMATCH,
-    Code.AMOUNT_EXCEEDS_REFUNDABLE,
-    Code.NOT_A_REFUND_REQUEST,
-    Code.LOW_CONFIDENCE,
-    Code.VERY_LOW_CONFIDENCE,
-    Code.MODEL_ASKED_FOR_REVIEW,
+IN_THE_PAST = {
+    Code.MODE_SHADOW,
+    Code.MODE_COPILOT,
+    Code.NOT_IN_CANARY,
+    Code.SAMPLED_FOR_QUALITY,
+    Code.JURISDICTION,
 }
-"""Why cases wait in the demo."""
+"""Why cases were held before all that the gate clears went alone, under the company's first rules."""
+
+WAITING = {
+    Status.RECEIVED,
+    Status.IN_REVIEW,
+    Status.SNOOZED,
+    Status.AWAITING_CUSTOMER,
+    Status.AWAITING_SECOND,
+    Status.AWAITING_RETURN,
+    Status.NEEDS_ATTENTION,
+}
+"""What a case can wait for."""
 
 
 class Lived:
@@ -132,6 +124,13 @@ def test_it_let_the_agent_go_alone_step_by_step_and_said_why(lived: Lived) -> No
     assert [step.payload["without_evidence"] for step in steps] == [False, True, True, True]
     assert all(str(step.payload["reason"]).endswith(".") and "@" in step.actor for step in steps)
     assert timedelta(days=65) < lived.now - steps[-1].at < timedelta(days=73), "weeks before the bad batch"
+    with lived.app.store.reads() as reads:
+        adopted = [one for one in reads.house_events({EventKind.RULESET_ADOPTED}) if is_turn(one)]
+    assert [one.payload["version"] for one in adopted] == [lived.app.ruleset.version]
+    assert adopted[0].at > steps[-1].at
+    before = {row.ruleset for row in lived.decisions if row.decided_at < adopted[0].at}
+    assert len(before) == 1
+    assert lived.app.ruleset.version not in before
 
 
 def test_what_was_drafted_in_shadow_is_compared_and_nothing_came_of_it(lived: Lived) -> None:
@@ -194,18 +193,34 @@ def test_the_bad_batch_makes_requests_and_reviews_jump_and_then_fade(lived: Live
     assert held(during) > max(held(before), held(after)) + 0.05
 
 
-def test_every_route_and_every_reason_that_occurs_waits_for_somebody(lived: Lived) -> None:
+def test_every_reason_of_the_gate_holds_a_case_and_those_of_today_hold_one_that_waits(lived: Lived) -> None:
     waiting = [row for row in lived.cases if row.status is Status.IN_REVIEW]
     assert 25 <= len(waiting) <= 45
-    assert {code for row in waiting for code in row.reasons} >= SHOWN
-    statuses = {row.status for row in lived.cases}
-    assert statuses >= {Status.NEEDS_ATTENTION, Status.AWAITING_CUSTOMER, Status.AWAITING_RETURN}
+    assert {code for row in lived.cases for code in row.reasons} == set(Code)
+    assert {code for row in waiting for code in row.reasons} == set(Code) - IN_THE_PAST
+    past = [row.received_at for row in lived.cases if IN_THE_PAST & set(row.reasons)]
+    assert lived.now - max(past) > timedelta(days=50)
+
+
+def test_every_route_and_every_status_waits_for_somebody(lived: Lived) -> None:
+    waiting = [row for row in lived.cases if row.status is Status.IN_REVIEW]
+    assert {row.route for row in waiting} == {Route.REVIEW, Route.TAKEOVER}
+    assert {row.status for row in lived.cases} == {*WAITING, Status.CLOSED}
     files = [_file(lived, row) for row in waiting]
     assert {file.case.level for file in files} == {"reviewer", "senior", "manager"}
     assert any(file.case.waiting for file in files)
     assert any(file.case.draft_rejected for file in files)
     assert any(file.case.part_of for file in files), "a message about two orders"
     assert any(file.case.due_at is not None and file.case.due_at < lived.now for file in files), "overdue"
+
+
+def test_people_wrote_their_own_words_where_a_models_slipped(lived: Lived) -> None:
+    slips = {Code.HEDGED_LANGUAGE, Code.PERSONAL_DATA_IN_REPLY, Code.REPLY_INCONSISTENT}
+    held = {row.case_id: row for row in lived.cases if slips & set(row.reasons)}
+    assert {_file(lived, row).drafted.draft.model for row in held.values()} == {MODEL}
+    decided = [row for row in lived.decisions if row.case_id in held]
+    assert decided
+    assert all(row.outcome is not DecisionOutcome.APPROVED and row.reply_changed for row in decided)
 
 
 def _file(lived: Lived, row: CaseRow):

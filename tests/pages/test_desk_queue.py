@@ -223,7 +223,7 @@ def test_what_is_late_says_so_by_a_shape_and_in_words(
 def test_an_empty_view_says_why_and_leads_to_a_case(
     demo: Countersign, show: Show, rows: tuple[QueueRow, ...]
 ) -> None:
-    page = show("desk", by=REVIEWER, view="snoozed")
+    page = show("desk", by=REVIEWER, view="mine")
     assert "Nothing waits here" in words(page)
     assert 'data-do="view" data-what="to_decide">Open the next one' in words(page)
     page = show("desk", by=REVIEWER, currency="PLN", over="999999")

@@ -91,11 +91,13 @@ def test_a_poisson_count_has_its_mean():
     assert mean == pytest.approx(3.0, abs=0.15)
 
 
-def test_what_is_planned_happens_in_order_and_nothing_after_the_end(clock):
+def test_what_is_planned_happens_in_order_and_nothing_after_the_end_or_in_the_past(clock):
     since = datetime(2026, 11, 1, tzinfo=UTC)
+    clock.set(since)
     timeline, told = Timeline(clock, since + timedelta(hours=3)), []
     timeline.plan(since + timedelta(hours=2), lambda: told.append(2))
     timeline.plan(since + timedelta(hours=4), lambda: told.append(4))
+    timeline.plan(since - timedelta(hours=1), lambda: told.append(0))
     timeline.plan(
         since + timedelta(hours=1),
         lambda: (told.append(1), timeline.plan(since + timedelta(hours=3), lambda: told.append(3))),

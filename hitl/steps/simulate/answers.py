@@ -15,6 +15,7 @@ class Seen(Record):
 
     draft: Draft | None
     order: Order | None  # the customer's own, at stake
+    slip: bool  # something is wrong with the words of the reply
     rejected: bool  # the draft was thrown away; only an answer of one's own may go out
     greeting: str  # "Hello Ada,"
 
@@ -26,6 +27,9 @@ def answer_to(seen: Seen, habit: Habit, words: DeskWords, chance: Chance) -> Ans
         return _of_ones_own(seen, words)
     if draft.action in {Action.REQUEST_MORE_INFO, Action.ANSWER_ONLY}:
         return Approve()
+    if seen.slip and draft.amount is not None:
+        reply = words.letter("pays", seen.greeting, draft.amount, seen.order)
+        return Edit(reply=reply, reason_code=DecisionReason.REPLY_WRONG)
     return _passed_on(habit, words, chance) or _changed(seen, draft, habit, words, chance) or Approve()
 
 

@@ -1,10 +1,12 @@
 """Answers given at the demo's desk, by the one way in for everybody's."""
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from hitl.domain.case import Case
 from hitl.domain.decision import Answer, Escalate, Feedback, Submission
 from hitl.domain.draft import Draft
+from hitl.domain.gate.verdict import Code
 from hitl.domain.order import Order
 from hitl.domain.roles import Role, User
 from hitl.errors import NotAllowed
@@ -14,15 +16,29 @@ from hitl.steps.simulate.reviewers import PEOPLE
 from hitl.steps.simulate.shop import Shop
 
 
-def on_screen(unit: Unit, case: Case) -> tuple[Draft | None, Order | None]:
-    """The draft, and the customer's own order that is at stake."""
+class Screen(NamedTuple):
+    """What somebody sees who opens a case."""
+
+    draft: Draft | None
+    order: Order | None  # the customer's own, at stake
+    slip: bool  # the gate says that something is wrong with the reply's words
+
+
+_SLIPS = frozenset({Code.HEDGED_LANGUAGE, Code.PERSONAL_DATA_IN_REPLY, Code.REPLY_INCONSISTENT})
+
+
+def on_screen(unit: Unit, case: Case) -> Screen:
+    """The case as it is now."""
     drafted = unit.cases.drafted(case.case_id)
-    draft = drafted.draft if drafted else None
+    if drafted is None:
+        return Screen(None, None, slip=False)
+    draft = drafted.draft
+    slip = not _SLIPS.isdisjoint(reason.code for reason in drafted.verdict.reasons)
     for order_id in (draft.order_id if draft else None, case.order_id):
         order = unit.catalog.order(order_id) if order_id else None
         if order is not None and order.customer_id == case.customer_id:
-            return draft, order
-    return draft, None
+            return Screen(draft, order, slip)
+    return Screen(draft, None, slip)
 
 
 def give(

@@ -21,6 +21,10 @@ _SAYS = {
 }
 
 
+PUT_OFF = "put_off"
+"""No answer yet: the case sleeps for some hours."""
+
+
 class Written(Record):
     """What somebody decides about a hand-written ticket, if it comes to the desk."""
 
@@ -28,7 +32,7 @@ class Written(Record):
     at: Moment
     by: str  # e-mail of a reviewer
     opened_at: Moment
-    answer: str  # an action, or: escalate, reject
+    answer: str  # an action, or: escalate, reject, put_off
     amount: str  # major units
     reason: str
     reply: str
@@ -67,8 +71,16 @@ def tickets(folder: Path) -> tuple[Ticket, ...]:
     return tuple(_ticket(row) for row in rows(folder / "tickets.csv"))
 
 
+def drafted_by(folder: Path) -> dict[str, str]:
+    """Of the tickets that the company's own drafter does not draft, who does instead (see `drafters`)."""
+    return {row["ticket_id"]: row["drafted_by"] for row in rows(folder / "tickets.csv") if row["drafted_by"]}
+
+
+_NOT_TAKEN_OVER = frozenset({"waiting", "attachments", "drafted_by"})
+
+
 def _ticket(row: dict[str, str]) -> Ticket:
-    given = {key: value for key, value in row.items() if value and key not in {"waiting", "attachments"}}
+    given = {key: value for key, value in row.items() if value and key not in _NOT_TAKEN_OVER}
     return Ticket.model_validate(
         {
             "channel": Channel.API,

@@ -94,14 +94,14 @@ class Life:
     def _decide(self, case_id: str, turn: Turn) -> None:
         with self._shop.store.unit() as unit:
             case = unit.cases.get(case_id)
-            draft, order = on_screen(unit, case)
+            screen = on_screen(unit, case)
         if case.status is not Status.IN_REVIEW:
             return  # the customer has written again meanwhile, or it was handed over
         if not turn.habit.user.reaches(case.level or Level.REVIEWER):
             self._queue(case)  # it was overdue, and is with the next level now
             return
         greeting = f"Hello {self._visits[case_id].buyer.first_name},"
-        seen = Seen(draft=draft, order=order, rejected=case.draft_rejected, greeting=greeting)
+        seen = Seen(**screen._asdict(), rejected=case.draft_rejected, greeting=greeting)
         answer = answer_to(seen, turn.habit, self._words, self._chance)
         feedback = self._feedback(answer.kind)
         by = turn.habit.user

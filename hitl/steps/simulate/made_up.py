@@ -50,8 +50,10 @@ class MadeUp:
             policy, mode = unit.policies.active(), unit.controls.mode()
         setting = Setting(now=at, policy=policy, ruleset=shop.ruleset, mode=mode, simulated=True)
         made = shop.quality.make(label, setting, self._had[by])
-        case_id = give(made, by, store=shop.store, at=at) if made is not None else None
-        if made is None or case_id is None:
+        if made is None or not habit.user.reaches(made.drafted.verdict.level):
+            return
+        case_id = give(made, by, store=shop.store, at=at)
+        if case_id is None:
             return
         reads = not made.planted or self._chance.happens(habit.catches)
         answer = _right(made) if made.planted and reads else Approve()

@@ -44,9 +44,9 @@ class SecondReaders:
     def _read(self, case_id: str, habit: Habit) -> None:
         with self._shop.store.unit() as unit:
             case = unit.cases.get(case_id)
-            draft, order = on_screen(unit, case)
-            order = unpaid(order, unit.refunds.of_case(case_id))
-        seen = Seen(draft=draft, order=order, rejected=False, greeting="Hello,")
+            screen = on_screen(unit, case)
+            screen = screen._replace(order=unpaid(screen.order, unit.refunds.of_case(case_id)))
+        seen = Seen(**screen._asdict(), rejected=False, greeting="Hello,")
         said = Submission(
             case_id=case_id,
             draft_version=case.draft_version,

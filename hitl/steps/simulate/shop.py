@@ -8,6 +8,7 @@ from typing import Protocol
 
 from hitl.domain.gate.ruleset import Ruleset
 from hitl.errors import InvalidFile
+from hitl.ports.drafter import Drafter
 from hitl.ports.quality import Stock
 from hitl.ports.store import Store
 from hitl.steps.importing.run import Import, run_import
@@ -25,6 +26,14 @@ class MovableClock(Protocol):
         ...
 
 
+class Agent(Protocol):
+    """Who drafts, and by which rules; each can be put in another's place."""
+
+    drafter: Drafter
+    second: Drafter | None  # drafts independently what a model drafts
+    ruleset: Ruleset
+
+
 @dataclass(frozen=True, kw_only=True)
 class Shop:
     """The product around the demo company."""
@@ -32,13 +41,19 @@ class Shop:
     folder: Path  # data/demo
     policies: Path
     store: Store
-    ruleset: Ruleset
+    rules: str  # the text of the rules as delivered
+    agent: Agent
     quality: Stock
     clock: MovableClock
     work: Callable[
         [], object
     ]  # do what intake and decisions have handed to the agent, the executor, the post
     sweep: Callable[[], object]  # see to what time alone moves
+
+    @property
+    def ruleset(self) -> Ruleset:
+        """The rules in force."""
+        return self.agent.ruleset
 
     def take_file(self, kind: Import, path: Path) -> None:
         """Import a file of the demo's. Raises InvalidFile where a row of it is refused."""

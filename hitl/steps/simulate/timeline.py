@@ -19,8 +19,11 @@ class Timeline:
         self._planned = 0
 
     def plan(self, at: datetime, step: Step) -> None:
-        """Let something happen then; what lies after the end never does. Of two at once the first planned."""
-        if at <= self.until:
+        """Let something happen then; what is past or lies after the end never does.
+
+        Of two at once the first planned.
+        """
+        if self._clock.now() <= at <= self.until:
             self._planned += 1
             heappush(self._coming, (at, self._planned, step))
 

@@ -73,7 +73,7 @@ def test_the_time_to_decide_shortens_with_the_level() -> None:
 
 def test_the_version_tells_two_contents_apart_and_not_two_line_endings() -> None:
     text = RULES.read_text("utf-8")
-    assert rules().version.startswith("1-")
+    assert rules().version.startswith("2-")
     assert parse_ruleset(text.replace("\n", "\r\n")).version == rules().version
     assert changed_rules(('USD = "25.00"', 'USD = "24.00"')).version != rules().version
 
@@ -110,7 +110,7 @@ REFUSED = [
     ('name = "injury"', 'name = "harm"', "keywords", "two groups of one name"),
     ('"end/ending it all"', '"end/ending ?? all"', "keywords.harm.phrases", "not a phrase"),
     ('"end/ending it all"', '".. it all"', "keywords.harm.phrases", "a phrase cannot begin with anything"),
-    ("version = 1 ", 'version = "one" ', "version", "people count versions in numbers"),
+    ("version = 2 ", 'version = "two" ', "version", "people count versions in numbers"),
     ("[auto]", "[auto", "TOML", "not TOML"),
 ]
 
