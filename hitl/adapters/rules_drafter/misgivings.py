@@ -76,7 +76,9 @@ _CONDITIONAL = re.compile(
     r"\bif (?:that|it|this|not|there|you|possible|i|no|removing|cancell?ing"
     r"|tablet)\b[^.!?]{0,80}\b(?:not|n't|cannot|unavailable|no)\b"
     r"|\bif (?:that|it|this|not|so)(?: is|'s)? (?:not |im)possible\b"
-    r"|(?<!fine )(?<!good )(?<!okay )(?<!ok )(?<!great )(?<!perfect )(?<!nice )\botherwise\b"
+    r"|\botherwise\b"
+    r"(?<!fine otherwise)(?<!good otherwise)(?<!okay otherwise)(?<!ok otherwise)"
+    r"(?<!great otherwise)(?<!perfect otherwise)(?<!nice otherwise)"
     r"|\b(?:not )?(?:associated|related) (?:with|to)\b"
     r"|\bother order|\b(?:previous|earlier|older) (?:order|purchase)\b|\bdifferent orders\b"
     r"|\ball (?:pending|open|my) orders\b|\bone of (?:my|the) orders\b"
@@ -272,7 +274,8 @@ def about_the_words(brief: Brief) -> tuple[Doubt, ...]:
 def _only_quotes(facts: Facts) -> bool:
     """A forwarded or quoted mail with nothing of the customer's own, or a request within quotation marks."""
     last = facts.customer_messages[-1].text if facts.customer_messages else ""
-    return bool(_FORWARDED.match(last) or _IN_QUOTES.search(normal(last)))
+    quotes = ('"' in last or "'" in last or "‘" in last or "“" in last) and _IN_QUOTES.search(normal(last))
+    return bool(_FORWARDED.match(last) or quotes)
 
 
 _FORWARDED = re.compile(r"\s*(?:>|fwd?:|forward)", re.IGNORECASE)
@@ -425,7 +428,7 @@ _OF_THE_CUSTOMER = re.compile(
 def _about_age(said: str, facts: Facts, order: Order) -> tuple[Doubt, ...]:
     """Goods in use for longer than the order is old are of another order: "after three years it broke"."""
     bought = order.placed_at or order.shipped_at or order.delivered_at
-    if bought is None:
+    if bought is None or not ("year" in said or "month" in said):
         return ()
     days = (facts.first_message_at - bought).days
     for sentence in sentences(said):
@@ -444,13 +447,15 @@ def _days(found: re.Match[str]) -> int:
     return (number(found[1]) or 1) * (365 if found[2] == "year" else 30)
 
 
-_ANOTHER = re.compile(r"\b(?:other|second|own|old|older|previous|earlier) $")
+_ANOTHER_THING = re.compile(r"\b(?:other|second|own|old|older|previous|earlier) ")
+_ANOTHER = re.compile(rf"{_ANOTHER_THING.pattern}$")
 
 
 def _about_others_alike(said: str, order: Order) -> tuple[Doubt, ...]:
     """As in "my other lamp", "the second lamp", where the order has one."""
-    known = catalogue(order)
-    for one in mentions(said, known):
+    if not _ANOTHER_THING.search(said):
+        return ()
+    for one in mentions(said, catalogue(order)):
         line = order.line(one.lines[0])
         if (
             len(one.lines) == 1

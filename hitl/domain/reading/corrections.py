@@ -23,6 +23,11 @@ _RECOUNTED = re.compile(
     rf"|(?P<what>(?: [a-z-]+){{0,2}}))"
     rf"(?(what)[\s,;:(-]{{1,4}}|{_GAP})(?:(?:well|{_TURNS}){_GAP})+(?P<count>{_NUMBER})\b(?![.,:]?\d|[%$€£¥])"
 )
+_SIGNS = (
+    " no", "(no", "-no", ",no", ".no", "wait", "sorry", "pardon", "oops", "mean", " say", "rather", "that",
+    "correction", " on", "mistake", "my bad", " er", " uh", " um", " ah", "actually", " not ", "well",
+)  # fmt: skip
+"""What stands in every turn; without any of it nothing need be looked for."""
 _AROUND = 60
 """Letters before and after a turn in which the goods stand."""
 _NEXT = 25
@@ -31,6 +36,8 @@ _NEXT = 25
 
 def corrected(text: str, known: Catalogue) -> str:
     """The text in normal form without the goods and the numbers that the next words take back."""
+    if not any(word in text for word in _SIGNS):
+        return text
     text = _RECOUNTED.sub(lambda found: f"{found['count']}{found['goods'] or found['what'] or ''}", text)
     if len(known.order.lines) < 2:
         return text
