@@ -83,7 +83,8 @@ _BOUGHT = re.compile(
 _CAME = re.compile(
     r"\b(?:only|just|instead|but)\b.*\b(?:came|arrived|sent|delivered|received|got|were in|was in"
     r"|in the (?:box|parcel))\b"
-    r"|\b(?:you|they) (?:only |just )?sent\b|\b(?:came|arrived|sent|delivered|received)\b.*\binstead of\b"
+    r"|\b(?:you|they) (?:only |just )?sent\b|\b(?:came|arrived|sent|delivered|received"
+    r"|in the (?:box|parcel|bag))\b.*\binstead of\b"
     r"|\bonly (?:sent|got|received)\b|\bcounted\b"
 )
 _WHOLE = re.compile(
