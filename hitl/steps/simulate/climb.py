@@ -66,8 +66,8 @@ CLIMB = (
 )
 
 
-_AT_FIRST = {"version": "1", "sample_percent": "40", "countries": '["FR"]'}
-"""What the company's first rules said otherwise: two in five of the cases that might have gone alone
+_AT_FIRST = {"version": "1", "sample_percent": "80", "countries": '["FR"]'}
+"""What the company's first rules said otherwise: four in five of the cases that might have gone alone
 were looked at all the same, and one country waited until somebody had read up on its law."""
 
 _NEW_RULES = 20
