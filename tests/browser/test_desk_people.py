@@ -92,16 +92,16 @@ def test_a_key_right_after_a_search_is_no_more_of_its_words(app: Served, tab: Op
 
 def test_a_key_that_is_held_passes_over_one_case(app: Served, tab: Open) -> None:
     page = tab(f"{app.address}/desk")
-    order = [row.get_attribute("data-what") for row in page.locator(".row.case").all()]
+    nobodys = page.locator(".row.case:not(:has(.has, .ini))").all()
     first = number(page)
+    free = [case for row in nobodys if (case := row.get_attribute("data-what")) != first]
     page.locator("h2").first.click()
     for _ in range(8):
         page.keyboard.down("n")
     page.keyboard.up("n")
     expect(page.locator(".casehead .copy")).not_to_contain_text(first)
-    free = [case for case in order if case != first]
     settle(page)
-    assert number(page) in free[:3], "one case was passed over, not eight"
+    assert number(page) in free[:2], "one case was passed over, not eight"
 
 
 def test_a_double_click_on_approve_decides_one_case(app: Served, tab: Open) -> None:

@@ -31,6 +31,8 @@ def saying(text: str, **changes: Any) -> Verdict:
         ("Hold on until I confirm.", Code.POLICY_MATCH_NOT_STRONG, "not yet"),
         ("I sold it on.", Code.POLICY_MATCH_NOT_STRONG, "gone"),
         ("It broke when I dropped it.", Code.POLICY_MATCH_NOT_STRONG, "own doing"),
+        ("My boyfriend smashed it in an argument.", Code.POLICY_MATCH_NOT_STRONG, "somebody at home"),
+        ("Or rather, it was my sister.", Code.POLICY_MATCH_NOT_STRONG, "somebody at home, named afterwards"),
         ("And refund the shipping.", Code.POLICY_MATCH_NOT_STRONG, "more than the goods"),
     ],
 )
@@ -43,6 +45,7 @@ def test_words_against_paying_bring_a_person(text: str, code: Code, why: str) ->
 
 def test_a_plain_request_goes_alone() -> None:
     assert saying("Thanks and regards, Ada").route is Route.AUTO
+    assert saying("It was my sister's birthday present.").route is Route.AUTO
 
 
 def test_words_against_paying_hold_money_only() -> None:

@@ -61,6 +61,9 @@ def test_a_share_of_the_price() -> None:
     [
         ("the zip jams. i want 20 back and keep it", "USD", 2000),
         ("buckle broke. 24 back please", "EUR", 2400),
+        ("tray chipped: 4 back please and i keep it", "USD", 400),
+        ("vase cracked - 5 off and we are good", "USD", 500),
+        ("the clock: 1 hand fell off", "USD", None),
         ("please refund 12.50 of it", "GBP", 1250),
         ("i'd take 4 off and keep it", "USD", 400),
         ("give me 1500 back", "JPY", 1500),

@@ -76,6 +76,11 @@ _DAMAGE = frozenset(
     stuck ruined melted loose frayed shrank shrunk stained stain burnt burned jammed crushed
     collapsed popped detached undone apart pieces defective faulty useless works working work""".split()
 )
+_BREAKING = frozenset(
+    """broke smashed tore ripped snapped shattered cracked damaged ruined scratched dented chipped bent
+    crushed split burnt burned stained melted""".split()
+)
+_THING = frozenset("the it them this that these those one two both a an my our his her their part".split())
 _NEAR = 14
 """Words after the deed within which the damage is told."""
 _ENDS = frozenset(".!?;")
@@ -88,13 +93,29 @@ def doings(words: Words) -> list[Span]:
     said = words.list
     found = []
     for place, word in enumerate(said):
-        if word in _SELF or (word in _OTHERS and not _OWN.isdisjoint(said[max(0, place - 4) : place])):
+        other = word in _OTHERS and not _OWN.isdisjoint(said[max(0, place - 4) : place])
+        if other and (end := _named(said, place)) is not None:
+            found.append(Span(place, end))
+        elif other or word in _SELF:
             deed = _deed_after(said, place)
             if deed is not None and (end := _damage_after(said, deed) or _upon(said, deed)) is not None:
                 found.append(Span(place, end))
         elif word == "and" and (deed := _deed_after(said, place)) and (end := _upon(said, deed)):
             found.append(Span(place, end))
     return found
+
+
+def _named(said: list[str], place: int) -> int | None:
+    """One past the words that say of somebody near the customer that it was they: "my son broke the lid"."""
+    blamed = said[max(0, place - 3) : place]
+    if blamed[:2] in (["it", "was"], ["that", "was"]) and _ENDS.union(("who", "that")) & {
+        *said[place + 1 :][:1]
+    }:
+        return place + 1
+    deed = _deed_after(said, place)
+    if deed is not None and said[deed] in _BREAKING and _THING & {*said[deed + 1 :][:1]}:
+        return deed + 1
+    return None
 
 
 def _deed_after(said: list[str], place: int) -> int | None:
