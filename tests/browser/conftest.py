@@ -2,6 +2,7 @@
 
 - `demo_var`: an installation's folder with the demo company, to be copied
 - `app`: one running app for the tests that do not mind each other
+- `act_as`, `settle`: what most tests do with it
 - `tab`: opens a tab, settled, in a session of its own, watched for calls that leave this machine
 """
 
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
+from hitl.steps.simulate.reviewers import PEOPLE
 from tests.browser.served import Served, serving
 from tests.demo_company import AS_OF, prepared
 
@@ -104,6 +106,15 @@ def tab(browser: Browser) -> Iterator[Open]:
 
 def _bad(kind: str, text: str) -> bool:
     return kind == "error" and KNOWN not in text
+
+
+def act_as(page: Page, name: str) -> Page:
+    """Choose whom one acts as, and wait until the page is that person's."""
+    email = next(user.email for user in PEOPLE if user.name == name)
+    page.get_by_role("combobox", name="Act as").click()
+    page.get_by_role("option", name=name).click()
+    page.wait_for_function("who => decodeURIComponent(document.cookie).includes(who)", arg=email)
+    return settle(page)
 
 
 def settle(page: Page) -> Page:

@@ -1,8 +1,10 @@
 """A request from the customer's words to the money, as people see it in two browsers."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Open, settle
+from tests.browser.conftest import Open, act_as, settle
 from tests.browser.served import Served
 
 HELD = (
@@ -18,20 +20,13 @@ def _write(page: Page, text: str) -> None:
 def _asking(app: Served, tab: Open) -> Page:
     """A customer who has just sent what a person must decide."""
     customer = tab(f"{app.address}/request")
-    _choose(customer, "You are", "Caleb Foster")
-    _choose(customer, "About which order", "48643")
+    _be(customer, "Caleb Foster", "48643")
     _write(customer, HELD)
     return customer
 
 
 def _case(page: Page) -> str:
     return page.locator("a.go", has_text="Case ").inner_text().split()[-1]
-
-
-def _act_as(page: Page, name: str) -> None:
-    page.get_by_role("combobox", name="Act as").click()
-    page.get_by_role("option", name=name).click()
-    settle(page)
 
 
 def test_a_held_request_is_approved_in_another_tab_and_shows_by_itself(app: Served, tab: Open) -> None:
@@ -43,7 +38,7 @@ def test_a_held_request_is_approved_in_another_tab_and_shows_by_itself(app: Serv
     case = _case(customer)
 
     desk = tab(f"{app.address}/desk?case={case}")
-    _act_as(desk, "Mona Manager")
+    act_as(desk, "Mona Manager")
     expect(desk.locator(".casehead")).to_contain_text(case)
     expect(desk.locator("mark.x").first).to_be_visible()
     desk.wait_for_timeout(1000)  # a decision sooner than anybody can read is refused
@@ -57,7 +52,7 @@ def test_a_held_request_is_approved_in_another_tab_and_shows_by_itself(app: Serv
 
 def _confirm(desk: Page) -> None:
     """Say yes, and type what is asked for, where the stakes want it; until the decision is taken."""
-    yes, taken = desk.get_by_role("button", name="Yes,"), desk.locator(".undo")
+    yes, taken = desk.get_by_role("button", name=re.compile("^Yes,")), desk.locator(".undo")
     expect(yes.or_(taken)).to_be_visible()
     if yes.is_visible():
         field = desk.get_by_role("textbox", name="to confirm")
@@ -69,8 +64,7 @@ def _confirm(desk: Page) -> None:
 
 def test_a_small_clear_request_is_paid_without_a_person(app: Served, tab: Open) -> None:
     customer = tab(f"{app.address}/request")
-    _choose(customer, "You are", "Samuel Green")
-    _choose(customer, "About which order", "48419")
+    _be(customer, "Samuel Green", "48419")
     _write(
         customer, "The picture frame of order 48419 arrived damaged, its glass is cracked. Please refund it."
     )
@@ -78,6 +72,15 @@ def test_a_small_clear_request_is_paid_without_a_person(app: Served, tab: Open) 
     expect(customer.locator(".out .ink2").first).to_contain_text("by the agent alone")
     expect(customer.locator(".out")).to_contain_text("RP-")
     expect(customer.locator(".bub.them").last).to_contain_text("$9.80")
+
+
+def _be(page: Page, customer: str, order: str) -> None:
+    """That customer, about that order, once it is their orders that can be chosen."""
+    orders = page.get_by_role("combobox", name="About which order")
+    before = orders.input_value()
+    _choose(page, "You are", customer)
+    expect(orders).not_to_have_value(before)
+    _choose(page, "About which order", order)
 
 
 def _choose(page: Page, field: str, containing: str) -> None:
@@ -123,7 +126,7 @@ def test_a_reload_finds_the_request_again(app: Served, tab: Open) -> None:
 
 def test_a_key_that_is_held_decides_once(app: Served, tab: Open) -> None:
     desk = tab(f"{app.address}/desk")
-    _act_as(desk, "Mona Manager")
+    act_as(desk, "Mona Manager")
     before = _waiting(desk)
     desk.wait_for_timeout(1000)
     for _ in range(12):
@@ -139,7 +142,7 @@ def _waiting(desk: Page) -> int:
 
 def test_a_new_case_shows_on_an_open_desk_by_itself(app: Served, tab: Open) -> None:
     desk = tab(f"{app.address}/desk")
-    _act_as(desk, "Mona Manager")
+    act_as(desk, "Mona Manager")
     before = _waiting(desk)
     app.send(body="I was injured by the lamp, pay me back!", email="ben.okafor@example.com")
     expect(desk.locator(".row.view .n").first).to_have_text(str(before + 1))

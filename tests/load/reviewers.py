@@ -28,6 +28,8 @@ from tests.load.crowd import ask, found_crowd
 DONE = "Nothing waits here"
 READ_FOR = 1.0
 """Seconds before a person presses: a decision sooner than that is refused as a held key."""
+SHOWN = "document.querySelector('.casehead [data-copy]')?.dataset.copy ?? ''"
+"""The open case, or nothing where none is shown just now."""
 YES = re.compile("^Yes,")
 
 OPEN_WITHIN = 120_000
@@ -81,7 +83,9 @@ class Sitting:
         if self.page.get_by_text(DONE).count():
             self.done = True
             return
-        shown = self.page.locator(".casehead [data-copy]").first.get_attribute("data-copy") or ""
+        shown = self.page.evaluate(SHOWN)
+        if not shown:
+            return  # it is being drawn anew
         if shown != self.case:
             self.case, self.since = shown, time.monotonic()
         elif time.monotonic() - self.since > READ_FOR:

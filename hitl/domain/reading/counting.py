@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from hitl.domain.policy import Reason
 from hitl.domain.reading.intent_words import ASKS
 from hitl.domain.reading.quantities import number
 from hitl.domain.reading.reason_patterns import FINE
@@ -76,7 +77,7 @@ _ORDINAL = re.compile(
 )
 _OTHERS = re.compile(r"\b(?:the )?(?:rest|others|remaining|remainder)\b")
 _BOUGHT = re.compile(
-    r"\b(?:ordered|order(?! number)|bought|purchased|paid for|there (?:were|are)|should have been"
+    r"\b(?:ordered|order(?! (?:number|#|\d))|bought|purchased|paid for|there (?:were|are)|should have been"
     r"|instead of|meant"
     r"|supposed to)\b"
 )
@@ -132,12 +133,13 @@ _AN_ANSWER = 5
 
 def _hear(part: str, bought: int, told: _Told) -> None:
     asks = bool(ASKS.search(part))
-    wrong = bool(by_pattern(part))
+    wrong = by_pattern(part)
     count = _count(part, bought)
-    if _CAME.search(part) and count is not None and count < bought and not asks:
-        told.came.append(count)
-    elif _LACKING.search(part) and count is not None and count < bought:
-        told.missing.append(count)
+    fewer = count if count is not None and count < bought else None
+    if fewer is not None and not asks and _CAME.search(part) and _BROKEN.isdisjoint(wrong):
+        told.came.append(fewer)
+    elif fewer is not None and _LACKING.search(part):
+        told.missing.append(fewer)
     elif asks:
         _hear_wish(part, count, told)
     elif _fine(part) and not wrong:
@@ -147,6 +149,8 @@ def _hear(part: str, bought: int, told: _Told) -> None:
         _hear_fault(_OF_THE.sub(" ", part), count, told)
 
 
+_BROKEN = frozenset({Reason.DAMAGED, Reason.DEFECTIVE})
+"""Pieces that came broken are meant, and are no delivery of too few: "just one of two arrived broken\"."""
 _NOT = re.compile(r"\b(?:did not|didn't|not|bad|dead|gone|neither|none|without|broken|cracked)\b")
 
 
@@ -213,6 +217,8 @@ def _by_wish(told: _Told, bought: int) -> Pieces | None:
 
 def _by_fault(told: _Told, bought: int) -> Pieces | None:
     wrong, fine = sum(told.wrong), sum(told.fine)
+    if told.single_asked and {*told.wrong} == {1}:
+        wrong = 1  # told of twice, as in a subject line, and meant once: "refund that one"
     if 0 < wrong <= bought:
         fits = (not fine or wrong + fine == bought) and not told.all_wrong
         return Pieces(wrong, sure=fits and not (told.single_asked and wrong != 1))

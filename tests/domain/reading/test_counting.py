@@ -2,7 +2,7 @@
 
 import pytest
 
-from hitl.domain.reading.counting import pieces_meant
+from hitl.domain.reading.counting import Pieces, pieces_meant
 from hitl.domain.reading.text import normal
 
 
@@ -29,6 +29,12 @@ from hitl.domain.reading.text import normal
         (4, "All bowls but three are cracked. Refund please.", 1, "all but some"),
         (4, "my favourite of the bowls has a crack, refund please", 1, "one that is told by a superlative"),
         (2, "the other one is fine, this one is bent", 1, "one of two"),
+        (
+            2,
+            "Just one of the two mugs in order 48291 arrived broken. Refund that one?",
+            1,
+            "no delivery of one",
+        ),
         (4, "One glass survived, the other three did not. I'd like the three refunded.", 3, "the others"),
     ],
 )
@@ -46,6 +52,11 @@ def test_pieces_are_counted_from_all_that_is_said_of_them(
 )
 def test_where_no_number_is_said_none_is_told(said: str) -> None:
     assert pieces_meant((normal(said),), 6) is None
+
+
+def test_what_the_subject_says_again_is_no_further_piece() -> None:
+    said = "Just one of the two mugs in order 48291 arrived broken. Could you refund that one mug?"
+    assert pieces_meant((normal(f"One broken mug.\n{said}"),), 2) == Pieces(1, sure=True)
 
 
 def test_an_answer_of_a_bare_number_counts() -> None:
