@@ -8,7 +8,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Open, settle
+from tests.browser.conftest import Open, act_as, settle
 from tests.browser.served import Served, serving
 from tests.demo_company import AS_OF, case_of
 
@@ -98,10 +98,8 @@ def test_every_answer_carries_the_headers(app: Served, path: str) -> None:
 
 
 def test_a_reload_and_a_new_tab_know_whom_one_acts_as(app: Served, tab: Open) -> None:
-    page = tab(f"{app.address}/desk")
-    page.get_by_role("combobox", name="Act as").click()
-    page.get_by_role("option", name="Mona Manager").click()
-    _acts(settle(page), "Mona Manager, manager")
+    page = act_as(tab(f"{app.address}/desk"), "Mona Manager")
+    _acts(page, "Mona Manager, manager")
     page.reload()
     _acts(page, "Mona Manager, manager")
     other = page.context.new_page()
