@@ -67,7 +67,7 @@ def test_who_gets_no_turn_in_time_has_not_asked_and_the_next_one_does(tmp_path: 
 
 
 def test_an_endpoint_with_room_for_few_gets_few_and_every_case_has_its_draft(tmp_path: Path) -> None:
-    lock, open_now, refused = Lock(), 0, 0
+    lock, crowd, open_now, refused = Lock(), Event(), 0, 0
 
     def at_most_two(exchange: Exchange) -> None:
         nonlocal open_now, refused
@@ -75,7 +75,9 @@ def test_an_endpoint_with_room_for_few_gets_few_and_every_case_has_its_draft(tmp
             open_now += 1
             room = open_now <= 2
             refused += not room
-        exchange.over.wait(0.01)
+        if not room:
+            crowd.set()
+        crowd.wait(20)  # until more have come than there is room for
         with lock:
             open_now -= 1
         answers(exchange) if room else exchange.send(429, b"{}", retry_after="0.2")
