@@ -160,6 +160,7 @@ _BY_REPORT = re.compile(
 def further_doubts(brief: Brief, order: Order, request: Request) -> tuple[Doubt, ...]:
     """The doubts about a request that its claims alone do not show."""
     said = normal(brief.facts.said)
+    kept = masked(brief.facts.said, catalogue(order))
     reasons = frozenset(claim.reason for claim in request.claims)
     found = (
         *_about_the_tone(brief),
@@ -169,9 +170,9 @@ def further_doubts(brief: Brief, order: Order, request: Request) -> tuple[Doubt,
         *_about_numbers(brief.facts),
         *_about_age(said, brief.facts, order),
         *(_about_others_alike(said, order) if reasons & FAULTS else ()),
-        *_about_counts(masked(brief.facts.said, catalogue(order)), order, request),
+        *_about_counts(kept, order, request),
         *_about_use(said, reasons),
-        *_about_what_is_left_over(masked(brief.facts.said, catalogue(order)), order, request),
+        *_about_what_is_left_over(kept, order, request),
     )
     return tuple(found)
 

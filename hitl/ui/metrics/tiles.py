@@ -120,9 +120,9 @@ def seconds(length: float) -> str:
 
 def exactly(length: float) -> str:
     """The same in one unit and to a tenth, so that the ends of a short span differ."""
-    for unit, size in (("days", 172_800), ("h", 7200), ("min", 120)):
-        if length >= size:
-            return f"{length / {'days': 86_400, 'h': 3600, 'min': 60}[unit]:.1f} {unit}"
+    for unit, size in (("days", 86_400), ("h", 3600), ("min", 60)):
+        if length >= 2 * size:
+            return f"{length / size:.1f} {unit}"
     return f"{length:.0f} s"
 
 
