@@ -5,17 +5,14 @@ import re
 from hitl.adapters.rules_drafter.answers import answer, ask, hand_on, other_language
 from hitl.adapters.rules_drafter.apportioning import of_share
 from hitl.adapters.rules_drafter.matter import Matter, Wish
-from hitl.adapters.rules_drafter.misgivings import (
-    about_the_words,
-    bought_elsewhere,
-    further_doubts,
-)
+from hitl.adapters.rules_drafter.misgivings import further_doubts
 from hitl.adapters.rules_drafter.naming import said
 from hitl.adapters.rules_drafter.outcome import conclude
 from hitl.adapters.rules_drafter.proposal import NAME
 from hitl.adapters.rules_drafter.request import Request, masked, understand
 from hitl.adapters.rules_drafter.shown import shown_only
 from hitl.adapters.rules_drafter.which_order import Which, which_order
+from hitl.adapters.rules_drafter.wording import about_the_words, bought_elsewhere
 from hitl.domain.draft import Draft, Missing
 from hitl.domain.facts import Facts
 from hitl.domain.money import minor_digits
