@@ -218,7 +218,7 @@ def _in_time(settings: Settings, lexicon: "Lexicon") -> Drafter:
     from hitl.adapters.rules_drafter import RulesDrafter
 
     if settings.drafter == "rules":
-        return InTime(RulesDrafter(lexicon), settings.deadline)
+        return RulesDrafter(lexicon)  # waits for nothing: decision 0004
     if settings.apart:
         from hitl.adapters.elsewhere import DraftsElsewhere
 

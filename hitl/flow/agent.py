@@ -146,4 +146,5 @@ def _thread_id(case_id: str) -> str:
 
 
 def _thread(case_id: str) -> RunnableConfig:
-    return {"configurable": {"thread_id": _thread_id(case_id)}}
+    # One at a time, or every write of a checkpoint starts a thread of its own.
+    return {"configurable": {"thread_id": _thread_id(case_id)}, "max_concurrency": 1}
