@@ -143,7 +143,7 @@ _PAID_AFTER = re.compile(r"^\s*(?:\w+ ){0,1}(?:lamp|order|item|purchase|i paid|i
 _BARE = re.compile(
     r"\b(?:want|like|give|get|have|need|take|accept|refund|pay|send|return|credit|owe|knock|deduct|do)"
     rf"(?: (?:me|us|back|just|only|about|around|maybe|say))* (?P<back>{_FIGURE}) (?:back|off)\b"
-    rf"|(?:^|[.,!;:] ?| - )(?:just |only )?(?P<alone>{_FIGURE}) (?:back|off)\b"
+    rf"|(?:^|(?<!\d)[.,!;:] ?| - )(?:just |only )?(?:that |the )?(?P<alone>{_FIGURE}) (?:back|off)\b"
     r"|\b(?:refund|pay back|reimburse|credit|give back)(?: me| us)? (?:just |only "
     r"|back )?(?P<exact>\d{1,6}[.,]\d\d)\b"
 )

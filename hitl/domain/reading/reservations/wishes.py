@@ -26,7 +26,9 @@ REMEDY = (
     "want/prefer/rather/sooner/like/have/just (the/a/another)? same/identical .. again/one/item",
     "not/no cash/money",
     "rather/instead/sooner of/than (the/a/my)? money/cash/refund/payment",
-    "no/not/don't need/want? money/cash back?",
+    "no/not/don't/dont/didn't/without/never (need/want/wanting/after/asking/looking/expecting/require)? "
+    "(for)? (a/the/any/my/your)? refund/reimbursement/money/cash",
+    "can/could/would/able/possible/somebody/someone/workshop to? .. sew/stitch/glue/mend/patch/solder",
     "discount/percent/off/voucher/coupon/credit on/off/for/towards my/the/a/our/any next/future/later/other",
     "put/add/keep/leave/book it/that/the/this (money/amount)? on/in/to/as/with my/our/your/the/you .. "
     "account/balance/credit/wallet",
@@ -36,6 +38,9 @@ REMEDY = (
     "swap/trade/exchange/replace the/my/this .. (or/else/otherwise)?",
 )
 REMEDY_EXCUSED = (
+    "no/not/never (a/the/any/my/your)? refund/reimbursement/money/cash (has/had/have/was/is/been/yet/came/"
+    "come/comes/coming/arrived/appeared/received/so/since/on/in/showing/shown/showed/got/from/credited)",
+    "no/not/never (a/the/any)? refund/money problem/matter/worries/issue",
     f"no/not/don't/dont/won't/neither/nor/never/without/isn't/wouldn't/than/instead/no/of/or .. {_OTHER}/"
     "store/shop/gift/credit/exchange/replace/repair/fix",
     f"{_OTHER} .. (is/are/not) not/isn't/wouldn't/won't .. {_INSTEAD}/needed/necessary/required/help",
