@@ -75,7 +75,7 @@ def sentiment_signs(text: str, message: int) -> tuple[Found, ...]:
     ]
     if all(_light(sign) for sign in signs) and _friendly(small):
         return ()
-    signs = [sign for sign in signs if not _asks_when(small, sign)]
+    signs = [sign for sign in signs if not (_asks_when(small, sign) or _told_calmly(small, sign))]
     return tuple(sorted(signs, key=lambda sign: sign.start)[:MOST_SIGNS])
 
 
@@ -160,6 +160,45 @@ def _asks_when(text: str, sign: Found) -> bool:
     return bool(re.match(r"[^.!?]*\?", rest)) and bool(
         re.match(r"(?:do|will|would|does|is|are) ", lowered(sign.text))
     )
+
+
+_TIMES = re.compile(r"\btimes?$")
+_TRIED_TO_REACH_US = re.compile(
+    r"\b(?:ask|writ|wrote|e-?mail|call|phon|rang|ring|messag|contact|complain|report|request|chas|told|tell"
+    r"|say|said|explain|repl|respon|answer|remind|happen|in a row|order|sent|send|wrong|broken|this is"
+    r"|refund)"
+)
+_OF_OTHERS = re.compile(
+    r"\b(?:he|she|they|(?:my|our|his|her|the|your) (?:[\w']+ ){0,2}?(?!and\b)\w+)(?:'s| is| was| were| are"
+    r"| got| looks| looked| seemed) (?:\w+ ){0,2}$"
+)
+_OF_THE_WRITER = re.compile(r"\b(?:i|we|i'm|we're|i've|me|us|your \w+ (?:is|was))\b")
+_SENSED = re.compile(r"\b(?:smell|smelt|tast|sound|look|feel|felt)\w* (?:\w+ )?$")
+
+
+def _told_calmly(text: str, sign: Found) -> bool:
+    """A word of temper that tells of the goods or of others: "smelled awful", "used it three times"."""
+    said = lowered(sign.text)
+    before = text[max(0, sign.start - 60) : sign.start]
+    if sign.kind == "anger":
+        return said in _OF_THE_SENSES and bool(_SENSED.search(before))
+    if sign.kind != "frustration":
+        return False
+    if _TIMES.search(said):
+        return not _TRIED_TO_REACH_US.search(_sentence_around(text, sign))
+    if said.startswith(("disappoint", "upset")):
+        told = _OF_OTHERS.search(before)
+        return told is not None and not _OF_THE_WRITER.search(told[0])
+    return False
+
+
+_OF_THE_SENSES = frozenset({"awful", "terrible", "horrible", "disgusting"})
+
+
+def _sentence_around(text: str, sign: Found) -> str:
+    start = max(text.rfind(mark, 0, sign.start) for mark in ".!?;\n")
+    ends = [end for mark in ".!?;\n" if (end := text.find(mark, sign.end)) >= 0]
+    return text[start + 1 : min(ends, default=len(text))]
 
 
 def _glad(text: str, at: int) -> bool:

@@ -35,6 +35,7 @@ ACCIDENTS_EXCUSED = (
     "like/as/if/though someone/somebody (has/had)? sat/stepped",
     f"bought/got/ordered .. {PETS}",
     "after my/our/the .. child/daughter/son s birthday",
+    "tube/parcel/box/package/packet/envelope/carton/it (had/has)? was/been/got run over",
 )
 """What happens to goods at home, with nobody named who did it; and what only sounds so."""
 

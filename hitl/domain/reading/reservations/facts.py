@@ -28,7 +28,9 @@ SETTLED = (
     f"already/just/since got/received/had/gotten .. {_MONEY}/voucher/replacement/new/another",
     f"{_MONEY} .. {_CAME}",
     f"{_MONEY} (is/was/has/have) (already/now/been/safely)? on/in/back/there/here/through",
-    "came/come/went/gone back on/to/onto/into my/the/our .. card/account/bank/paypal",
+    "came/went back on/to/onto/into my/the/our .. card/account/bank/paypal",
+    "has/have/it's/just/already/now/since (now/since/already/just)? come/gone back on/to/onto/into my/the/"
+    "our .. card/account/bank/paypal",
     f"see/saw/seen/found/noticed .. the/a/my/your .. {_MONEY} on/in/at",
     f"returned/gave/given/sent/transferred/wired .. my/our/the/all/full .. {_MONEY}",
     f"has/is/was/been/already/all/got/now/since .. {_DONE}",
@@ -66,6 +68,7 @@ SETTLED_EXCUSED = (
     "like/want/love/need/please/could/can/may/to/would have/get/had it/them/this/everything/money/that back",
     "for/about/need/want/like/of/prefer a/the? replacement+",
     "have a/the refund (please)?",
+    f"{_MONEY} (back)? please",
     "is/are/am/i'm .. paid (by)?",
     "got the money ready",
     "credit card+",
@@ -134,6 +137,10 @@ WHOSE_EXCUSED = (
     "son/daughter/day/kitchen/flat/room/garden/home/bathroom/bedroom/party/table/desk/classroom",
     f"gift/present/ordered/bought/order for .. {RELATIONS}/{CHILDREN}",
     "ordered/bought/purchased it? for",
+    f"{RELATIONS}/{CHILDREN} (has/had/have)? (already/also)? bought/ordered/got me/us "
+    "(exactly)? (the)? (very/exact)? same/another/already",
+    f"{RELATIONS} s introduction/ceremony/shower/exam/exams/graduation/funeral/retirement/christening/"
+    "baptism/concert/recital/match/engagement/housewarming/visit/stay/christmas",
     f"{RELATIONS} of mine .. recommended/told/shops",
     f"{RELATIONS}/{CHILDREN} (has/had/have)? (already)? bought/ordered/purchased (exactly)? (the/a/her/"
     f"his/one)? "
@@ -159,6 +166,8 @@ PART = (
 )
 PART_EXCUSED = (
     "for the (most)? part",
+    "came/arrived/delivered (all/only/in)? broken/damaged/cracked/smashed/chipped/crushed/torn/wet/bent/"
+    "scratched/faulty/rotten/mouldy/moldy/squashed/snapped/shattered/leaking/stale/dead",
     "on/in my part",
 )
 
@@ -187,6 +196,7 @@ NO_FAULT_EXCUSED = (
     "design/purpose/normal/count+/feature",
     "unless you need/want/require/prefer/ask/think/would/tell",
     "or/just/only/design/style/pattern/finish/glaze/texture is/was/are/were/on/of/looks",
+    "only/just (the/a/one)? light/lights is/are/was/were/blink+/come/comes/came/turn+/stay+/flash+/work+",
     "just look/looking at",
     "look/looks/looking at/forward/through/into",
     "let/give/tell/send/pay/refund/email/contact/reimburse/credit/help/allow/ask .. me",

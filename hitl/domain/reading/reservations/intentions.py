@@ -26,7 +26,8 @@ _USUAL = frozenset(
     buying shopping disappointed perfectly quite more so patiently throw dispose recycle
     notice give imagine believe assume think swear assure repeat admit remember a the an for
     assist answer reply respond email copy include enclose please put at on leave be come wait
-    reimbursed refunded compensated""".split()
+    reimbursed refunded compensated borrow courier pop parcel stick manage survive grab choose pick
+    settle cope knit bake cook feed wear eat drink read plant sew live fetch rent walk donate""".split()
 )
 """What follows "I will" in requests that need no second look, verbs and what one may be."""
 
@@ -48,6 +49,8 @@ def _verb_after(said: list[str], place: int, word: str) -> int | None:
     following = said[place + 1] if place + 1 < len(said) else ""
     if word in _JOINED:
         after = place + 1
+    elif following == "could" and said[place + 2 : place + 3] == ["have"]:
+        return None  # what was not done: "I could have had that for nothing"
     elif (word in _WHO and following in _WILL) or (word in _BEING and following in _GOING):
         after = place + 2
     else:

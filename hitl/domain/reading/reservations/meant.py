@@ -31,6 +31,7 @@ NOT_MEANT_EXCUSED = (
     "not really/truly/actually working/work/for/a/the",
     "all well/good/fine until/till/except/but/apart/and",
     "are/were/otherwise all good/fine/well",
+    "other/others/rest .. all good/fine/well",
     "wrong shop/store/company/seller/chat/window/person/address label",
     "put/write/note it in/on/back/down",
     "hope/hoping/trust .. all well/good",

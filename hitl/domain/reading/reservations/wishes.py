@@ -36,6 +36,9 @@ REMEDY = (
     "points/bonus on/to/in my/our",
     "trade/swap/change it/them/this/mine for",
     "swap/trade/exchange/replace the/my/this .. (or/else/otherwise)?",
+    "send/ship/deliver (me/us)? .. in place",
+    "send/ship/deliver (me/us)? (the/a)? white/black/grey/gray/red/blue/green/yellow/pink/brown/purple/"
+    "orange/small/medium/large/bigger/smaller instead",
 )
 REMEDY_EXCUSED = (
     "no/not/never (a/the/any/my/your)? refund/reimbursement/money/cash (has/had/have/was/is/been/yet/came/"
@@ -114,6 +117,11 @@ LATER_EXCUSED = (
     "send/get/give/ship/have/pay/come/go/money/refund it? .. back to you",
     "keep it up",
     "let me/us see/check .. photo/picture",
+    "hold/holding it/them/this at/in/up/by/upright/down/against/still/upside/under/near/together/over",
+    "not yet (been)? dispatched/shipped/sent/posted/left/gone/out/opened/used/worn/arrived/here/come/"
+    "delivered/packed/processed",
+    "call/calling it/this/that/them lost/gone/missing",
+    "you/they/site/page/website/listing/label/box/advert/seller/it say/says/said/told/promised/confirmed",
 )
 
 EXTRA = (
@@ -126,24 +134,28 @@ EXTRA = (
     f"{_AND} (the/my/for)? (express/standard)? postage/shipping/petrol/customs",
     "my/our/the/any/all/other expense+/outlay+/petrol/parking/fuel",
     "extra/additional/bonus/more money/for/dollars/on/cash/compensation/refund/payment/bucks/credit/please",
-    "dollars/pounds/euros/bucks/something/bit/little/cash/anything/somewhat/10/5/15/20 extra/more/"
-    "additional/on",
+    "dollars/pounds/euros/bucks/something/bit/little/cash/anything/somewhat/10/5/15/20 extra/more/additional",
     "something/little/some/anything/dollars/bucks/money/compensation/gesture/bit/pay/gift/bonus .. for my/"
     "the/our/all .. trouble+/time/hassle/inconvenience/stress/effort+/afternoon/nerves/"
     "pain/wait/waiting/delay/disappointment/day/morning/work/annoyance/bother/upset",
     "add/give/pay/send/want/get/expect/appreciate/deserve .. for my/the/our (wasted/lost)? trouble+/time/"
     "hassle/inconvenience/stress/effort+/afternoon/nerves/pain/annoyance",
-    "on top (of)?",
+    "dollars/pounds/euros/bucks/something/bit/little/extra/compensation/money/percent/discount/more/plus/want/"
+    "expect/get/give/pay/add/refund/trouble/fiver/tenner/5/10/15/20 .. on top",
+    "on top of (that/this/it/the/my)? (full/whole)? refund/money/price/cost/amount/payment",
     "double/triple/twice/thrice/treble (the/my/what)? price/money/amount/refund/sum/value/paid/back",
     "also/and/plus/some/small/little/additional/further (a/some/little/small)? compensation/goodwill/"
     "gesture/damages/interest",
     "goodwill",
-    "discount/percent/off/voucher/coupon .. next/future",
-    "send/give/get/want/and/throw .. (a/one/some)? free/complimentary",
+    "discount/percent/voucher/coupon .. next/future",
+    "off (my/the/a/our/of)? (very)? next/future order+/purchase+/one/buy/time/shop",
+    "send/give/get/want/throw .. (a/one/some)? free/complimentary",
+    "and a/one/some/something free/complimentary",
     "for free",
     "send/add/give/include/throw/want .. freebie/gift/sample+/present",
     "more than/that (i/the) (paid/price)",
     "inconvenience/hassle/trouble payment/money/fee",
+    "bear/cover/carry/foot/meet .. cost/costs/bill/bills/expense+",
 )
 EXTRA_EXCUSED = (
     "compensation for (the/my/your)? (late)? lateness/delay/delivery/late",
