@@ -35,6 +35,24 @@ _PART = (
     r"|drawer|wheel|blade"
     r"|blades|lock|nozzle|valve|spring|elastic|velcro|sole|buckle|coating|timer)"
 )
+_LIMB = (
+    r"(?:wheel|arm|leg|handle|knob|button|head|lid|strap|bristle|cap|top|stone|pearl|hook|blade|tip|base"
+    r"|bulb|rung|shelf|sole|heel|tail|wing|ear|eye|nose|spring|clip|pin|peg|screw|hinge|string|plug)"
+)
+_QUALITY = (
+    r"(?:black|white|gr[ae]y|red|blue|green|yellow|orange|purple|pink|brown|beige|navy|gold|silver|cream"
+    r"|lined|ruled|dotted|squared|blank|plain|striped|checked|glossy|matte?|left|right|round|flat|square"
+    r"|plastic|rubber|wood(?:en)?|metal|steel|iron|brass|glass|ceramic|china|paper|card|cotton|polyester"
+    r"|leather|pvc|wool(?:len)?|acrylic|silk|linen|bamboo|pine|oak|salted|unsalted|sweetened"
+    r"|unsweetened|sweet"
+    r"|sour|spicy|mild|decaf|ground|whole|gas|electric|wired|wireless|large|medium|small|king|single"
+    r"|double)"
+)
+"""Qualities of which goods have one and not another: "it's lined, not dotted\"."""
+_NO_QUALITY = (
+    r"(?:an?|the|my|our|here|there|delivered|sent|shipped|ready|back|on|in|at|for|with|quick|easy|simple"
+    r"|fun|used|able|good|great|coming|arriving|posted|fixed|replaced|refunded|yesterday|today|\w+day)\b"
+)
 _NO_FAULT = (
     r"(?:fit|like|want|need|suit|look|match|have|has|know|remember|understand|go|come|arrive|mind"
     r"|care|fancy|receive"
@@ -125,6 +143,18 @@ WRONG_ITEM = ways(
     (?:got|received|sent(?: me| us)?|was given|it's|it is|is)(?: [\w'-]+){{1,5}}[,;]? (?:but[ ]
         |and )?it (?:should (?:be
         |have been)|was (?:supposed|meant) to be)
+    (?:is|are|was|were|it's|'s|sent(?: me| us)?|received|came) last year's|(?:'s|is|are|was|were
+        ) for last year
+    (?:says?|reads?|shows?) (?:[\w'-]+ ){{1,4}}(?:where|when|but|instead|though|and) (?:i|we
+        |my order)(?:'d| had)?[ ]
+        (?:ordered|asked for|wanted|bought|paid for|chose)
+    (?:sort|kind|type|ones?|version|style|variety),? (?:and|but|while|whereas|when|where) (?:i|we)(?:'d
+        | had)?[ ]
+        (?:ordered|wanted|bought|asked for|chose|paid for)
+    (?:ordered|asked for|wanted|bought|paid for|chose) [+-]?\d[\d.]*,? (?:and|but) (?:these|this|it
+        |they|mine)[ ]
+        (?:is|are|was|were|came) [+-]?\d
+    (?:you|they)(?:'ve| have| had)? sent (?:me |us )?(?:[\w-]+ ){{1,4}}instead
     mix(?:ed)?[- ]?up(?: with)?|mixed (?:up )?(?:the|my) (?:order|parcel)|swapped the|color swapped
     (?:never|didn't|did not) (?:order(?:ed)?|buy) (?:this|that|these|those|a|an|any)
     (?:doesn't|does not|don't) match (?:my|the|what i) (?:order|ordered|confirmation|invoice|receipt)
@@ -178,6 +208,11 @@ NOT_AS_DESCRIBED = ways(
     counterfeit|knock-?off|a fake|a (?:cheap|poor|bad) copy|(?:is|are|looks|obviously) fake|fake \w+
         |not genuine|not authentic|isn't real|not real \w+|isn't genuine|imitation
     what you see is not what you get
+    (?:supposed|meant) to be (?!{_NO_QUALITY})[\w-]+(?: [\w-]+)?,? (?:and |but |yet |though )?(?:all (?:of )?
+        (?:two|three|four|five|six|them|these)|they|it|it's|these|this|mine)
+    (?:is|are|was|were|it's|they're|came
+        |all) (?:a |an |all |just |only |plain )*{_QUALITY},? (?:and |but )?(?:not|no)[ ]
+        (?:the |a |an )?{_QUALITY}
     """
 )
 
@@ -202,9 +237,12 @@ DEFECTIVE = ways(
     collaps(?:es|ed)|sinks|(?:falls|fell) (?:off|out|down|over)(?! of (?:favou?r|love))|popped (?:out
         |off)|sticks halfway|(?:is|are|got|gets) stuck(?! in (?:customs|transit|the post))|hums
         |rattl(?:es|ing)|squeak(?:s|ing)|dims|lumpy|threadbare|too weak
-    (?:is|was|are|were|been|already|had|both|came|arrived) (?:\w+ )?expired|expired (?:in|on|last|already|two
-        |by|before|when|\d|yesterday|weeks|months)|past (?:its|their|the) (?:best|use|sell|expiry|date|prime)
-        |(?:best[- ]before|(?:use|sell)[- ]by|expiry) (?:date )?(?:was|is|of|in|had|on|passed|\d)|out of date
+    (?:is|was|are|were|been|already|had|both|came|arrived) (?:\w+ )?expired|expired (?:in|on|last
+        |already|two
+        |by|before|when|\d|yesterday|weeks|months)|past (?:its|their|the) (?:best|use|sell|expiry|date
+        |prime)
+        |(?:best[- ]before|(?:use|sell)[- ]by|expiry) (?:date )?(?:was|is|of|in|had|on|passed|\d)
+        |out of date
     (?:one|side|half|ear\w*|speaker|left|right|channel)(?: \w+)? (?:(?:is|went|stays
         |completely) )?(?:silent|mute)
     (?:is|are|was|were|went|gone|arrived|came|completely|totally|already|[a-z]+'s) (?:(?:completely
@@ -212,7 +250,8 @@ DEFECTIVE = ways(
     (?:bracket|screw|handle|lid|leg|wheel|button|hinge|plug|knob|cap|strap|base|head|pedal|clip|mount
         |socket|lens)s?[ ]
         (?:is|are|was|were|came|comes|feels) (?:\w+ )?loose
-    (?:seam|zip|glue|stitching|sole|joint|lining)s? (?:\w+ )?(?:opened|came open|is open|split|gave way|burst)
+    (?:seam|zip|glue|stitching|sole|joint|lining)s? (?:\w+ )?(?:opened|came open|is open|split|gave way
+        |burst)
     (?:missing|lacks?|lost|without) (?:half|most|some|many|a third|a quarter) (?:of )?(?:its|the|their) \w+
     gets no \w+|no warmer|dried (?:out|up|to)|blank|misprint\w{{0,3}}|misspell?\w{{0,3}}
         |spell?e?[dt] wrong|(?:stays?|stayed|remains?|remained) (?:cold|dark|off|silent|flat|shut
@@ -262,7 +301,21 @@ DEFECTIVE = ways(
         |resets|does nothing)
     (?:unusual|weird|strange|burning|electrical|grinding|buzzing|rattling|loud) (?:\w+ )?(?:noise
         |smell|sound)
-    no (?:sound|picture|power|signal|heat|light|display|suction)(?: \w+)?
+    no (?:sound|picture|power|signal|heat|light|display|suction|stick|grip|squeeze|smell|scent|fragrance
+        )(?: \w+)?|(?:gives?|gave|makes?|made) no (?:sound|ring|light|heat|ink|noise|foam|lather|steam)
+    [a-z]{{3,}}s? (?:(?:are|is|were|was|came|arrived|all|both|completely|totally) )*dead(?=\W*$)
+    (?:is|are|was|were|got|gone) (?:\w+ )?fused(?! (?:with|to|glass|together))
+    (?:not|n't) (?:at all |very |even |really |any )?(?:sticky|sharp|bright|waterproof|watertight|airtight
+        |absorbent|magnetic|readable|legible|edible|drinkable|printed|charged)
+    {_LIMB}s? (?:just |then |has |had |have |simply )*(?:dropped|popped|pulled|flew|pinged
+        |sheared) (?:off|out
+        |loose|away)
+    (?:code|key|serial|licen[cs]e)(?: \w+){{0,5}} (?:already (?:been )?(?:redeemed|used|activated|claimed)
+        |invalid|not valid|rejected|not accepted)
+    batter(?:y|ies)\W{{0,2}}(?:is |are |was |were |came |arrived |all |both |completely )*flat
+    (?<!stayed )(?<!stay )(?<!kept )(?<!keeps )(?<!keep )(?<!me )(?<!us )(?<!feet )(?:bone[- ]dry
+        |dry as (?:a
+        )?[a-z]+)
     nothing happens|does nothing|not a peep|only worked once|lost its (?:charge|color)|won't stay
         |(?:a )?(?:hole|holes) in|rusted|random numbers|different (?:weight|temperature|time|value
         |reading) every time|loses (?:an hour|time|suction|air|pressure)|stops? responding
@@ -297,6 +350,9 @@ DAMAGED = ways(
         |snags)\b(?! (?:for|to))
     fell to pieces|came apart in transit|came away in my hand|glass everywhere|liquid all over|rotten
         |gone off(?! (?:the|it|them|this|that|my))|spoiled|spoilt|stale|crumbs
+    (?:to|into|was|were|is|are|brown|black|just|all) (?:mush|slime|sludge|pulp)|stuck together|smell(?:s|ed
+        |ing|t)? (?:of |like )(?:a |an |the )?(?:damp|mou?ld|mildew|cellar|must|petrol|sewage|bin)|(?:is|are
+        |was|were|came|arrived|[a-z]+'s) (?:\w+ )?damp
     rusty|rust spots?|moth holes?|splinters|(?:grease|burn|water|oil|dirt|pen|glue|scorch)[ -]?marks?
         |marks? (?:on the front|all over)|crumbl(?:ed|ing)|soggy|got wet|lost (?:a|one|two
         |three) (?:tooth|teeth|legs?|arms?|wheels?|buttons?)

@@ -130,7 +130,7 @@ LOOKS = frozenset(
 EMPTY = frozenset(
     """cm mm ml kg g l cl inch inches pcs a an the of and or with for in on at to from by my your our their
     its it this that these those is are was were be been not no so too very as if item items product
-    products order thing things stuff goods package parcel delivery one ones piece pieces pcs x back all
+    products order thing things stuff good goods package parcel delivery one ones piece pieces pcs x back all
     both each every just only please want need like get got got return refund send sent bought ordered
     received arrived came money i we you they he she me us them""".split()
 )

@@ -11,6 +11,16 @@ _NOT = (
     r"(?:not|never|n't|didn't|hasn't|haven't|doesn't|isn't|wasn't|don't|won't|can't|couldn't|aren't|weren't"
     r"|refuses? to|fail(?:s|ed)? to)"
 )
+_NO_PARCEL = (
+    r"(?:(?:\w+ )?(?:refund|money|reply|repl\w+|answers?|response|news|word|e-?mails?|calls?|luck|problems?"
+    r"|issues?"
+    r"|complaints?|changes?|difference|improvement|better|effect|results?|sprouts?|shoots?|seedlings?"
+    r"|growth"
+    r"|leaves|flowers|blooms?|buds?|decision|idea|clue|time|need|use|sound|light|power|signal|heat|water"
+    r"|picture|display|charge|joy|thanks|way|one|good|fault|damage|reason|rush|hurry|worries|more|less"
+    r"|longer|instructions?|manual|lids?|cables?|chargers?|batter\w+|screws?|smell|taste|ink|pressure)\b)"
+)
+"""What may be wanting without the goods being so: "still no reply", "no sound yet\"."""
 _OCCASION = (
     r"(?:birthday|wedding|christmas|anniversary|party|event|holidays?|trip|date|deadline"
     r"|christening|graduation"
@@ -54,8 +64,9 @@ NEVER_ARRIVED = ways(
         d) (?:\w+ ){{1,3}}(?:days|weeks) ago$
     where(?:'s| is| are) (?:it|they)(?=\W*$)|nowhere to be (?:seen|found)|(?:(?:is|are|am|it's
         |still) (?:still )?not|isn't
-        |aren't) (?:even )?here(?=$|[.,!;]| yet)
-    (?:two|three|four|five|six|seven|eight|nine|\d{{1,2}}) (?:\w+ )?(?:came|arrived|in the (?:box|bag|parcel)
+        |aren't) (?:even )?here(?=$|[.,!;]| (?:yet|after|since|in|for|and)\b)
+    (?:two|three|four|five|six|seven|eight|nine|\d{{1,2}}) (?:\w+ )?(?:came|arrived|in the (?:box|bag
+        |parcel)
         |were in \w+ \w+|turned up)(?:,? instead of| not| rather than)
         (?: the)? (?:two|three|four|five|six|seven|eight|nine|ten|twelve|\d{{1,2}})
     (?:two|three|four|five|six|seven|eight|nine|ten|twelve|\d{{1,2}})(?: \w+)? (?:ordered|paid for
@@ -66,10 +77,11 @@ NEVER_ARRIVED = ways(
     (?:{_THING}|which|that) (?:\w+ ){{0,2}}?(?:(?:has|have|had|did|is|was|are) )?(?:never|not
         |{_NOT})(?: \w+){{0,2}} (?:arrived?|arriving|come|came|turned up|turn up|show(?:ed|n)?(?: up)?
         |reach(?:ed)?|been delivered|delivered|here|there|got here|made it|materiali[sz]ed)(?! (?:out
-        |off|on\b|apart|with|undone|loose|together|clean|up\b|true|as|how|to expect))
+        |off|on\b|apart|with|undone|loose|together|clean|up\b|true|as|how|to expect|back))
     (?:never|hasn't|haven't|didn't|not|has not|have not|did not)(?: \w+){{0,2}} (?:arrived?|showed up
         |shown up|turned up|turn up|show up|come|came|been delivered|delivered)(?! (?:broken|damaged
-        |with|in\b|apart|off|on|out|undone|loose|clean|up\b|as))
+        |with|in\b|apart|off|on|out|undone|loose|clean|up\b|as|back))
+    (?:has|have|had)(?: not|n't) (?:been seen|come to hand)
     (?:never|haven't|hasn't|have not|didn't|did not|not|yet to|still waiting to)(?: ever| even| yet
         | actually)? (?:receiv\w{{1,3}}|got|get|gotten|seen|saw
         |had)(?! (?:(?:the|any|enough|much) )?(?:time|room|space|use|money|need|patience)\b)(?: \w+){{0,3}}
@@ -86,6 +98,10 @@ NEVER_ARRIVED = ways(
     still (?:no|waiting (?:for|on)|awaiting|missing|don't have|without)(?: \w+){{0,2}} (?:{_THING}
         |sign)(?! (?:refund|reply))
     still nothing(?: here)?
+    still no (?!{_NO_PARCEL})[a-z]+(?: [a-z]+)?(?=$|[.,!;?:]| (?:here|after|since|in)\b)
+    no (?!{_NO_PARCEL})(?:[a-z]+ ){{1,3}}yet(?=$|[.,!;?:]| (?:and|after|since)\b)
+    (?:been|waited|waiting|past|gone)(?: \w+){{0,4}} (?:days|weeks|months?|fortnight),? (?:and |but
+        )?(?:still )?no (?!{_NO_PARCEL})[a-z]+(?: [a-z]+)?(?=$|[.,!;])
     no (?:sign|trace) of
     not a (?:sign|trace) of
     no (?:parcel|package|delivery|goods)(?=$|[.,;!]| (?:in|for|after|since|yet|so|to|after) )
@@ -108,11 +124,13 @@ NEVER_ARRIVED = ways(
     missing (?:from|in) (?:the|my) (?:box|parcel|package|order|delivery|bag|shipment)
     (?:wasn't|weren't|was not|were not|isn't|not) (?:in|inside|included in) (?:the|my) (?:box|parcel
         |package|delivery|bag|shipment)
-    (?:nothing|empty) (?:in|inside) (?:the |my |it)?(?:box|parcel|package|bag)?
+    (?:nothing|empty) (?:in|inside) (?:the |my |it)?(?:box|parcel|package|bag)?(?! (?:is|was|are|were|can
+        |could|fits?|works?|survived|has|had)\b)
     (?:empty (?:box|parcel|package|envelope)|(?:box|parcel|package|envelope|bag
         |mailbox) (?:\w+ )?(?:was|is|has been|came|arrived) empty)
     non-?delivery|not delivered|undelivered|didn't make it|never made it|porch pirate
-    where(?:'s| is| are| on earth is| on earth are) my (?!refund|money|return|invoice|reply|answer|credit|cash
+    where(?:'s| is| are| on earth is| on earth are) my (?!refund|money|return|invoice|reply|answer
+        |credit|cash
         |voucher|reimbursement|compensation|account|order confirmation|receipt)\w+(?! (?:refund|money|back))
     tracking (?:\w+ ){{0,4}}(?:hasn't|has not|haven't|not|never|stopped|stuck|frozen|dead
         |no)(?: (?:been|being
@@ -146,7 +164,7 @@ LATE = ways(
     rf"""
     (?:arrived?|arriving|came|come|coming|delivered|delivery|here|turned up|showed up|got here
         |received|shipped|was|is|were|are|be|running|so|far|way|days?|weeks?|hours?|minutes?|fortnight
-        |month|half|very|extremely|it's|much|again) (?:\w+ )?(?:too |very |so |really |far too |way to
+        |month|half|very|extremely|it's|much|again|being) (?:\w+ )?(?:too |very |so |really |far too |way to
         o |a (?:day
         |week|month|fortnight) |\w+ (?:days?|weeks?|months?|hours?|minutes?) )?late(?! (?:reply
         |response|fee|mother|father|husband|wife|at night|in the|today))
@@ -159,6 +177,12 @@ LATE = ways(
     (?:came|arrived|here|delivered|turned up|reached \w+|got it|received it|got here|was delivered
         |it was)(?: \w+){{0,5}} (?:after|past) (?:[\w']+ ){{0,3}}{_OCCASION}
     missed (?:\w+ ){{0,3}}{_OCCASION}
+    (?:came|arrived|landed|turned up|got here|showed up|reached \w+)(?: here)? (?:(?:an?|one|two|three
+        |four|five
+        |six|seven|eight|nine|ten|\d{{1,2}}|several|full|whole|good) ){{1,3}}(?:hours?|days?|weeks?
+        |months?) (?:after
+        |past)(?! (?:i|we) (?:ordered|placed|paid|bought)| (?:the |my )?(?:order|dispatch|payment|shipping
+        |ordering|paying|placing))
     (?:due|promised|expected|scheduled|guaranteed|supposed to be here|meant to be here|slot (?:was|is)
         |booked|down)
         (?: [\w:-]+){{1,9}},? (?:\w+ ){{0,5}}?(?:and |but |yet )?(?:it |they |she |he |only |actually[ ]
@@ -169,10 +193,10 @@ LATE = ways(
     {_OCCASION} was (?:over|on|yesterday|last)
     (?:not|n't) (?:\w+ ){{0,3}}(?:in|on) time
     delay(?:ed|s)?(?! (?:reply|response|in (?:writing|replying|answering)))|overdue|held up for
-    (?:arrived?|delivered|turned up|got here|showed up|came|reached (?:me|us|her|him)
+    (?:arrived?|delivered|turned up|got here|showed up|came|landed|reached (?:me|us|her|him)
         |received it)(?: \w+){{0,4}} (?:after|later than|past|behind|beyond) (?:the |my |our |your |it
         s |it |we |i |her |his |their |when |schedule
-        |two |three |\d)
+        |two |three |\d)|{_OCCASION}(?:'s| is| was| had| has)? (?:been|come) and gone
     took (?:\w+ ){{0,4}}(?:days|weeks|months|ages|forever|long|longer|a month|a week|an eternity)
         |took its (?:sweet )?time|longer than (?:promised|standard|expected|it should)
     (?:days|weeks|a day|a week|a month|months|an hour|hours|half) (?:\w+ )?(?:after|later than|past
@@ -202,14 +226,16 @@ CANCELLED = ways(
         (?: \w+){0,2} (?:was|been|got|were) (?:called off|scrapped|withdrawn)(?! by (?:me|us)\b)|(?:stop
         |halt|drop|revoke|scrap|undo|withdraw|scratch|void
         |abort|rescind|pull|annul) (?:the|my|this|that) (?:\w+ )?(?:order|shipment|purchase)
-    (?:concert|show|gig|performance|match|class|workshop|course|tour|screening|play|event|seminar|flight|trip)
+    (?:concert|show|gig|performance|match|class|workshop|course|tour|screening|play|event|seminar
+        |flight|trip)
         (?: \w+){0,3} (?:called off|scrapped|postponed) (?:by|because|due)
     (?:the |your )?(?:concert|gig|performance|screening|workshop|class|seminar) (?:\w+ ){0,3}(?:called off
         |not take place|not happening)
     order was called off
     (?:called|calling|call) it off|back out of (?:the|my|this) (?:order|purchase)
         |you (?:\w+ )?(?:cancelled|couldn't fulfil\w*|were out of stock)
-        |(?<!change )before (?:it|you) (?:ships?|goes out)|(?:do not|don't) (?:ship|send|dispatch|process|pack
+        |(?<!change )before (?:it|you) (?:ships?|goes out)|(?:do not|don't) (?:ship|send|dispatch
+        |process|pack
         |post) (?:it|this|my|the) ?(?:order|parcel|one|\w+ yet)?(?! ?back)
         |out of this order
     (?:step|pull|back|withdraw)(?:ing)? (?:back |out |away )?(?:from|of) (?:the|my|this) (?:order
@@ -254,7 +280,8 @@ PRICE = ways(
 CHANGED_MIND = ways(
     r"""
     (?:have|has|got|there is) no (?:place|space|room|use|need) for|turned (?:up )?(?:her|his|its|their) n
-        oses? (?:up )?at|(?:will not|won't|doesn't|refuses to|does not) (?:touch|eat|play with|sleep in|look a
+        oses? (?:up )?at|(?:will not|won't|doesn't|refuses to|does not) (?:touch|eat|play with|sleep in
+        |look a
         t) (?:it|them)
     (?:nobody|no one|none of us) (?:\w+ ){0,2}(?:likes?|eats?|drinks?|wants?|uses?|wears?|plays?|reads?)
     (?:got|received|was given|were given|given) (?:the same(?: one)?|another one|one|two) (?:as|fo
@@ -269,11 +296,14 @@ CHANGED_MIND = ways(
     (?:got|received|was given|were given|been given) (?:another|a second|two|an identical
         |a similar)(?: \w+){0,2}[ ]
         (?:as a (?:gift|present)|for (?:\w+ )?(?:birthday|christmas)|from (?:my|our|a|his|her))
+    found an?(?:other)? (?:\w+ )?one (?:that )?(?:i|we) (?:like|liked|prefer)|(?:have been|'ve been|were|was
+        ) given (?!the\b|a wrong)(?:\w+ ){1,3}(?:by|from) (?!you|the (?:shop|store|driver|courier))
     found (?:it|one|this|the same(?: one)?) (?:in|at) (?:a|an|another|the|my) (?:\w+ )?(?:shop|store
         |market|library
         |attic|cupboard|cellar|garage)
     as a (?:double|duplicate)|(?:now|so) (?:have|got) (?:two|a spare)
-    (?:gone|went|going) off (?:the idea|it$|them$)|thought better of|got carried away|too hasty|on reflection
+    (?:gone|went|going) off (?:the idea|it$|them$)|thought better of|got carried away|too hasty
+        |on reflection
     (?:don't|do not|won't|not|rather not|wouldn't) (?:\w+ )?(?:keep|be keeping|keeping) (?:it|them|this
         |the \w+)
         |not (?:doing|working) (?:it|anything|much)? ?for (?:me|us)|hated? (?:it|them|the (?:smell|scent
@@ -297,7 +327,8 @@ CHANGED_MIND = ways(
         |get on with|match (?:my|our|the|his|her)(?! order)|work (?:in|with|for) (?:my|our|me|us|the)
         |for me|my (?:style|taste|color|thing)|keen|a fan|flatter\w{0,3}|wear it|look (?:good|right
         |nice|great) (?:in|on|with)|what i (?:thought|had in mind|imagined|hoped|wanted|pictured)
-        |really me|right for)(?! (?:for purpose|together|described|the (?:description|picture|photo|listing)))
+        |really me|right for)(?! (?:for purpose|together|described|the (?:description|picture|photo
+        |listing)))
     (?:too|bit|little|slightly|way|far|much too|so|size) (?:big|small|large|tight|loose|short|long
         |wide|narrow|tall|heavy|bulky|baggy|bright|dark|hard|soft|much for (?:my|our))
     (?:wrong size|wrong color|wrong model) for (?:me|my|her|him|us|our)|looks (?:odd|silly|wrong|weird
@@ -326,7 +357,8 @@ CHANGED_MIND = ways(
         |gone for|went (?:for|with)|going with) (?:a better|another|something else|a different
         |a nicer)(?! (?:offer|price|deal))
     (?:i|we) (?:have|own) (?:this|that|it|the (?:game|book|same))(?: \w+)? already
-    (?:can't|cannot|can not|couldn't|won't|unable to|not able to) (?:be able to )?(?:make it|attend|come along
+    (?:can't|cannot|can not|couldn't|won't|unable to|not able to) (?:be able to )?(?:make it|attend
+        |come along
         |be there)
     (?:can't|couldn't|won't be able to) (?:use|afford) (?:it|them|this|these)|won't have space
         |doesn't go with|not to my taste|not my (?:taste|style|cup of tea|size|color)|just (?:not

@@ -87,6 +87,24 @@ _TRIED = re.compile(
     r"\b(?:batter(?:y|ies)|press(?:ed|ing)?|plug(?:ged)?|switch(?:ed)?|button|socket|reset)\b"
 )
 """Nothing happens: "three sets of batteries and still nothing\""""
+_EVENT_OFF = re.compile(
+    r"\b(?:trip|holiday|vacation|party|wedding|meeting|camp|class|course|lessons?|flight|festival|event"
+    r"|match"
+    r"|tour|race|picnic|function|do) (?:was |is |got |has been |been |has )*cancel(?:led|ed)?\b"
+)
+"""What the goods were for is off, not the order: "class got cancelled so no need for the mat\"."""
+_OLD_ONE = re.compile(
+    r"\b(?:my|our|the|his|her) (?:(?:old|previous|other) (?:\w+ ){1,2}|(?:tumble )?(?:dryer|washer|oven|car"
+    r"|printer|kettle|fridge|freezer|bike|laptop|phone) )(?:has |had |have |just )*(?:packed (?:it )?in"
+    r"|died|broke"
+    r"|gave up|conked out|blew up|burnt out)\b"
+)
+"""Something that the customer had before broke, and the goods are not wanted for it."""
+_A_PART = re.compile(
+    r"\b(?:pieces?|parts?|corner|screws?|bolts?|nuts?|lid|cap|plug|pin|handle|legs?|knobs?|hooks?|cards?)"
+    r"(?: \w+){0,2} (?:not|never|wasn't|weren't|isn't|aren't) (?:\w+ )?(?:in|inside) (?:the|my) "
+)
+"""A part that was not in the box; the goods were."""
 _PLAINLY_WRONG = re.compile(r"\b(?:wrong|incorrect|instead|mixed up|not what|sent me|you sent|delivered)\b")
 
 
@@ -102,6 +120,13 @@ def by_pattern(clause: str) -> tuple[Reason, ...]:
     if Reason.NEVER_ARRIVED in found and _TRIED.search(clause):
         found.pop(Reason.NEVER_ARRIVED)
         found.setdefault(Reason.DEFECTIVE, 0)
+    if Reason.CANCELLED in found and Reason.CHANGED_MIND in found and _EVENT_OFF.search(clause):
+        found.pop(Reason.CANCELLED)
+    if Reason.DEFECTIVE in found and _OLD_ONE.search(clause):
+        found.pop(Reason.DEFECTIVE)
+    if Reason.NEVER_ARRIVED in found and _A_PART.search(clause):
+        found.pop(Reason.NEVER_ARRIVED)
+        found.setdefault(Reason.NOT_AS_DESCRIBED, 0)
     if Reason.WRONG_ITEM in found and _GIVEN.search(clause) and not _PLAINLY_WRONG.search(clause):
         found.pop(Reason.WRONG_ITEM)
         found.setdefault(Reason.CHANGED_MIND, 0)
@@ -126,7 +151,8 @@ def _denied(clause: str) -> bool:
 
 
 _AT_FAULT = re.compile(
-    r"(?<![a-z])(?:broken|broke|damaged|cracked|chipped|torn|smashed|shattered|faulty|defective|dented|scratched|stained"
+    r"(?<![a-z])(?:broken|broke|damaged|cracked|chipped|torn|smashed|shattered|faulty|defective|dented"
+    r"|scratched|stained"
     r"|cracks?|chips?|dents?|scratch(?:es)?|damages?|defects?|faults?|holes?|stains?)\b"
 )
 
@@ -150,9 +176,14 @@ def _clauses_of(text: str, weights: Weights | None) -> tuple[Clause, ...]:
         heard += _as_a_whole(sentence.text, _across(sentence.text, _the_contrary(own)), weights)
         if len(heard) >= _MOST_CLAUSES:
             break
-    if not any(one.sure for clause in heard for one in clause.heard):
+    if not any(_tells(clause) for clause in heard):
         heard = _by_figures(text, _across_sentences([sentence.text for sentence in said], heard))
     return tuple(_without_motives(_as_promised(text, heard)))
+
+
+def _tells(clause: Clause) -> bool:
+    """Whether the clause by itself tells a reason outright, and one that says what is the matter."""
+    return any(one.sure and one.reason is not Reason.OTHER for one in clause.heard)
 
 
 def _the_contrary(own: list[Clause]) -> list[Clause]:
@@ -189,12 +220,19 @@ def _across_sentences(said: list[str], heard: list[Clause]) -> list[Clause]:
     """As in "You sent me a navy one. I ordered burgundy.": neither sentence alone tells it."""
     for index, (one, other) in enumerate(pairwise(said)):
         together = f"{one.rstrip(' .!')}, {other}"
-        if "?" in together or SUPPOSED.search(together) or _asserted(Reason.WRONG_ITEM, together) is None:
+        if "?" in together or SUPPOSED.search(together):
+            continue
+        told = next((reason for reason in _ACROSS_SENTENCES if _asserted(reason, together) is not None), None)
+        if told is None:
             continue
         place = next(place for place, clause in enumerate(heard) if clause.sentence == index)
-        heard[place] = heard[place]._replace(heard=(Heard(Reason.WRONG_ITEM, True, 1.0),), fine=False)
+        heard[place] = heard[place]._replace(heard=(Heard(told, True, 1.0),), fine=False)
         return heard
     return heard
+
+
+_ACROSS_SENTENCES = (Reason.WRONG_ITEM, Reason.NOT_AS_DESCRIBED, Reason.NEVER_ARRIVED)
+"""Reasons that two sentences tell together: "Supposed to be pine. They smell of soap.\""""
 
 
 def _by_figures(text: str, heard: list[Clause]) -> list[Clause]:
@@ -227,7 +265,8 @@ def _without_motives(heard: list[Clause]) -> list[Clause]:
 
 
 _SINCE = re.compile(
-    r"\b(?:have|'ve|has|had) (?:since|already|now|meanwhile)(?: then)? (?:found|bought|got|ordered|picked)\b"
+    r"\b(?:have|'ve|has|had) (?:since|already|now|meanwhile)(?: then)? (?:found|bought|got|ordered"
+    r"|picked)\b"
     r"|\b(?:found|bought|got|picked up|ordered) (?:\w+ ){1,4}(?:in the meantime|since then|meanwhile)\b"
     r"|\bin the meantime (?:i|we)(?:'ve| have)? (?:found|bought|got)\b"
     r"|\b(?:won't|will not|can't|cannot|couldn't|wouldn't) (?:even )?(?:touch|eat|drink|use|wear"
@@ -240,13 +279,13 @@ _SINCE = re.compile(
     r"|\b(?:don't|do not|no longer) (?:want|need) (?:it|them|this|another|a replacement|a new one)\b"
 )
 """What was done about a fault, or follows from it: no wish of its own where nothing is said to be fine."""
-_ACROSS = (Reason.WRONG_ITEM, Reason.NEVER_ARRIVED, Reason.LATE)
+_ACROSS = (Reason.WRONG_ITEM, Reason.NOT_AS_DESCRIBED, Reason.NEVER_ARRIVED, Reason.LATE)
 """Reasons that are often told across a comma or a "but": "ordered a mug, got a plate"."""
 
 
 def _across(sentence: str, own: list[Clause]) -> list[Clause]:
     """The clauses, with a reason that only the whole sentence tells at the one where it begins."""
-    if len(own) < 2 or any(one.sure for clause in own for one in clause.heard) or SUPPOSED.search(sentence):
+    if len(own) < 2 or any(_tells(clause) for clause in own) or SUPPOSED.search(sentence):
         return own
     for reason in _ACROSS:
         found = _asserted(reason, sentence)

@@ -9,6 +9,8 @@ from hitl.domain.reading.record import Intent
 WANTED = [
     (Intent.REFUND, "I want my money back", "asked for"),
     (Intent.REFUND, "Can I get a refund? The mug came cracked.", "a question about one's own goods"),
+    (Intent.REFUND, "Might we have the 7.25 back? Thanks", "a sum, and thanks"),
+    (Intent.REFUND, "May I have the price of the tray refunded", "the price of goods"),
     (Intent.REFUND, "My mug arrived broken.", "a story that asks by itself"),
     (Intent.REFUND, "How do I get a refund?", "how to get one is a wish for one"),
     (Intent.REFUND, "i need assistance to get a rebate", "other words for it"),

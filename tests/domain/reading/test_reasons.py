@@ -31,6 +31,22 @@ SAID = [
     (Reason.CANCELLED, "Please cancel my order", "cancel"),
     (Reason.PRICE, "I found it cheaper elsewhere", "cheaper"),
     (Reason.OTHER, "It gives me a headache", "none of the list"),
+    (Reason.NEVER_ARRIVED, "still no kettle", "still no goods"),
+    (Reason.NEVER_ARRIVED, "No kettle yet.", "no goods yet"),
+    (Reason.NEVER_ARRIVED, "I have waited for three weeks. No kettle.", "no goods after a wait"),
+    (Reason.NEVER_ARRIVED, "ladle still not here after a month", "not here after so long"),
+    (Reason.LATE, "it landed four days after she had flown home", "after what it was for"),
+    (Reason.WRONG_ITEM, "this is last year's almanac", "of the wrong year"),
+    (Reason.WRONG_ITEM, "the plaque says OPEN where we ordered CLOSED", "it says something else"),
+    (Reason.NOT_AS_DESCRIBED, "they're glossy, not matte", "the other of two qualities"),
+    (Reason.NOT_AS_DESCRIBED, "Supposed to be rose. All six smell of soap.", "across sentences"),
+    (Reason.NOT_AS_DESCRIBED, "a corner was not in the box either", "a part that is missing"),
+    (Reason.DEFECTIVE, "torch dead", "dead, without a verb"),
+    (Reason.DEFECTIVE, "the tape is not sticky", "not what it is for"),
+    (Reason.DEFECTIVE, "the code says already redeemed", "a code that was used"),
+    (Reason.DEFECTIVE, "batteries: flat", "flat batteries"),
+    (Reason.DAMAGED, "the bulbs had gone to mush", "mush"),
+    (Reason.CHANGED_MIND, "the camp got cancelled so no need for the whistle", "what it was for is off"),
 ]
 NOT_SAID = [
     ("The mug is not broken", Reason.DAMAGED, "denied"),
@@ -43,6 +59,14 @@ NOT_SAID = [
     ("I regret to say that it leaks", Reason.CHANGED_MIND, "a turn of phrase"),
     ("Please give me one payment back", Reason.CHANGED_MIND, "to ask for one is not to be given one"),
     ("Could I have that one refunded?", Reason.CHANGED_MIND, "to have is not to own"),
+    ("still no reply", Reason.NEVER_ARRIVED, "a reply that is wanting is no parcel"),
+    ("no sprouts yet", Reason.NEVER_ARRIVED, "what does not grow arrived"),
+    ("the spring won't come back", Reason.NEVER_ARRIVED, "a part that stays out"),
+    ("nothing in the box is usable", Reason.NEVER_ARRIVED, "what is in the box arrived"),
+    ("the camp got cancelled so no need for it", Reason.CANCELLED, "not the order is off"),
+    ("my old kettle died so I have no use for the filter", Reason.DEFECTIVE, "something else broke"),
+    ("it was supposed to be a present and it is lovely", Reason.NOT_AS_DESCRIBED, "what it was for"),
+    ("the new one is plastic, not as heavy", Reason.NOT_AS_DESCRIBED, "no other quality"),
 ]
 
 
