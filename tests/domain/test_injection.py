@@ -92,6 +92,7 @@ HONEST = [
     ("I bought a Python programming book and pages are missing.", "a book"),
     ("The AI speaker does not respond.", "a thing with AI in its name"),
     ("Please process my refund immediately.", "a hurry"),
+    ("I can't use the blue one so please refund it.", "what goods are for"),
     ("You are now the third agent I talk to.", "a complaint"),
     ("I measured and it is only 30 cm. Is not as described.", "a statement without its subject"),
     ("On Monday Shop <help@shop.example> wrote that it was sent.", "an address as mail programs write it"),

@@ -176,6 +176,17 @@ HEDGED = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("title", "why"),
+    [("Passport cover", "a word that goes with secrets"), ("Pencil lead 0.7", "a figure like a score")],
+)
+def test_what_goods_are_called_may_leave(title: str, why: str) -> None:
+    line = ORDER.lines[0].model_copy(update={"title": title})
+    order = ORDER.model_copy(update={"lines": (line, *ORDER.lines[1:])})
+    assert not kinds(f"We have refunded $12.50 for one {title}.", order=order), why
+    assert kinds("We have refunded $12.50, passport 0.7.", order=order) >= {"personal_data", "internal"}
+
+
 @pytest.mark.parametrize("reply", HEDGED)
 def test_a_reply_that_hedges_waits(reply: str) -> None:
     assert "hedged" in kinds(reply)

@@ -38,7 +38,7 @@ def _a_share(gathering: "Gathering", share: str, bought: int) -> int:
     if share != "half":
         gathering.doubt(GRAVE, "How many pieces are meant is not said.")
         return bought
-    if bought % 2:
+    if bought % 2 and bought > 1:  # half of one piece is a part that is at fault
         gathering.doubt(SOME, f"Half of {bought} pieces is no whole number.")
     return max(1, bought // 2)
 

@@ -73,6 +73,8 @@ def _keep(
     currency: str,
 ) -> None:
     minor = _minor(figure, currency)
+    if currency == "GBP" and _WEIGHED.search(written[max(0, found.start() - 30) : found.start()]):
+        return
     if minor is None or any(start <= found.start() < one.found.end for start, one in taken.items()):
         return
     words = Found(
@@ -83,6 +85,14 @@ def _keep(
         end=found.end(),
     )
     taken[found.start()] = MentionedAmount(minor=minor, currency=currency, found=words)
+
+
+_WEIGHED = re.compile(
+    r"\b(?:hold|holds|held|holding|weigh\w*|lift\w*|carry|carries|carrying|support|supports|bear|bears)"
+    r" (?:up to |only |even |about |just |at least |more than |over |under )?$",
+    re.IGNORECASE,
+)
+"""Before pounds that are a weight."""
 
 
 def _minor(figure: str, currency: str) -> int | None:

@@ -164,7 +164,7 @@ def _asks_when(text: str, sign: Found) -> bool:
 
 _TIMES = re.compile(r"\btimes?$")
 _TRIED_TO_REACH_US = re.compile(
-    r"\b(?:ask|writ|wrote|e-?mail|call|phon|rang|ring|messag|contact|complain|report|request|chas|told|tell"
+    r"\b(?:ask|writ|wrote|e-?mail|call|phoned|phoning|rang|messag|contact|complain|report|request|chas|told|tell"
     r"|say|said|explain|repl|respon|answer|remind|happen|in a row|order|sent|send|wrong|broken|this is"
     r"|refund)"
 )

@@ -12,7 +12,7 @@ from hitl.domain.record import Record
 from hitl.domain.reply import promises
 from hitl.domain.reply.figures import Figures, figures, has_any
 from hitl.domain.reply.money import percentages, sums
-from hitl.domain.reply.private import personal_data
+from hitl.domain.reply.private import OF_SECRETS, personal_data, shows_a_secret
 
 
 class ReplyProblem(Record):
@@ -258,8 +258,16 @@ def _form(reply: str, words: Words, said: Said, order: Order | None) -> Iterator
     if (has_any(_LINK_HINTS, reply.lower()) or _POINT_INSIDE.search(reply)) and _LINK.search(reply):
         yield ReplyProblem(kind="link", says="the reply has a link or mark-up in it")
     inside = any(not _is_title(words, span, order) for span in said.get(promises.INTERNAL, ()))
-    if inside or (has_any(("_", "0.", "-"), reply) and _CODE.search(reply)):
+    if inside or (has_any(("_", "0.", "-"), reply) and _CODE.search(_without_titles(reply, order))):
         yield ReplyProblem(kind="internal", says="the reply shows a word or code of this system")
+
+
+def _without_titles(reply: str, order: Order | None) -> str:
+    """The reply without what goods are called; a title that goes on like a message stays."""
+    for line in order.lines if order else ():
+        if len(line.title.split()) <= _LONGEST_TITLE:
+            reply = reply.replace(line.title, " ")
+    return reply
 
 
 def _hedges(words: Words, said: Said) -> Iterator[ReplyProblem]:
@@ -281,5 +289,8 @@ def hedge_in(text: str, *, unless: re.Pattern[str]) -> str | None:
 def _private(
     reply: str, numbers: Figures, customer: Customer | None, order: Order | None
 ) -> Iterator[ReplyProblem]:
-    for kind in dict.fromkeys(personal_data(reply, numbers, customer, order.order_id if order else None)):
+    found = personal_data(reply, numbers, customer, order.order_id if order else None)
+    for kind in dict.fromkeys(found):
+        if kind == OF_SECRETS and not shows_a_secret(_without_titles(reply, order)):
+            continue  # a holder for passports
         yield ReplyProblem(kind="personal_data", says=f"the reply shows {kind}")

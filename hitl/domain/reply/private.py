@@ -76,10 +76,18 @@ def personal_data(
         yield "a street address"
     if has_any(_BIRTH_HINTS, low) and _BIRTH.search(text):
         yield "a date of birth"
-    if has_any(_SECRET_HINTS, low) or (long_number and _SOCIAL.search(text)):
-        yield "a secret number or word"
+    if shows_a_secret(text):
+        yield OF_SECRETS
     if customer is not None:
         yield from _of_the_customer(low, customer, others)
+
+
+OF_SECRETS = "a secret number or word"
+
+
+def shows_a_secret(text: str) -> bool:
+    """Whether a word stands there that only goes with secrets, or a number written like one."""
+    return has_any(_SECRET_HINTS, text.lower()) or _SOCIAL.search(text) is not None
 
 
 def _is_harmless(reply: str, number: re.Match[str], order_id: str | None) -> bool:

@@ -60,6 +60,27 @@ def test_where_something_else_came_not_having_ordered_it_is_the_complaint() -> N
     assert Code.IDENTITY_UNVERIFIED in saying("I never ordered this.").codes
 
 
+@pytest.mark.parametrize(
+    ("pieces", "text", "holds", "why"),
+    [
+        (1, "Both lenses are scratched.", False, "parts of the only piece"),
+        (1, "Please refund both.", True, "two are asked for"),
+        (2, "Both are scratched.", True, "one of two is paid for"),
+    ],
+)
+def test_both_counts_where_a_piece_would_be_left(pieces: int, text: str, holds: bool, why: str) -> None:
+    order = an_order()
+    line = order.lines[0].model_copy(update={"quantity": pieces})
+    facts = some_facts(
+        orders=(order.model_copy(update={"lines": (line,)}),),
+        conversation=(Message(author=Author.CUSTOMER, text=text, at=NOW),),
+    )
+    reading = a_reading(reservations=find_reservations(text, 0))
+    draft = a_draft(claims=(Claim(line_id=line.line_id, quantity=1, reason=Reason.DAMAGED),))
+    codes = judged(reading=reading, facts=facts, draft=draft).codes
+    assert (Code.POLICY_MATCH_NOT_STRONG in codes) is holds, why
+
+
 def test_what_the_goods_are_called_says_nothing() -> None:
     order = an_order()
     line = order.lines[0].model_copy(update={"title": "Gift card holder"})

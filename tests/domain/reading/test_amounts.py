@@ -24,7 +24,9 @@ def test_a_sum_is_read(text: str, sum_: tuple[int, str], why: str) -> None:
     assert [(one.minor, one.currency) for one in amounts(text, 0)] == [sum_], why
 
 
-@pytest.mark.parametrize("text", ["4 mugs", "order 48291", "30 cm", "", "2026-11-10", "version 2.5"])
+@pytest.mark.parametrize(
+    "text", ["it cannot hold 5 pounds", "4 mugs", "order 48291", "30 cm", "", "2026-11-10", "version 2.5"]
+)
 def test_other_figures_are_no_sums(text: str) -> None:
     assert not amounts(text, 0)
 

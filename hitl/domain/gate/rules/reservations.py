@@ -1,5 +1,7 @@
 """What the customer says that the policy's terms do not know of, and that forbids paying without a person."""
 
+import re
+
 from hitl.domain.gate.matter import Matter, held
 from hitl.domain.gate.verdict import Code, GateReason
 from hitl.domain.money import Money
@@ -55,8 +57,18 @@ def words_against(matter: Matter, amount: Money) -> GateReason | None:
 def _counts(matter: Matter, kind: Kind) -> bool:
     """Whether words of this kind say anything against what the draft claims."""
     if kind is Kind.BOTH:
-        return matter.draft is not None and sum(claim.quantity for claim in matter.draft.claims) == 1
+        bought = sum(line.quantity for line in matter.order.lines) if matter.order else 0
+        paid = sum(claim.quantity for claim in matter.draft.claims) if matter.draft else 0
+        # Of one piece the parts are counted: "both lenses".
+        return paid == 1 and (bought != 1 or bool(_BOTH_ASKED.search(matter.facts.said)))
     return kind not in _OF_THE_STATE or _claims(matter, _STATE)
+
+
+_BOTH_ASKED = re.compile(
+    r"\b(?:refund|money|pay|return|cancel|reimburse)\w*(?: back)?(?: me)?(?: for| on| of)? (?:them |all )?"
+    r"(?:both|all (?:the )?(?:two|three|four|five|six))\b",
+    re.IGNORECASE,
+)
 
 
 def _words(matter: Matter, kind: Kind) -> str:
