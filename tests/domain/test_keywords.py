@@ -112,6 +112,8 @@ HARMLESS = [
     ("The pocket was held by three stitches.", "how it is sewn"),
     ("My doctor told me to stop running.", "why it is not needed"),
     ("It gave way when I hung my coat on it.", "what a hook is for"),
+    ("It leaks all over my papers.", "a leak of water"),
+    ("It broke the third time she wore it.", "a count of uses"),
     ("Page 40 is blank, right before the murder.", "a story"),
     ("I tell all my friends to buy here.", "praise"),
     ("I don't know your address, where do I send it?", "a question"),

@@ -239,12 +239,12 @@ GONE_EXCUSED = (
     "not rid of",
 )
 
-_HEAT = (
+HEAT = (
     "oven/microwave/dishwasher/freezer/stove/hob/campfire/fireplace/grill/dryer/tumble/kiln/radiator/fridge"
 )
 OWN_DOING = (
-    f"in/into/on/through/inside the/a/my/our (hot)? {_HEAT}",
-    f"{_HEAT} .. broke/cracked/melted/damaged/exploded/ruined",
+    f"in/into/on/through/inside the/a/my/our (hot)? {HEAT}",
+    f"{HEAT} .. broke/cracked/melted/damaged/exploded/ruined",
     f"i/we/he/she/i've/who/husband/wife/{CHILDREN}/{PETS} (accidentally/stupidly/have/had/must/then/also/"
     "just/probably/clumsily/may)? "
     "(have)? hit/knocked/stepped/drove/drilled/sanded/poured/pushed/smashed/dropped/broke/bumped/banged/"
@@ -275,12 +275,12 @@ OWN_DOING = (
     "wear and tear",
 )
 OWN_DOING_EXCUSED = (
-    f"not/never/haven't/didn't/don't/before/hadn't/wasn't/without .. (the/a/my)? {_HEAT}/hit/knocked/"
+    f"not/never/haven't/didn't/don't/before/hadn't/wasn't/without .. (the/a/my)? {HEAT}/hit/knocked/"
     "dropped/broke/poured/used/washed/fault/doing/careless/drop",
     "rock/rocks/rocking/wobble/wobbles/wobbly/stand/stands/flat/sit/sits/tip/tips/slide/"
     "slides .. on the/my/a .. "
     "stove/hob",
-    f"{_HEAT} safe/proof/gloves/glove/mitt/mitts/tray/dish/door/cloth/thermometer/cleaner/rack",
+    f"{HEAT} safe/proof/gloves/glove/mitt/mitts/tray/dish/door/cloth/thermometer/cleaner/rack",
     "not/isn't/wasn't/never my/our/own .. fault/doing/mistake",
     "courier/driver/postman/mailman/carrier/deliverer/delivery/post/mail/somebody/someone/staff/warehouse/"
     "they/you (who/man/guy/must/has/have/had)? (have)? "
@@ -298,4 +298,6 @@ OWN_DOING_EXCUSED = (
     "hit send/enter/submit/reply/the/button/return",
     "sat down",
     "cut it short",
+    "noticed/saw/found/discovered/spotted/seen .. when/while/after/as i/we",
+    "first/second/third/every/each/next/last time i/we/he/she poured/pushed/cut/painted/sawed/hit",
 )

@@ -63,10 +63,29 @@ def find_reservations(text: str, message: int) -> tuple[Found, ...]:
         for kind, phrases, excused in _families()
         if phrases in standing
         for span in _meant(standing[phrases], excused.find(words))
+        if kind is not Kind.OWN_DOING or not _made_for(span, words)
     ]
     found += [(Kind.OWN_DOING, span) for span in doings(words)]
     found += [(Kind.INTENTION, span) for span in intentions(words)]
     return tuple(_found(kind, span, words, text, message) for kind, span in found)
+
+
+def _made_for(span: Span, words: Words) -> bool:
+    """Whether the goods are said to stand where they were: "in the dishwasher", "dishwasher safe"."""
+    if _SAFE.isdisjoint(words.known):
+        return False
+    heat = _HEAT.intersection(words.list[span.start : span.end])
+    return any(
+        word in _SAFE
+        and words.list[place - 1] in heat
+        and _NO.isdisjoint(words.list[max(0, place - 4) : place])
+        for place, word in enumerate(words.list)
+    )
+
+
+_HEAT = frozenset(facts.HEAT.split("/"))
+_SAFE = frozenset({"safe", "proof", "resistant"})
+_NO = frozenset("not no never isn't aren't wasn't ain't don't nowhere".split())
 
 
 def _meant(spans: list[Span], excuses: list[Span]) -> list[Span]:

@@ -27,7 +27,8 @@ _USUAL = frozenset(
     notice give imagine believe assume think swear assure repeat admit remember a the an for
     assist answer reply respond email copy include enclose please put at on leave be come wait
     reimbursed refunded compensated borrow courier pop parcel stick manage survive grab choose pick
-    settle cope knit bake cook feed wear eat drink read plant sew live fetch rent walk donate""".split()
+    settle cope knit bake cook feed wear eat drink read plant sew live fetch rent walk donate out busy around
+    abroad travelling traveling""".split()
 )
 """What follows "I will" in requests that need no second look, verbs and what one may be."""
 

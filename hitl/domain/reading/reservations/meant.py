@@ -35,6 +35,7 @@ NOT_MEANT_EXCUSED = (
     "wrong shop/store/company/seller/chat/window/person/address label",
     "put/write/note it in/on/back/down",
     "hope/hoping/trust .. all well/good",
+    "lying about/around the/my/our/everywhere/in/on/all",
 )
 OFTEN = (
     "refund/refunded/pay/reimburse/credit .. twice/thrice/monthly/weekly/daily/yearly/repeatedly",

@@ -58,6 +58,7 @@ REMEDY_EXCUSED = (
     "again (please)? not",
     "no/not .. no/not money problem",
     "exchange rate",
+    "i/we could (have)? glue/sew/mend/repair/fix/stitch/patch/solder .. but/though/however/yet/rather",
     "meanwhile/since/already/now/have found/bought/borrowed a/another (new)? one",
 )
 
@@ -120,6 +121,8 @@ LATER_EXCUSED = (
     "hold/holding it/them/this at/in/up/by/upright/down/against/still/upside/under/near/together/over",
     "not yet (been)? dispatched/shipped/sent/posted/left/gone/out/opened/used/worn/arrived/here/come/"
     "delivered/packed/processed",
+    "sleep/sleeping with/in/through/under/because",
+    "think/thinking it/this/that/they s/is/was/has/got/went/must/should/never/are/were/have",
     "call/calling it/this/that/them lost/gone/missing",
     "you/they/site/page/website/listing/label/box/advert/seller/it say/says/said/told/promised/confirmed",
 )
