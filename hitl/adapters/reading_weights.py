@@ -11,14 +11,18 @@ from hitl.errors import InvalidInput
 
 WEIGHTS = Path("data/reading/reason_weights.json")
 """Below the project's root; `scripts/train_reasons.py` writes it."""
+ORDINARY = Path("data/reading/ordinary_weights.json")
+"""Likewise, by `scripts/train_ordinary.py`."""
 
 
 def load_lexicon(root: Path, ruleset: Ruleset) -> Lexicon:
-    """The ruleset's keyword groups with the classifier's weights. Raises InvalidInput for a bad file."""
-    return Lexicon(keywords=ruleset.keywords, weights=_weights(root / WEIGHTS))
+    """The ruleset's keyword groups with the classifiers' weights. Raises InvalidInput for a bad file."""
+    return Lexicon(
+        keywords=ruleset.keywords, weights=_weights(root / WEIGHTS), ordinary=_weights(root / ORDINARY)
+    )
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _weights(path: Path) -> Weights | None:
     if not path.exists():
         return None

@@ -256,7 +256,7 @@ PLAIN = [
     ("The handle fell off the mug today.", {}, "a part came off the goods themselves"),
     ("Two of the mug's feet are broken off. Refund please.", {}, "parts of one piece are counted"),
     ("The mug is cracked. Could you return what I paid?", {}, "money by another name"),
-    ("If I don't get my money for the broken mug soon I'll be sad.", {}, "a wish, not a supposition"),
+    ("The mug is broken. I'd be glad if I got my money soon.", {}, "a wish, not a supposition"),
     (
         "I only just read that you pay for this. My mug came cracked, refund please.",
         {},

@@ -1,6 +1,6 @@
 """Which reading of the words a draft goes by, and how sure that is by what the policy makes of the others."""
 
-from hitl.adapters.rules_drafter.doubts import SLIGHT, SOME, Doubt, cost_of_guess
+from hitl.adapters.rules_drafter.doubts import SLIGHT, SOME, Doubt, cost_of_guess, seen_as_a_whole
 from hitl.adapters.rules_drafter.gathering import HARDLY
 from hitl.adapters.rules_drafter.matter import Matter
 from hitl.adapters.rules_drafter.proposal import IN_WORDS
@@ -49,13 +49,14 @@ def choose(matter: Matter) -> tuple[tuple[Claim, ...], Assessment, tuple[Doubt, 
             doubts = (*doubts, _another(chosen, alternative, best))
         if _rank(found) < _rank(best):
             chosen, best = other, found
-    return chosen, best, tuple(_weighed(matter, doubt, chosen, best) for doubt in doubts)
+    weighed = tuple(_weighed(matter, doubt, chosen, best) for doubt in doubts)
+    return chosen, best, seen_as_a_whole(weighed, matter.brief.reading.ordinary)
 
 
 def _another(chosen: tuple[Claim, ...], alternative: Claim, best: Assessment) -> Doubt:
     fault = chosen and all(claim.reason in FAULTS for claim in chosen)
     cost = SLIGHT if fault and alternative.reason is Reason.CHANGED_MIND and _rank(best) == 0 else SOME
-    return Doubt(cost, f"The words also say that it {IN_WORDS[alternative.reason]}.")
+    return Doubt(cost, f"The words also say that it {IN_WORDS[alternative.reason]}.", of_wording=True)
 
 
 def _weighed(matter: Matter, doubt: Doubt, chosen: tuple[Claim, ...], best: Assessment) -> Doubt:
@@ -72,7 +73,9 @@ def _weighed(matter: Matter, doubt: Doubt, chosen: tuple[Claim, ...], best: Asse
             agree += share
         elif Result.UNCOVERED not in found.results:
             against += share
-    none = _COUNTS * (1 - sum(share for _, share in doubt.of_reason))
+    ordinary = matter.brief.reading.ordinary
+    counts = _COUNTS if ordinary is None else min(_COUNTS, 1 - ordinary)
+    none = counts * (1 - sum(share for _, share in doubt.of_reason))
     return doubt._replace(cost=cost_of_guess(agree / (agree + against + none)) if agree else doubt.cost)
 
 

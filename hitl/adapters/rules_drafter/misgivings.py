@@ -71,7 +71,9 @@ def _about_the_goods(said: str, order: Order, reasons: frozenset[Reason]) -> tup
     )
     if not foreign:
         return ()
-    return (Doubt(SOME, f"Something is named that the order does not have: {', '.join(foreign[:3])}."),)
+    says = f"Something is named that the order does not have: {', '.join(foreign[:3])}."
+    in_passing = any(mention.sure for mention in mentions(said, known))
+    return (Doubt(SOME, says, of_wording=in_passing),)
 
 
 def _about_the_wish(facts: Facts, said: str, order: Order, reasons: frozenset[Reason]) -> tuple[Doubt, ...]:

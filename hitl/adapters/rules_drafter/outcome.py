@@ -6,7 +6,7 @@ from dataclasses import replace
 from hitl.adapters.rules_drafter import replies
 from hitl.adapters.rules_drafter.amount import amount_of
 from hitl.adapters.rules_drafter.choosing import choose
-from hitl.adapters.rules_drafter.doubts import Doubt
+from hitl.adapters.rules_drafter.doubts import Doubt, about_the_whole
 from hitl.adapters.rules_drafter.matter import Matter, goods, left, title, under, why
 from hitl.adapters.rules_drafter.misgivings import NO_WISH
 from hitl.adapters.rules_drafter.proposal import proposal
@@ -67,7 +67,7 @@ def _paying(
         reply=reply,
         steps=steps,
         review_note=review_note,
-        doubts=(*matter.doubts, *doubts),
+        doubts=(*matter.doubts, *doubts, *about_the_whole(matter.brief.reading.ordinary)),
     )
 
 

@@ -77,7 +77,8 @@ def about_what_is_left_over(said: str, order: Order, request: Request) -> tuple[
         for mention in mentions(clause.text, catalogue(order))
     )
     if left_over:
-        return (Doubt(SOME, "Goods are named that are not claimed, and nothing good is said of them."),)
+        says = "Goods are named that are not claimed, and nothing good is said of them."
+        return (Doubt(SOME, says, of_wording=True),)
     if _OF_A_SET.search(said) and any(_is_one_set(claim.line_id, order) for claim in request.claims):
         return (Doubt(SOME, "A part of a set that is sold as one piece is meant."),)
     in_order = sum(line.quantity for line in order.lines)

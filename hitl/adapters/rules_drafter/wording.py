@@ -147,11 +147,11 @@ def about_the_tone(brief: Brief) -> tuple[Doubt, ...]:
     if also_asks(last):
         doubts.append(Doubt(SOME, "A question is asked beside the request."))
     if brief.reading.intent is Intent.UNCLEAR:
-        doubts.append(Doubt(GRAVE, "It is not plain that money is asked for."))
+        doubts.append(Doubt(GRAVE, "It is not plain that money is asked for.", of_wording=True))
     if _ALSO_WANTS.search(normal(last)):
         doubts.append(Doubt(SOME, "Something else is asked for beside the refund."))
     if any(sign.kind == "sarcasm" for sign in brief.reading.sentiment_signs) or _gleeful(last):
-        doubts.append(Doubt(SOME, "Some of it may be meant ironically."))
+        doubts.append(Doubt(SOME, "Some of it may be meant ironically.", of_wording=True))
     return tuple(doubts)
 
 
@@ -220,7 +220,8 @@ def about_the_words(brief: Brief) -> tuple[Doubt, ...]:
     if _ON_THE_BODY.search(said):
         doubts.append(Doubt(SOME, "Something may have happened to a person."))
     if _CONDITIONAL.search(said):
-        doubts.append(Doubt(SOME, "The wish depends on conditions, or on more than this order."))
+        says = "The wish depends on conditions, or on more than this order."
+        doubts.append(Doubt(SOME, says, of_wording=True))
     if bought_elsewhere(brief.facts.said):
         doubts.append(Doubt(GRAVE, "The goods may have been bought from somebody else."))
     if _EARLIER_CASE.search(said):

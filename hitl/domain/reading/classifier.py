@@ -7,7 +7,7 @@ stands among the words for what breaks, as "torn" does.
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from pydantic import Field
 
@@ -28,12 +28,12 @@ class Weights(Record):
     classes: dict[str, tuple[str, ...]] = Field(default={}, repr=False)  # of a word
 
 
-def features(clause: str, classes: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
-    """The features of a clause in normal form.
+def features(clause: str, classes: Mapping[str, tuple[str, ...]], most: int = MOST_LETTERS) -> Iterator[str]:
+    """The features of a clause in normal form, of its first `most` letters.
 
     Words, pairs of neighbours, letter groups of longer words, classes of words and pairs of near classes.
     """
-    found = _WORD.findall(clause[:MOST_LETTERS])
+    found = _WORD.findall(clause[:most])
     before = "^"
     for word in found:
         yield word
@@ -66,9 +66,19 @@ _SHORT = 4
 
 def probabilities(clause: str, weights: Weights) -> tuple[tuple[str, float], ...]:
     """The labels with their probabilities, likeliest first; none where no feature is known."""
-    known = [
-        weights.features[name] for name in set(features(clause, weights.classes)) if name in weights.features
-    ]
+    shares = _shares(features(clause, weights.classes), weights)
+    return tuple(sorted(zip(weights.labels, shares, strict=False), key=lambda pair: -pair[1]))
+
+
+def probability(label: str, found: Iterable[str], weights: Weights) -> float | None:
+    """The probability of one label by features found; None where none of them is known."""
+    shares = _shares(found, weights)
+    return shares[weights.labels.index(label)] if shares else None
+
+
+def _shares(found: Iterable[str], weights: Weights) -> tuple[float, ...]:
+    """The probability of each label; none where no feature is known."""
+    known = [weights.features[name] for name in set(found) if name in weights.features]
     if not known:
         return ()
     scale = 1 / math.sqrt(len(known))
@@ -76,5 +86,4 @@ def probabilities(clause: str, weights: Weights) -> tuple[tuple[str, float], ...
     top = max(scores)
     powers = [math.exp(score - top) for score in scores]
     total = sum(powers)
-    pairs = [(label, power / total) for label, power in zip(weights.labels, powers, strict=True)]
-    return tuple(sorted(pairs, key=lambda pair: -pair[1]))
+    return tuple(power / total for power in powers)

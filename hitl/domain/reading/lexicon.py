@@ -1,4 +1,4 @@
-"""What the reading needs beside the words: the ruleset's keyword groups, the classifier's weights."""
+"""What the reading needs beside the words: the ruleset's keyword groups, the classifiers' weights."""
 
 from hitl.domain.reading.classifier import Weights
 from hitl.domain.reading.keywords import KeywordGroup
@@ -10,3 +10,4 @@ class Lexicon(Record):
 
     keywords: tuple[KeywordGroup, ...] = ()
     weights: Weights | None = None  # None: patterns alone tell reasons
+    ordinary: Weights | None = None  # of plain requests; None: what no pattern knows goes unnoticed

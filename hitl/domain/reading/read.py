@@ -12,6 +12,7 @@ from hitl.domain.reading.keywords import find_keywords, human_requested
 from hitl.domain.reading.language import UNTOLD, language
 from hitl.domain.reading.lexicon import Lexicon
 from hitl.domain.reading.order_numbers import order_numbers
+from hitl.domain.reading.ordinary import ordinary
 from hitl.domain.reading.reasons import hear, reasons_of
 from hitl.domain.reading.record import Found, Intent, MentionedAmount, Reading
 from hitl.domain.reading.reservations import find_reservations
@@ -41,6 +42,7 @@ def read(*, subject: str, conversation: tuple[Message, ...], lexicon: Lexicon) -
         human_requested=next(filter(None, (human_requested(text, index) for index, text in every)), None),
         injection=_all_found(find_injection(text, index) for index, text in every),
         reservations=_all_found(find_reservations(text, index) for index, text in every),
+        ordinary=ordinary((text for _, text in every), lexicon.ordinary),
         amounts=_amounts(every),
         order_numbers=_numbers(every),
     )
@@ -102,7 +104,7 @@ def _guessed(texts: tuple[str, ...], lexicon: Lexicon) -> tuple[Reason, ...]:
     return tuple(dict.fromkeys(one.reason for one in heard if one.weight >= least))
 
 
-_FAR_LESS = 0.3
+_FAR_LESS = 0.15
 
 
 def _amounts(every: tuple[tuple[int, str], ...]) -> tuple[MentionedAmount, ...]:

@@ -56,5 +56,6 @@ class Reading(Record):
     human_requested: Found | None = None
     injection: tuple[Found, ...] = ()
     reservations: tuple[Found, ...] = ()  # against paying without a person; kind is a reservations.Kind
+    ordinary: float | None = None  # the chance that the words are a plain request; None where nothing tells
     amounts: tuple[MentionedAmount, ...] = ()
     order_numbers: tuple[str, ...] = ()  # as written, without '#'
