@@ -29,7 +29,8 @@ def cost_of_guess(certainty: float) -> float:
 
 
 _PLAIN, _UNLIKE = 0.5, 0.3
-"""Of unseen plain messages 19 in 20 are above the second, of others two in five; above the first 17 in 20 and one in four."""
+"""Of unseen messages 19 in 20 of the plain ones are above the second and two in five of the others; above the
+first 17 in 20 and one in four."""
 
 
 def seen_as_a_whole(doubts: tuple[Doubt, ...], ordinary: float | None) -> tuple[Doubt, ...]:
