@@ -332,6 +332,10 @@ DOUBTFUL = [
     ("The teapot arrived smashed. Refund please.", "goods that no order has"),
     ("Fwd: the mug is broken, refund please", "somebody else's mail"),
     ("I think the mug may be cracked, not sure. Refund?", "an unsure customer"),
+    ("My husband says the mug leaks. Refund please.", "by report alone"),
+    ("The mug or the lid leaks. Refund if it's the mug I suppose?", "a wish that depends"),
+    ("The mug is cracked. Otherwise send a plate and no refund.", "another wish"),
+    ("Wow, a mug with a hole at the bottom. Deeply impressed. Refund.", "mock praise"),
     ("The mug and the kettle are cracked. Refund please.", "goods that the order does not have"),
     ("My cat knocked the mug over and it broke. Refund please.", "broken by their own hands"),
     ("The mug is cracked, refund it. Also, when do you open on Sunday?", "a question beside it"),
@@ -380,6 +384,48 @@ def test_goods_that_are_only_spoken_of_are_not_paid_alone(message: str, why: str
     assert worked.draft is not None
     paid = worked.draft.amount.minor if worked.draft.amount else 0
     assert paid <= 1200 or worked.verdict.route is not Route.AUTO, why
+
+
+CLEAR = [
+    ("The mug cracked when I set it beside the kettle. Refund please.", "does not have", "a thing beside it"),
+    ("The mug leaks. My old mug never did. Refund please.", "another piece", "an old one that is fine"),
+    ("The mug came in two. Pretty colour otherwise. Refund.", "conditions", "an exception"),
+    ("The mug came in two, thrown about in the post I guess. Refund.", "leaves open", "the way, guessed at"),
+    ("The mug is cracked. My husband said no to glue. Refund.", "somebody else's", "a short answer"),
+    (
+        "The mug leaks. My wife says the glaze is thin. Refund please.",
+        "somebody else's",
+        "said outright as well",
+    ),
+    ("The mug is cracked. Refund this one before Friday please.", "does not have", "a joining word"),
+    ("Half the mug is bare of glaze and it leaks. Refund please.", "whole number", "half of one piece"),
+    ("The mug leaks at every other mug rinse. Refund please.", "another piece", "how often"),
+    ("The mug came cracked. Refund it to my Visa please.", "does not have", "where the money goes"),
+    ("Refund for the lamp please, it won't light. The mug is dreamy.", "not claimed", "asked for by name"),
+]
+
+
+@pytest.mark.parametrize(("message", "doubt", "why"), CLEAR, ids=[row[2] for row in CLEAR])
+def test_what_is_clear_is_not_doubted(message: str, doubt: str, why: str) -> None:
+    worked = _work(message, _order(MUG, LAMP) if "lamp" in message else _order())
+    assert worked.draft is not None
+    assert worked.draft.claims, why
+    assert not [one for one in worked.draft.doubts if doubt in one], why
+
+
+@pytest.mark.parametrize(
+    ("message", "doubted", "why"),
+    [
+        ("Three of the eight mugs came cracked. Refund the set please.", False, "the set is asked for"),
+        ("Three of the eight mugs came cracked. Refund please.", True, "what is asked for is left open"),
+    ],
+)
+def test_parts_of_a_set_are_no_matter_where_all_of_it_is_asked_for(
+    message: str, doubted: bool, why: str
+) -> None:
+    draft = _work(message, _order({**MUG, "title": "Mug set of 8"})).draft
+    assert draft is not None
+    assert any("set" in one or "pieces" in one for one in draft.doubts) is doubted, why
 
 
 def test_every_draft_says_what_made_it_and_what_it_rests_on() -> None:

@@ -8,6 +8,7 @@ from hitl.adapters.rules_drafter.matter import Matter, Wish
 from hitl.adapters.rules_drafter.misgivings import further_doubts
 from hitl.adapters.rules_drafter.naming import said
 from hitl.adapters.rules_drafter.outcome import conclude
+from hitl.adapters.rules_drafter.piece_doubts import without_parts_of_a_set
 from hitl.adapters.rules_drafter.proposal import NAME
 from hitl.adapters.rules_drafter.request import Request, masked, understand
 from hitl.adapters.rules_drafter.shown import shown_only
@@ -108,7 +109,7 @@ class RulesDrafter:
             order=order,
             claims=request.claims,
             alternatives=request.alternatives,
-            doubts=doubts,
+            doubts=without_parts_of_a_set(doubts, brief.facts.said, order, request),
             wish=_wish(brief, order),
         )
 

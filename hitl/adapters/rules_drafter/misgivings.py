@@ -10,13 +10,13 @@ from hitl.domain.facts import Facts
 from hitl.domain.order import Order
 from hitl.domain.policy import Reason
 from hitl.domain.reading.as_new import AS_NEW
-from hitl.domain.reading.catalogue import catalogue, foreign_products, unknown_goods
+from hitl.domain.reading.catalogue import Catalogue, catalogue, foreign_products, unknown_goods
 from hitl.domain.reading.intent import wants_back
 from hitl.domain.reading.intent_words import ASKS
-from hitl.domain.reading.items import mentions
+from hitl.domain.reading.items import Mention, mentions
 from hitl.domain.reading.order_numbers import order_numbers
 from hitl.domain.reading.quantities import number
-from hitl.domain.reading.reasons import FAULTS, hear
+from hitl.domain.reading.reasons import FAULTS, Clause, hear
 from hitl.domain.reading.text import normal, sentences
 from hitl.ports.drafter import Brief
 
@@ -65,15 +65,56 @@ def _about_the_goods(said: str, order: Order, reasons: frozenset[Reason]) -> tup
     if reasons & {Reason.WRONG_ITEM, Reason.NOT_AS_DESCRIBED}:
         return ()
     known = catalogue(order)
+    named = any(one.sure for one in mentions(said, known))
     foreign = (
-        *(word for word in foreign_products(said, known) if not _only_beside(said, word)),
-        *unknown_goods(said, known),
+        *(
+            word
+            for word in foreign_products(said, known)
+            if not _only_beside(said, word) and not (named and _in_the_story(said, word, known))
+        ),
+        *(word for word in unknown_goods(said, known) if word not in _NO_GOODS),
     )
     if not foreign:
         return ()
     says = f"Something is named that the order does not have: {', '.join(foreign[:3])}."
     in_passing = any(mention.sure for mention in mentions(said, known))
     return (Doubt(SOME, says, of_wording=in_passing),)
+
+
+_NO_GOODS = frozenset(
+    """wait late lateness inconvenience visa mastercard amex paypal before after until unless while since
+    although though straight immediately asap""".split()
+)
+"""What money is asked for, or goes back to, beside goods; and words that only join."""
+
+
+def _in_the_story(said: str, word: str, known: Catalogue) -> bool:
+    """Whether the word never stands first in its clause nor where goods are bought or asked back.
+
+    Where the customer's own goods are named, such a word tells what else there was: "it fell on the table".
+    """
+    whole = re.compile(rf"\b{re.escape(word)}(?:e?s|ies)?\b")
+    places = [(one.text, found) for one in hear(said, None) for found in whole.finditer(one.text)]
+    return bool(places) and not any(
+        (_AT_THE_HEAD.fullmatch(text[: found.start()]) and not _ends_in_own(text[: found.start()], known))
+        or _BOUGHT_OR_ASKED.search(text[: found.start()])
+        for text, found in places
+    )
+
+
+def _ends_in_own(before: str, known: Catalogue) -> bool:
+    """Whether own goods stand right before, so that the word is what they do: "the boat sinks"."""
+    return any(one.sure and one.end == len(before.rstrip()) for one in mentions(before, known))
+
+
+_AT_THE_HEAD = re.compile(
+    r"\W*(?:(?:and|but|so|also|then|now|hi|hello|the|my|our|your|this|that|these|those|a|an"
+    r"|one|both|two|three|four|all)\b\W*)*(?:[\w-]+ )?"
+)
+_BOUGHT_OR_ASKED = re.compile(
+    r"\b(?:other|another|wrong|different|refund\w*|money|return\w*|back|cancel\w*|order\w*|bought|buy|purchas\w+|receiv\w+|got|get|sent|send"
+    r"|deliver\w*|came|arrived|missing|replace\w*|exchange\w*|paid|pay)\b"
+)
 
 
 def _about_the_wish(facts: Facts, said: str, order: Order, reasons: frozenset[Reason]) -> tuple[Doubt, ...]:
@@ -131,7 +172,7 @@ def _about_numbers(facts: Facts) -> tuple[Doubt, ...]:
 _HOW_LONG = re.compile(
     r"\b(?:after|for|since|over|about|bought|ordered|got|had|owned|from|lasted|used)\b(?: [\w']+){0,3}? "
     r"(\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve) (?:whole |full |good |long )?"
-    r"(year|month)s?\b(?![- ]old)|\b(last year|years ago|years of)\b"
+    r"(year|month)s?\b(?![- ]old)|(?<!\bfor )(?<!\bfrom )\b(last year(?!'s)|years ago|years of)\b"
 )
 _OF_THE_CUSTOMER = re.compile(
     r"\b(?:customers?|shopp\w{2,4}|buying|guarantee|warranty|loyal|old|buy (?:from|here)|with you"
@@ -163,7 +204,7 @@ def _days(found: re.Match[str]) -> int:
     return (number(found[1]) or 1) * (365 if found[2] == "year" else 30)
 
 
-_ANOTHER_THING = re.compile(r"\b(?:other|second|own|old|older|previous|earlier) ")
+_ANOTHER_THING = re.compile(r"(?<!every )\b(?:other|second|own|old|older|previous|earlier) ")
 _ANOTHER = re.compile(rf"{_ANOTHER_THING.pattern}$")
 
 
@@ -171,14 +212,8 @@ def _about_others_alike(said: str, order: Order) -> tuple[Doubt, ...]:
     """As in "my other lamp", "the second lamp", where the order has one."""
     if not _ANOTHER_THING.search(said):
         return ()
-    for one in mentions(said, catalogue(order)):
-        line = order.line(one.lines[0])
-        if (
-            len(one.lines) == 1
-            and line
-            and line.quantity == 1
-            and _ANOTHER.search(said[: one.start][-A_NAME:])
-        ):
+    for clause in hear(said, None):
+        if any(_is_another(clause, one, order) for one in mentions(clause.text, catalogue(order))):
             return (Doubt(SOME, "The words may mean another piece than the one that was bought."),)
     return ()
 
@@ -201,6 +236,18 @@ _IN_USE = re.compile(
     r"|assembled|installed|put (?:it|them) (?:together|up)|hung|planted|lit|burned|charged (?:it"
     r"|them)|half (?:empty|full|gone))\b"
 )
+
+
+def _is_another(clause: Clause, one: Mention, order: Order) -> bool:
+    """Whether a piece beside the one bought is named; the old one counts where a fault of it is told."""
+    line = order.line(one.lines[0])
+    if len(one.lines) > 1 or line is None or line.quantity > 1:
+        return False
+    before = _ANOTHER.search(clause.text[: one.start][-A_NAME:])
+    return before is not None and (before[0].strip() not in _AT_HOME or bool(clause.heard))
+
+
+_AT_HOME = frozenset({"own", "old", "older"})
 
 
 def _about_use(said: str, reasons: frozenset[Reason]) -> tuple[Doubt, ...]:

@@ -3,10 +3,12 @@
 import re
 
 from hitl.adapters.rules_drafter.doubts import SOME, Doubt
+from hitl.adapters.rules_drafter.pieces import PART_OF_A_SET
 from hitl.adapters.rules_drafter.request import Request
 from hitl.domain.order import Order
 from hitl.domain.policy import Reason
 from hitl.domain.reading.catalogue import catalogue
+from hitl.domain.reading.intent_words import ASKS
 from hitl.domain.reading.items import mentions
 from hitl.domain.reading.quantities import number
 from hitl.domain.reading.reasons import Clause, hear
@@ -15,8 +17,10 @@ from hitl.domain.reading.text import normal
 _COUNTING = re.compile(
     r"(?<![$€£¥\d.,#-])(?<!on the )(?<!since the )(?<!by the )(?<!until the )(?<!from the )\b(one|two"
     r"|three|four|five|six|seven|eight|nine|ten|\d{1,2}|other|others"
-    r"|another|some|few|couple|half|rest"
-    r"|last|second|third|first|only)\b(?! (?:days?|weeks?|months?|years?|hours?|minutes?|times?"
+    r"|another|some(?= (?:of|are|were|have|is|was|came|arrived|don't|do)\b)|few|couple|half|rest"
+    r"|last|second|third|first"
+    r"|only(?= (?:one|two|three|four|five|six|seven|eight|nine|ten|\d|a|the|some|half)\b))"
+    r"\b(?! (?:days?|weeks?|months?|years?|hours?|minutes?|times?"
     r"|stars?|%|percent|dollars?|euros?|pounds?|yen|cm|mm|kg|ml|inch))"
 )
 
@@ -71,16 +75,20 @@ def about_what_is_left_over(said: str, order: Order, request: Request) -> tuple[
     spoken = [
         clause for clause in heard if clause.sentence not in skipped and not _BOUGHT.search(clause.text)
     ]
-    left_over = not {claim.reason for claim in request.claims} & _NAME_OTHERS and any(
-        len(mention.lines) == 1 and mention.sure and not mention.kept and not set(mention.lines) & claimed
-        for clause in spoken
-        for mention in mentions(clause.text, catalogue(order))
+    left_over = (
+        not _asked_by_name(heard, order, claimed)
+        and not {claim.reason for claim in request.claims} & _NAME_OTHERS
+        and any(
+            len(mention.lines) == 1 and mention.sure and not mention.kept and not set(mention.lines) & claimed
+            for clause in spoken
+            for mention in mentions(clause.text, catalogue(order))
+        )
     )
     if left_over:
         says = "Goods are named that are not claimed, and nothing good is said of them."
         return (Doubt(SOME, says, of_wording=True),)
     if _OF_A_SET.search(said) and any(_is_one_set(claim.line_id, order) for claim in request.claims):
-        return (Doubt(SOME, "A part of a set that is sold as one piece is meant."),)
+        return (Doubt(SOME, PART_OF_A_SET),)
     in_order = sum(line.quantity for line in order.lines)
     most = max((_pieces_meant(clause.text) for clause in spoken), default=0)
     if pieces < most <= in_order and not request.counted:
@@ -88,6 +96,35 @@ def about_what_is_left_over(said: str, order: Order, request: Request) -> tuple[
     return ()
 
 
+def without_parts_of_a_set(
+    doubts: tuple[Doubt, ...], text: str, order: Order, request: Request
+) -> tuple[Doubt, ...]:
+    """The doubts but for those about parts, where the one set bought is to be paid back as a whole.
+
+    Where the reason is only guessed, the parts may be the matter.
+    """
+    guessed = any(doubt.of_reason for doubt in request.doubts)
+    bought = [line.quantity for claim in request.claims if (line := order.line(claim.line_id))]
+    if guessed or bought != [1] or not asks_for_the_whole(normal(text)):
+        return doubts
+    return tuple(doubt for doubt in doubts if not (doubt.of_count or doubt.says == PART_OF_A_SET))
+
+
+def asks_for_the_whole(said: str) -> bool:
+    """Whether money is asked for a set by that name, whatever in it is at fault: "refund the pack"."""
+    return any(
+        _THE_WHOLE.search(clause.text) and not _A_PART_OF_IT.search(clause.text)
+        for clause in hear(said, None)
+    )
+
+
+_SET = r"(?:whole |entire |full |complete )?(?:set|pack|packet|box|pair|kit|lot|bundle|multipack)"
+_THE_WHOLE = re.compile(
+    rf"\b(?:refund\w*|reimburse\w*|money|money back|price|cost)(?: me| us)?(?: back)?(?: for| of| on)?"
+    rf"(?: the| this| my| our| that)? {_SET}\b"
+    rf"|\b(?:return|send back|send|get) (?:the|this|my) {_SET}\b"
+)
+_A_PART_OF_IT = re.compile(r"\b(?:one|two|three|half|part|piece|pieces|missing|broken) (?:of|from|in)\b")
 _OF_A_SET = re.compile(
     r"\b(?:an?|one|two|three|1|2|3) (?:\w+ )?(?:of|from|in|out of) (?:the|my|our|this) (?:set|pack|box"
     r"|pair|bundle|case)\b"
@@ -100,6 +137,21 @@ def _is_one_set(line_id: str, order: Order) -> bool:
 
 
 _SOLD_TOGETHER = re.compile(r"\b(?:set|pack|box|pair)\b")
+
+
+def _asked_by_name(heard: tuple[Clause, ...], order: Order, claimed: set[str]) -> bool:
+    """Whether money is asked for exactly what is claimed, by name, and no fault is told of anything else."""
+    known = catalogue(order)
+    asked: set[str] = set()
+    for clause in heard:
+        named = {
+            line for one in mentions(clause.text, known) if one.sure and not one.kept for line in one.lines
+        }
+        if ASKS.search(clause.text):
+            asked |= named
+        elif named - claimed and any(one.sure for one in clause.heard):
+            return False
+    return asked == claimed
 
 
 def _only_bought(heard: tuple[Clause, ...]) -> set[int]:

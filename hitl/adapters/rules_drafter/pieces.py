@@ -9,6 +9,7 @@ from hitl.domain.reading.items import Mention
 if TYPE_CHECKING:
     from hitl.adapters.rules_drafter.gathering import Gathering
 
+PART_OF_A_SET = "A part of a set that is sold as one piece is meant."
 _SET = re.compile(
     r"\b(?:set|pack|box|pair|bundle|case) of\b|\b\d+[- ]?(?:pack|piece|pcs|pc|pairs?)\b|\bset\b",
     re.IGNORECASE,
@@ -24,7 +25,7 @@ def pieces_of(
     if isinstance(count, str):
         return _a_share(gathering, count, bought)
     if count is not None and line is not None and _a_part_of_a_set(line.title, bought, count, mention):
-        gathering.doubt(SOME, "A part of a set that is sold as one piece is meant.")
+        gathering.doubt(SOME, PART_OF_A_SET)
         return 1
     return (
         _uncounted(gathering, bought, mention)

@@ -3,6 +3,7 @@
 import re
 
 from hitl.adapters.rules_drafter.doubts import GRAVE, SOME, Doubt
+from hitl.adapters.rules_drafter.left_open import leaves_open
 from hitl.domain.facts import Facts
 from hitl.domain.reading.catalogue import catalogue
 from hitl.domain.reading.intent import also_asks
@@ -16,17 +17,6 @@ from hitl.ports.drafter import Brief
 LONG = 1500
 """Letters from which a message says more than the rules can be trusted to sort."""
 
-_VAGUE = re.compile(r"\b(?:i think|i guess|i suppose|maybe|perhaps|possibly)\b(?! you\b)")
-"""Words that leave open what stands beside them, and no more than that."""
-_UNSURE = re.compile(
-    r"\b(?:not (?:really |entirely |quite |100% "
-    r"|completely )?sure"
-    r"|i might have|might be (?:me|my|broken|faulty|damaged)|could be (?:me|my)|not certain"
-    r"|can't tell|can't remember"
-    r"|don't remember|if i'm honest|hard to say|between (?:zero|none|no|one|two|\d+) and (?:one|two"
-    r"|three|four|five|\d+) \w+s|i dunno|i don't know (?:if|whether|what(?!'?s wrong| is wrong"
-    r"|'s the matter)|why))\b"
-)
 _BY_THEIR_OWN_HAND = re.compile(
     r"\b(?:i|we|he|she|(?:my|our|the) (?:\w+ )?(?:toddler|baby|son|daughter|child|kids?|children"
     r"|dog|cat|puppy|kitten"
@@ -68,9 +58,10 @@ _CONDITIONAL = re.compile(
     r"\bif (?:that|it|this|not|there|you|possible|i|no|removing|cancell?ing"
     r"|tablet)\b[^.!?]{0,80}\b(?:not|n't|cannot|unavailable|no)\b"
     r"|\bif (?:that|it|this|not|so)(?: is|'s)? (?:not |im)possible\b"
-    r"|\botherwise\b"
-    r"(?<!fine otherwise)(?<!good otherwise)(?<!okay otherwise)(?<!ok otherwise)"
-    r"(?<!great otherwise)(?<!perfect otherwise)(?<!nice otherwise)"
+    r"|(?:^|[.,;:!?(-] ?|\b(?:or|and|but|then) )otherwise\b,? (?:(?:please|just|simply|kindly"
+    r"|then) )*(?:i|we|i'd"
+    r"|we'd|i'll|you|send|refund|return|can|could|keep|give|pay|a|my|the money|cancel|leave|forget"
+    r"|exchange|swap|no)\b"
     r"|\b(?:not )?(?:associated|related) (?:with|to)\b"
     r"|\bother order|\b(?:previous|earlier|older) (?:order|purchase)\b|\bdifferent orders\b"
     r"|\ball (?:pending|open|my) orders\b|\bone of (?:my|the) orders\b"
@@ -130,14 +121,30 @@ _SETTLED = re.compile(
     r"|wanted you to) (?:you|to)? ?(?:know|that)?)\b"
 )
 _BY_REPORT = re.compile(
-    r"\b(?:hypothetical\w*|imagine|suppose|let's say|say i|what if|your (?:policy|terms|website|site"
-    r"|page) (?:says?|states?|reads?|promises?)"
+    r"\b(?:hypothetical\w*|imagine|(?<!i )(?<!we )suppose|let's say|say i|what if"
+    r"|your (?:policy|terms|website|site|page) (?:says?|states?|reads?|promises?)"
     r" (?:that )?(?:everything|all|any|anything|you (?:always|must|have to))|according to your (?:policy"
-    rf"|terms)|(?:my|our) {_RELATIONS} (?:says?|said|claims?|thinks?|reckons?|insists?|believes?))\b"
+    r"|terms))\b"
     r"|\b(?:i|we|he|she|they|people|customers?|somebody|someone) (?:\w+ ){0,2}(?:wrote|writes?|said|say"
     r"|typed?|told)"
     r"[^.!?]{0,20}['\"]"
 )
+
+
+_SAYS_A_RELATION = re.compile(
+    rf"\b(?:my|our) {_RELATIONS} (?:says?|said|claims?|thinks?|reckons?|insists?|believes?)"
+    r"(?! (?:no|yes|so|ok|okay)\b)\b"
+)
+
+
+def _only_by_report(said: str) -> bool:
+    """Whether somebody near the customer says what is the matter, and the customer does not."""
+    if not _SAYS_A_RELATION.search(said):
+        return False
+    heard = hear(said, None)
+    theirs = {clause.sentence for clause in heard if _SAYS_A_RELATION.search(clause.text)}
+    told = {clause.sentence for clause in heard for one in clause.heard if one.sure}
+    return not told - theirs
 
 
 def about_the_tone(brief: Brief) -> tuple[Doubt, ...]:
@@ -185,6 +192,8 @@ _GLEE = re.compile(
 def _gleeful(text: str) -> bool:
     """Great joy in the very sentence that tells of a fault, or at how it was done: hardly meant so."""
     said = normal(text)
+    if _WOW.search(said) and ASKS.search(said):
+        return True
     mocks = _MOCKERY.search(said) and any(one.sure for part in hear(text, None) for one in part.heard)
     return bool(mocks) or any(
         _GLEE.search(clause.text) and not _BUT.search(clause.text)
@@ -193,13 +202,14 @@ def _gleeful(text: str) -> bool:
     )
 
 
+_WOW = re.compile(r"^\W*wow\b|\b(?:deeply|truly|mightily|hugely|so|most) impressed\b")
 _MOCKERY = re.compile(
     r"\b(?:what an?|such an?|how) (?:\w+ )?(?:lovely|nice|great|wonderful|beautiful|brilliant|fantastic"
     r"|amazing|charming"
     r"|delightful|clever|neat|marvel\w{2,4}|splendid|elegant|creative|original|thoughtful) (?:way|idea"
     r"|touch|surprise"
     r"|of you|method|packing|packaging|service|present|welcome)\b|\belegant (?:pieces|shards|halves)\b"
-    r"|, obviously\b"
+    r"|(?<!unused)(?<!unopened)(?<!unworn)(?<!sealed)(?<!new), obviously\b"
 )
 """Praise for what nobody praises: the way in which a thing was broken."""
 _BUT = re.compile(r"\b(?:but|however|although|though|until|sadly|unfortunately|except|yet|then)\b")
@@ -211,7 +221,7 @@ def about_the_words(brief: Brief) -> tuple[Doubt, ...]:
     doubts = []
     if len(brief.facts.said) > LONG:
         doubts.append(Doubt(SOME, "The message is long; something in it may have been overlooked."))
-    if _UNSURE.search(said) or _leaves_open(said):
+    if leaves_open(said):
         doubts.append(Doubt(SOME, "The customer leaves open what happened."))
     if any(not _came_off(said, found, brief.facts) for found in _BY_THEIR_OWN_HAND.finditer(said)):
         doubts.append(Doubt(SOME, "It may have happened in the customer's own hands."))
@@ -230,7 +240,7 @@ def about_the_words(brief: Brief) -> tuple[Doubt, ...]:
         doubts.append(Doubt(SOME, "A refund may be refused in so many words."))
     if _SETTLED.search(said):
         doubts.append(Doubt(SOME, "It may have been put right already."))
-    if _BY_REPORT.search(said) or _only_quotes(brief.facts):
+    if _BY_REPORT.search(said) or _only_by_report(said) or _only_quotes(brief.facts):
         doubts.append(Doubt(SOME, "What is written may be somebody else's words, or only supposed."))
     if _SHIPPING.search(said):
         doubts.append(Doubt(SOME, "The cost of delivery is spoken of, which no line of the order holds."))
@@ -287,19 +297,3 @@ def _came_off(said: str, found: re.Match[str], facts: Facts) -> bool:
 
 A_NAME = 30
 """Letters in which a thing is named."""
-
-
-def _leaves_open(said: str) -> bool:
-    """Whether what is the matter is only thought: not where it is said outright, and its cause is thought."""
-    heard = hear(said, None)
-    if not any(one.sure for clause in heard for one in clause.heard if not _VAGUE.search(clause.text)):
-        return bool(_VAGUE.search(said))
-    return any(
-        bool(clause.heard) or len(words(_VAGUE.sub(" ", clause.text))) < _A_THOUGHT
-        for clause in heard
-        if _VAGUE.search(clause.text) and not ASKS.search(clause.text)
-    )
-
-
-_A_THOUGHT = 3
-"""Words from which "I think ..." says something of its own; a bare "I think" doubts what stands before it."""
