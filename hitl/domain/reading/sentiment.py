@@ -196,9 +196,15 @@ _OF_THE_SENSES = frozenset({"awful", "terrible", "horrible", "disgusting"})
 
 
 def _sentence_around(text: str, sign: Found) -> str:
-    start = max(text.rfind(mark, 0, sign.start) for mark in ".!?;\n")
-    ends = [end for mark in ".!?;\n" if (end := text.find(mark, sign.end)) >= 0]
-    return text[start + 1 : min(ends, default=len(text))]
+    before = text[max(0, sign.start - _NEAR) : sign.start]
+    after = text[sign.end : sign.end + _NEAR]
+    start = max(before.rfind(mark) for mark in ".!?;\n")
+    ends = [end for mark in ".!?;\n" if (end := after.find(mark)) >= 0]
+    return before[start + 1 :] + text[sign.start : sign.end] + after[: min(ends, default=len(after))]
+
+
+_NEAR = 120
+"""Letters of a sentence that are looked at on either side; more would make long messages slow."""
 
 
 def _glad(text: str, at: int) -> bool:
