@@ -111,6 +111,13 @@ GOODS = [
     ("the lamp - no, sorry, the plates - came cracked", {"PLATE": 2}, "goods that are taken back"),
     ("two of the mugs are chipped and one of these leaks", {"MUG": 2}, "a part of a part"),
     ("the second item is bent", {"LAMP": 1}, "by its place in the order"),
+    ("All is fine except the lamp, whose switch is stuck", {"LAMP": 1}, "what is excepted is not fine"),
+    ("out of four mugs three are chipped", {"MUG": 3}, "the whole before the part"),
+    (
+        "One mug of the four has a cracked handle; we share the remaining three",
+        {"MUG": 1},
+        "what is left over",
+    ),
     ("my order never arrived", {"MUG": 4, "LAMP": 1, "PLATE": 2}, "a reason that is about the whole order"),
 ]
 
@@ -118,6 +125,37 @@ GOODS = [
 @pytest.mark.parametrize(("message", "claimed", "why"), GOODS, ids=[row[2] for row in GOODS])
 def test_the_goods_that_are_meant_are_claimed(message: str, claimed: dict[str, int], why: str) -> None:
     assert _claimed(_draft(f"{message}. I want a refund.", THREE)) == claimed, why
+
+
+HANGERS = {"sku": "H", "title": "Hangers, 10", "category": "home", "unit_price": "7.00", "quantity": 1}
+YARN = {"sku": "Y", "title": "Cotton yarn, teal", "category": "craft", "unit_price": "4.00", "quantity": 3}
+HELD = [
+    ("seven of the ten hangers snapped. Refund please", True, "most of what it holds"),
+    ("two of the ten hangers snapped. Refund please", False, "a few of what it holds"),
+    ("two of the ten hangers snapped. Refund for the pack please", True, "a few, and the whole is asked for"),
+    ("only nine hangers in the pack. Refund please", False, "one is wanting"),
+    ("only six hangers in the pack. Refund please", True, "many are wanting"),
+    ("half of the hangers snapped. Refund please", True, "half of one"),
+]
+
+
+@pytest.mark.parametrize(("message", "plain", "why"), HELD, ids=[row[2] for row in HELD])
+def test_what_one_piece_holds_is_no_number_of_pieces(message: str, plain: bool, why: str) -> None:
+    worked = _work(message, _order(HANGERS))
+    assert worked.draft is not None
+    assert _claimed(worked.draft) == {"H": 1}
+    assert (worked.draft.understanding > 0.9) is plain, why
+
+
+def test_stuff_is_no_single_piece_where_all_of_it_is_spoken_of() -> None:
+    order = _order(YARN, LAMP)
+    assert _claimed(_draft("The yarn was meant to be teal, all three are red. Refund the yarn", order)) == {
+        "Y": 3
+    }
+    assert _claimed(_draft("please cancel my yarn order, money back", _order(YARN, status="placed"))) == {
+        "Y": 3
+    }
+    assert _claimed(_draft("the yarn arrived torn, refund please", _order(YARN))) == {"Y": 1}
 
 
 def test_two_reasons_for_two_lines_are_two_claims() -> None:

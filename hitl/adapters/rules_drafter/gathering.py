@@ -3,10 +3,29 @@
 What a clause does not name itself ("they arrived broken") it takes from what was named before.
 """
 
-import re
 from dataclasses import dataclass, field
 
 from hitl.adapters.rules_drafter.doubts import SOME, Doubt
+from hitl.adapters.rules_drafter.gathering_words import (
+    A_NUMBER,
+    ALL_OF,
+    AN_ANSWER,
+    ARRIVAL,
+    CALLS_OFF,
+    CAME_SHORT,
+    EITHER,
+    EXCEPT,
+    OF_PAYING,
+    OF_THESE,
+    SINGULAR,
+    SOME_OF,
+    THE_REST,
+    THE_SAME,
+    THE_WHOLE,
+    THOSE,
+    USED,
+    WAITS,
+)
 from hitl.adapters.rules_drafter.keeping import not_kept_after_all
 from hitl.adapters.rules_drafter.names import leads_on, only_names, what_was_ordered
 from hitl.adapters.rules_drafter.pieces import pieces_of
@@ -27,6 +46,8 @@ WHOLE_ORDER = frozenset(
 """Reasons that are about an order as a whole where no goods are named."""
 WHATEVER_THEIR_STATE = frozenset({Reason.LATE, Reason.CHARGED_TWICE, Reason.PRICE})
 """Reasons that hold of goods that are fine and that the customer keeps."""
+OF_THE_KIND = frozenset({Reason.WRONG_ITEM, Reason.NOT_AS_DESCRIBED})
+"""Reasons that hold of every piece alike, where all of them are spoken of."""
 
 HARDLY: dict[OrderStatus | None, frozenset[Reason]] = {
     OrderStatus.DELIVERED: frozenset({Reason.NEVER_ARRIVED, Reason.CANCELLED}),
@@ -79,6 +100,9 @@ class Gathering:
     waits: bool = False  # how long it takes is spoken of
     used: bool = False  # the goods are said to have been used, worn, opened
     goes_back_as_new: bool = False  # they are, and go back or are back
+    whole_asked: bool = False  # "a refund for the pack"
+    came_short: bool = False  # "only three in the pack"
+    all_of: bool = False  # "both", "all three"
     on_arrival: bool = False  # the parcel's arrival or opening is spoken of
 
     @property
@@ -100,12 +124,15 @@ class Gathering:
 
     def read(self, text: str) -> None:
         """Take one message in, in normal form."""
-        self.on_arrival = self.on_arrival or bool(_ARRIVAL.search(text))
+        self.on_arrival = self.on_arrival or bool(ARRIVAL.search(text))
+        self.whole_asked = self.whole_asked or bool(THE_WHOLE.search(text))
+        self.came_short = self.came_short or bool(CAME_SHORT.search(text))
+        self.all_of = self.all_of or bool(ALL_OF.search(text))
         self.as_new = self.as_new or bool(AS_NEW.search(text))
         self.goes_back_as_new = self.goes_back_as_new or goes_back_as_new(text)
         self.sends_back = self.sends_back or self.goes_back_as_new
-        self.waits = self.waits or bool(_WAITS.search(text))
-        self.used = self.used or bool(_USED.search(text))
+        self.waits = self.waits or bool(WAITS.search(text))
+        self.used = self.used or bool(USED.search(text))
         rows = not_kept_after_all(
             [(clause, mentions(clause.text, self.known)) for clause in hear(text, self.weights)]
         )
@@ -118,7 +145,10 @@ class Gathering:
             if only_names(clause, named) and leads_on(rows, index):
                 waiting += tuple(one._replace(start=0, end=0) for one in named)
                 continue
-            last = self._take(clause, (*waiting, *named), last)
+            if clause.fine and not clause.heard and EXCEPT.search(clause.text):
+                last = self._all_fine_but(named)
+            else:
+                last = self._take(clause, (*waiting, *named), last)
             waiting = ()
         self.messages += 1
 
@@ -149,22 +179,31 @@ class Gathering:
         self._mention(clause, meant)
         return "named" if meant else "neutral"
 
+    def _all_fine_but(self, named: tuple[Mention, ...]) -> str:
+        """As in "All is fine except the lamp": what is excepted is what the next words are about."""
+        excepted = tuple(one._replace(kept=False) for one in named if one.kept)
+        for one in named:
+            if not one.kept:
+                self._keep(one)
+        self.antecedent = excepted or self.antecedent
+        return "named" if excepted else "fine"
+
     def _mention(self, clause: Clause, meant: tuple[Mention, ...]) -> None:
         """A clause that only tells: what it names may be meant by what follows."""
         if meant:
             self.antecedent = meant
             if self.messages and any(group.target.pieces is None for group in self.groups):
                 self.asked |= self._target(meant).pieces or {}  # "I mean the runner", after our question
-        elif everything(clause.text) and not _OF_PAYING.search(clause.text):
+        elif everything(clause.text) and not OF_PAYING.search(clause.text):
             self.asked_all = self.asked_all or self._means_all(clause.text)
         elif self.messages and (count := bare_count(clause.text)):
             self.asked_count = count[0]
-        elif self.messages and len(words(clause.text)) <= _AN_ANSWER:
+        elif self.messages and len(words(clause.text)) <= AN_ANSWER:
             self._answer(clause.text)
 
     def _answer(self, text: str) -> None:
         """As in "Both", "the first", "two": an answer to which of the goods, or how many, are meant."""
-        if found := _A_NUMBER.fullmatch(text):
+        if found := A_NUMBER.fullmatch(text):
             self.asked_count = number(found[1])
         if {"both", "all", "everything"} & set(words(text)):
             self.asked_all = True
@@ -206,12 +245,12 @@ class Gathering:
         if meant and first.reason is Reason.WRONG_ITEM:
             meant = what_was_ordered(clause, meant)
         others = tuple(one.reason for one in rest)
-        if first.reason is Reason.DAMAGED and _EITHER.search(clause.text) and not self.on_arrival:
+        if first.reason is Reason.DAMAGED and EITHER.search(clause.text) and not self.on_arrival:
             others = (*others, Reason.DEFECTIVE)
-        if not meant and self.groups and _OF_THESE.search(clause.text) and self._of_counted():
+        if not meant and self.groups and OF_THESE.search(clause.text) and self._of_counted():
             self.groups[-1].others += (first.reason, *others)  # "two are dented, and one of these leaks"
             return
-        self.uncounted_part = self.uncounted_part or bool(_SOME_OF.search(clause.text))
+        self.uncounted_part = self.uncounted_part or bool(SOME_OF.search(clause.text))
         target = self._target_of(clause, meant, first.reason)
         weight = 1.0 if first.sure else first.weight
         self.groups.append(
@@ -227,12 +266,14 @@ class Gathering:
         return any((line := self.order.line(one)) and 1 < count < line.quantity for one, count in pieces)
 
     def _target_of(self, clause: Clause, meant: tuple[Mention, ...], reason: Reason) -> Target:
+        if reason not in WHOLE_ORDER and not (reason in OF_THE_KIND and self.all_of):
+            meant = tuple(one._replace(uncountable=False) for one in meant)  # one piece may be bad
         if meant:
             return self._target(meant, clause.text)
         if everything(clause.text):
             self.cancels_all = self.cancels_all or reason is Reason.CANCELLED
             return self._everything()
-        if self.kept and _THE_REST.search(clause.text):
+        if self.kept and THE_REST.search(clause.text):
             return self._everything()
         if reason in WHOLE_ORDER and (the_order(clause.text) or not self.antecedent):
             return self._whole_order(reason)
@@ -258,7 +299,7 @@ class Gathering:
             if len(lines) == 1:
                 return Target(pieces={lines[0]: pieces_of(self, lines[0], count[0])})
             return Target(ambiguous=lines)
-        if len(lines) > 1 and _SINGULAR & set(words(clause.text)):
+        if len(lines) > 1 and SINGULAR & set(words(clause.text)):
             return Target(ambiguous=lines)
         return self._target(meant)
 
@@ -286,13 +327,13 @@ class Gathering:
                 self.doubt(SOME, "The goods are named only loosely.")
             for line in lines:
                 count = "half" if one.half else one.pieces if len(lines) == 1 else None
-                count = None if _THE_SAME.search(text) else count
+                count = None if THE_SAME.search(text) else count
                 target.pieces = (target.pieces or {}) | {line: pieces_of(self, line, count, one)}
 
     def _told_apart(self, one: Mention, text: str) -> tuple[str, ...]:
         """As in "The more expensive speaker" of two speakers, or "those bulbs" of the bulbs named before."""
         before = {line for named in self.antecedent for line in named.lines}
-        if len(one.lines) > 1 and before < set(one.lines) and _THOSE.search(text[: one.start]):
+        if len(one.lines) > 1 and before < set(one.lines) and THOSE.search(text[: one.start]):
             return tuple(line for line in one.lines if line in before) or one.lines
         if len(one.lines) > 1 and text:
             lines = tuple(line for line in self.order.lines if line.line_id in one.lines)
@@ -304,6 +345,8 @@ class Gathering:
     def _ask(self, clause: Clause, meant: tuple[Mention, ...]) -> None:
         back = ("return", "send", "exchange", "swap", "give it back", "bring", "goes back", "go back")
         self.sends_back = self.sends_back or any(word in clause.text for word in back)
+        if not self.all_of and not CALLS_OFF.search(clause.text):
+            meant = tuple(one._replace(uncountable=False) for one in meant)
         if meant:
             target = self._target(meant, clause.text)
             self.asked |= target.pieces or {}
@@ -313,40 +356,5 @@ class Gathering:
             self.asked_all = self.asked_all or self._means_all(clause.text)
         elif count := bare_count(clause.text):
             self.asked_count = count[0]
-        elif self.antecedent and not (self.groups or self.asked) and _SINGULAR & set(words(clause.text)):
+        elif self.antecedent and not (self.groups or self.asked) and SINGULAR & set(words(clause.text)):
             self.asked |= self._target(self.antecedent).pieces or {}  # "... If not, I want to return it"
-
-
-_A_NUMBER = re.compile(r"\W*(?:just |only |all )?(\w+)(?: of (?:them|these|those))?(?: please)?\W*")
-_OF_THESE = re.compile(r"\b(?:one|two|three|four|\d{1,2}|some|half) of (?:these|those|them|which)\b")
-_THE_REST = re.compile(r"\b(?:everything else|(?:all )?the (?:rest|others|other (?:items|things|goods)))\b")
-_THOSE = re.compile(r"\b(?:these|those|this|that) (?:\w+ )?$")
-_THE_SAME = re.compile(r"\b(?:two|three|a second|another) (?:of )?(?:the )?(?:very )?(?:same|identical)\b")
-"""A gift that doubles the goods: its count is none of the order's pieces."""
-_OF_PAYING = re.compile(r"\b(?:code|coupon|voucher|discount|paid|pay|cost|price|total|off|gift|present)\b")
-"""All of the order is paid or reduced, not meant."""
-_WAITS = re.compile(
-    r"\b(?:days?|weeks?|months?|fortnight|since|waiting|yet|still|ages|nowhere|here by now|lost)\b"
-)
-_USED = re.compile(
-    r"(?<!not )(?<!never )(?<!n't )\b(?:wore|worn|used|opened(?! (?:the|my|your|our|a) (?:box|parcel"
-    r"|package|packet|bag|envelope|mail|delivery)|"
-    r" a (?:ticket|case)| up)|smelled|sniffed|started using|broke the seal|washed|tasted|ate|drank|activated"
-    r"|installed|unsealed"
-    r"|assembled|tried (?:it|them|one))\b"
-)
-_SOME_OF = re.compile(
-    r"\b(?:some|several|a few|many|most|a couple|a number|a lot) of (?:the|my|our"
-    r"|these|those|them)\b"
-)
-"""A part of the pieces, and not how many."""
-_EITHER = re.compile(r"\b(?:broke|broken|snapped|split|busted)\b")
-"""In the parcel or in use: the word alone does not tell."""
-_ARRIVAL = re.compile(
-    r"\b(?:arriv\w{1,4}|came|received?|got (?:it|here|them|my)|open(?:ed|ing)|unpack\w{0,3}"
-    r"|unbox\w{0,3}|transit|deliver\w{0,4}"
-    r"|on the way|parcel|package|box|packag\w{1,3}|courier|shipp\w{1,3}|post(?:man)?|brought"
-    r"|unwrap\w{0,4}|lifted)\b"
-)
-_SINGULAR = frozenset({"it", "it's", "one", "this", "that"})
-_AN_ANSWER = 3

@@ -7,11 +7,12 @@ from hitl.adapters.rules_drafter.doubts import SOME, Doubt
 from hitl.adapters.rules_drafter.gathering import Gathering
 from hitl.adapters.rules_drafter.resolving import Request, resolve
 from hitl.domain.order import Order
-from hitl.domain.reading.catalogue import Catalogue, catalogue, own_word
+from hitl.domain.reading.catalogue import Catalogue, catalogue, own_word, stem
 from hitl.domain.reading.classifier import Weights
 from hitl.domain.reading.corrections import corrected
 from hitl.domain.reading.counting import pieces_meant
 from hitl.domain.reading.items import mentions
+from hitl.domain.reading.quantities import number
 from hitl.domain.reading.reasons import hear
 from hitl.domain.reading.text import normal, words
 
@@ -75,8 +76,34 @@ def masked(text: str, known: Catalogue) -> str:
     for line in known.order.lines:
         title = normal(line.title).strip()
         if len(title) > _SHORTEST_TITLE and title in small:
-            small = small.replace(title, own_word(line, known))
+            small = small.replace(title, _as_many(own_word(line, known), title))
+    small = _PART_LAST.sub(_part_first, small)
     return corrected(_NOT_ONE.sub(r"none of \1", _ALL_BUT.sub(r"\1 except", small)), known)
+
+
+def _as_many(word: str, title: str) -> str:
+    """The word in the plural where the title is: "pita chips" are "pitas", and no single one."""
+    return f"{word}s" if _is_plural(title) and stem(word) == word and not word.endswith("s") else word
+
+
+def _is_plural(title: str) -> bool:
+    last = title.rsplit(maxsplit=1)[-1]
+    return last.endswith("s") and stem(last) != last
+
+
+_PART_LAST = re.compile(
+    r"(?:\bout of|(?:^|(?<=[.!?,] ))of) (?P<the>the |my |our )?(?P<many>\d{1,2}|two|three|four|five|six|seven"
+    r"|eight|nine|ten|eleven|twelve)(?P<what>(?: [a-z-]+){1,3}?),? (?:only |just )?(?P<few>\d{1,2}|one|two"
+    r"|three|four|five|six|seven|eight|nine|ten|eleven)\b(?! of\b)"
+)
+
+
+def _part_first(found: re.Match[str]) -> str:
+    """As in "out of eight lamps five": five of the eight lamps."""
+    few, many = number(found["few"]), number(found["many"])
+    if few is None or many is None or few >= many:
+        return found[0]
+    return f"{found['few']} of the {found['many']}{found['what']}"
 
 
 _ALL_BUT = re.compile(

@@ -36,6 +36,7 @@ class _Told:
     all_wrong: bool = False
     all_asked: bool = False
     single_asked: bool = False  # "refund that one"
+    all_named: bool = False  # "all four packets are coriander": said of all, and no known word of a fault
     some_wrong: bool = False  # something is wrong, and no number stands with it
 
 
@@ -65,6 +66,13 @@ _ALL = re.compile(
     r"|a single|any)"
     r"|both)\b(?! (?:over|round|around|day|along|good|fine|right|the way|the best|i|in all|this|that|time))"
 )
+_ALL_SO_MANY = re.compile(
+    rf"\b(both|all(?: of)?(?: the| my| these| those)? (?P<many>{_NUMBER}))\b"
+    r"(?! (?:ends|sides|hands|eyes|ways))"
+)
+_OF_OTHERS = re.compile(rf"\b(?:none|all|neither|not one|each) of (?:the |my |these |those )?({_NUMBER})\b")
+_WHOLLY = re.compile(r"\b(?:is|was|it's|[a-z]+'s|came|arrived) all (?=[a-z]+)")
+"""As in "one pack is all dried out": how far, not how many."""
 _SINGLE = re.compile(
     r"\b(?:that|this|the (?:broken|cracked|bad|damaged|faulty|other|missing|\w+ed)) one\b"
     r"|\b(?:favou?rite|favorite|\w{3,}est)(?: one)? of (?:the|my|our|these|those)\b"
@@ -133,6 +141,7 @@ _AN_ANSWER = 5
 
 def _hear(part: str, bought: int, told: _Told) -> None:
     asks = bool(ASKS.search(part))
+    part = _WHOLLY.sub("is ", part)
     wrong = by_pattern(part)
     count = _count(part, bought)
     fewer = count if count is not None and count < bought else None
@@ -146,7 +155,17 @@ def _hear(part: str, bought: int, told: _Told) -> None:
         if count is not None:
             told.fine.append(count)
     elif wrong or _OTHERS.search(part) or _NOT.search(part) or _ONLY_A_SHARE.match(part):
-        _hear_fault(_OF_THE.sub(" ", part), count, told)
+        _hear_fault(part, count, bought, told)
+    elif fewer is not None and _a_share(part, bought):
+        told.wrong.append(fewer)
+    elif (found := _ALL_SO_MANY.search(part)) and not _BOUGHT.search(part):
+        told.all_named = told.all_named or (_number(found["many"] or "two") == bought)
+
+
+def _a_share(part: str, bought: int) -> bool:
+    """As in "one clip out of three has no spring": something is told of so many of all."""
+    share = _OUT_OF.search(part)
+    return share is not None and _number(share[2]) == bought
 
 
 _BROKEN = frozenset({Reason.DAMAGED, Reason.DEFECTIVE})
@@ -163,8 +182,13 @@ def _hear_wish(part: str, count: int | None, told: _Told) -> None:
         told.single_asked = True
 
 
-def _hear_fault(part: str, count: int | None, told: _Told) -> None:
-    if _ALL.search(part):
+def _hear_fault(said: str, count: int | None, bought: int, told: _Told) -> None:
+    part = _OF_THE.sub(" ", said)
+    if (others := _OF_OTHERS.search(said)) and (_number(others[1]) or 0) > bought:
+        return  # "none of the six will write": of what is in a pack
+    if count is not None and told.wrong and sum(told.wrong) + count == bought and _left_over(said):
+        told.fine.append(count)
+    elif _ALL.search(part):
         told.all_wrong = True
     elif count is not None and not _BOUGHT.search(part):
         told.wrong.append(count)
@@ -172,6 +196,11 @@ def _hear_fault(part: str, count: int | None, told: _Told) -> None:
         told.wrong.append(1)
     else:
         told.some_wrong = True
+
+
+def _left_over(part: str) -> bool:
+    """As in "we share the remaining two", after something was told of the others."""
+    return bool(_OTHERS.search(part)) and not (by_pattern(part) or _NOT.search(part))
 
 
 def _fine(part: str) -> bool:
@@ -197,6 +226,8 @@ def _number(word: str) -> int | None:
 
 def _decided(told: _Told, bought: int) -> Pieces | None:
     found = _by_wish(told, bought) or _by_fault(told, bought)
+    if found is None and told.all_named and not (told.some_wrong or told.single_asked):
+        return Pieces(bought, sure=True)
     return Pieces(1, sure=False) if found is None and told.single_asked else found
 
 

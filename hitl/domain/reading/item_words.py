@@ -117,6 +117,17 @@ bible cookbook dictionary atlas typewriter calculator stapler
 PRODUCTS = frozenset(ALIKE) | frozenset(_FURTHER.split())
 """Words that name some product; one that fits no line of the order is a sign of another order."""
 
+UNCOUNTABLE = frozenset(
+    """yarn twine tape string thread ribbon wool fabric cloth lace wire rope soap shampoo conditioner lotion
+    rice pasta flour sugar salt pepper tea coffee cocoa honey jam marmalade butter cheese bread milk juice
+    wine beer cider gin water vinegar oil sauce ketchup mustard mayonnaise chutney pickle relish spice
+    paprika cinnamon basil thyme parsley coriander oregano chocolate fudge toffee popcorn granola muesli
+    cereal porridge food feed hay straw litter soil compost sand gravel clay glue paint ink varnish polish wax
+    paper card wallpaper foil film wrap incense perfume makeup toothpaste floss deodorant cream cutlery
+    crockery jewellery jewelry furniture bedding underwear footwear software music""".split()
+)
+"""Stuff, of which "the tape" may be all the rolls that were bought."""
+
 LOOKS = frozenset(
     """black white red blue green yellow orange purple pink brown grey gray beige navy teal gold golden
     silver cream ivory turquoise maroon olive charcoal clear dark light bright small medium large big

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from hitl.domain.order import Line
 from hitl.domain.reading.catalogue import ALIKE_HEAD, KIND, TELLING, TOKEN, Catalogue, near, stem
-from hitl.domain.reading.item_words import EMPTY
+from hitl.domain.reading.item_words import EMPTY, UNCOUNTABLE
 from hitl.domain.reading.quantities import Count, counted
 
 
@@ -26,6 +26,7 @@ class Mention(NamedTuple):
     both: bool = False
     part: bool = False  # "one of the glasses"
     sure: bool = True  # False: only a telling word or a category fits
+    uncountable: bool = False  # "the yarn", "my twine order": no single piece
     kept: bool = False  # "all but the lamp", "not the lamp"
 
 
@@ -98,8 +99,12 @@ def _mention(clause: str, hits: list[_Hit], known: Catalogue) -> Mention | None:
         both=count.both,
         part=count.part,
         sure=best >= ALIKE_HEAD or (len(lines) == 1 and (best >= TELLING or _points(clause, start, end))),
+        uncountable=stem(hits[-1].word) in UNCOUNTABLE or bool(_AN_ORDER.match(clause[end:])),
         kept=_is_kept(clause[max(0, start - 60) : start], clause[end:]),
     )
+
+
+_AN_ORDER = re.compile(r" (?:order|delivery|parcel|package|shipment)\b")
 
 
 def _is_kept(before: str, after: str) -> bool:

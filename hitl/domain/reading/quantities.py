@@ -158,8 +158,8 @@ _COUNT_BEFORE = re.compile(
 )
 
 
-_ON_ONE_SIDE = re.compile(r"\b(?:the|my) (?:left|right)(?:[- ]hand)? $")
-"""One of a pair is meant."""
+_ON_ONE_SIDE = re.compile(r"\b(?:the|my|(?P<two>two|2|both)) (?:left|right)(?:[- ]hand(?:ed)?)? $")
+"""One of a pair is meant; two left ones are a pair too."""
 _COUNT_AFTER = re.compile(r"^\s?(?:x\s?(\d{1,3})\b|\((\d{1,3})\))")
 
 
@@ -168,8 +168,8 @@ def counted(clause: str, start: int, end: int) -> Count:
     after = _COUNT_AFTER.match(clause[end : end + 8])
     if after:
         return Count(int(after[1] or after[2]))
-    if _ON_ONE_SIDE.search(clause[:start]):
-        return Count(1)
+    if side := _ON_ONE_SIDE.search(clause[:start]):
+        return Count(None if side["two"] else 1)
     before = _COUNT_BEFORE.search(clause[max(0, start - 40) : start])
     if _EVERY.search(clause[max(0, start - 40) : start]):
         return Count(both=True)

@@ -66,13 +66,16 @@ PACKAGING = re.compile(
 """Damage to the wrapping, which is none to the goods where they are said to be fine."""
 
 FINE = re.compile(
-    r"\b(?:(?:is|are|was|were|look|looks|looked|seem|seems|seemed|work|works|worked|arrived|came"
+    r"\b(?:(?:is|are|was|were|[a-z]+'s|look|looks|looked|seem|seems|seemed|work|works|worked|arrived|came"
     r"|got here|am|all"
     r"|totally|perfectly|absolutely|otherwise|i'm) (?:\w+ ){0,2}(?:fine|ok|okay|good|great|perfect"
     r"|perfectly|lovely"
     r"|intact|all right|alright|undamaged|beautiful|excellent|unharmed|safe|brilliant|in one piece"
     r"|happy|as expected"
-    r"|no problem|amazing|wonderful|gorgeous)|(?:love|loving|adore|keeping|keep|kept|happy with"
+    r"|no problem|amazing|wonderful|gorgeous|delightful|superb|delicious|tasty|spot on|first[- ]rate"
+    r"|first class|top notch|grand|fabulous|fantastic|terrific|splendid|stunning|a treat|bonny"
+    r"|(?:nice|cute|super|smart|sound|pretty|complete|killer|handsome)(?=$|[.,!;?]))"
+    r"|(?:love|loving|adore|keeping|keep|kept|happy with"
     r"|pleased with"
     r"|delighted with|satisfied with|no (?:problems?|issues?|complaints?) with|nothing wrong with"
     r"|want to keep"
