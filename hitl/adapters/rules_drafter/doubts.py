@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from hitl.domain.policy import Reason
+from hitl.domain.reading.record import Reading, Sentiment
 
 SLIGHT = 0.03  # noticed, and no reason to keep a small clear case from going alone
 SOME = 0.25  # enough that a person looks
@@ -43,9 +44,13 @@ def seen_as_a_whole(doubts: tuple[Doubt, ...], ordinary: float | None) -> tuple[
     return tuple(doubt._replace(cost=SLIGHT) if doubt.of_wording else doubt for doubt in doubts)
 
 
-def about_the_whole(ordinary: float | None) -> tuple[Doubt, ...]:
-    """A message that is unlike plain requests is in doubt, although no pattern may say why."""
-    if ordinary is None or ordinary >= _UNLIKE:
+def about_the_whole(reading: Reading) -> tuple[Doubt, ...]:
+    """A message that is unlike plain requests is in doubt, although no pattern may say why.
+
+    Temper alone makes it unlike them; that is a reason of the gate, and none to doubt what is meant.
+    """
+    ordinary = reading.ordinary
+    if ordinary is None or ordinary >= _UNLIKE or reading.sentiment is not Sentiment.CALM:
         return ()
     says = f"As a whole it is unlike plain requests that could be paid as they stand ({ordinary:.0%})."
     return (Doubt(SOME, says),)

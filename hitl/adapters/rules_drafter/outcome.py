@@ -67,7 +67,7 @@ def _paying(
         reply=reply,
         steps=steps,
         review_note=review_note,
-        doubts=(*matter.doubts, *doubts, *about_the_whole(matter.brief.reading.ordinary)),
+        doubts=(*matter.doubts, *doubts, *about_the_whole(matter.brief.reading)),
     )
 
 
