@@ -5,7 +5,8 @@
 
 Multinomial logistic regression with an L2 penalty (scikit-learn's lbfgs), on the features that
 `hitl.domain.reading.classifier` will see: each is 1 where it occurs, divided by the root of how many
-occur. Features that occur once only are left out: they tell one sentence, not a reason. What the fixed
+occur. Beside the sentences it learns from the plain messages of `data/reading/requests.jsonl` that have a
+reason. Features that occur once only are left out: they tell one sentence, not a reason. What the fixed
 patterns find is a feature of its own here, and never at work, where the classifier is asked only if they
 are silent: so the words are weighed by the sentences that patterns miss.
 
@@ -15,6 +16,10 @@ words are one group, so that no near-paraphrase of a sentence helps to tell it.
 
 import argparse
 import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from fitting import ROOT, groups_of, matrix_of, recurring, word_classes, write_weights
@@ -27,7 +32,9 @@ from hitl.domain.reading.reasons import FAULTS, hear
 from hitl.domain.reading.text import normal
 
 SENTENCES = ROOT / "data" / "reading" / "reasons.jsonl"
+MESSAGES = ROOT / "data" / "reading" / "requests.jsonl"
 WEIGHTS = ROOT / "data" / "reading" / "reason_weights.json"
+MOST = 100  # messages of one reason
 STRENGTH = 10.0  # inverse of the penalty; the best calibrated of 3, 10, 30, 100 on unseen groups
 FOLDS = 8
 
@@ -37,9 +44,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="measure only")
     arguments = parser.parse_args()
-    rows = [json.loads(line) for line in SENTENCES.read_text(encoding="utf-8").splitlines() if line]
-    texts = [normal(row["text"]) for row in rows]
-    labels = [row["reason"] for row in rows]
+    sentences, messages = _rows(SENTENCES), [row for row in _rows(MESSAGES) if "reason" in row]
+    texts = [normal(row["text"]) for row in (*sentences, *messages)]
+    labels = [row["reason"] for row in (*sentences, *messages)]
+    weights = [*(1.0 for _ in sentences), *_weights(messages)]
     classes = word_classes()
     by_pattern = [{f"@{one.reason}" for clause in hear(text, None) for one in clause.heard} for text in texts]
     seen = [set(features(text, classes)) | found for text, found in zip(texts, by_pattern, strict=True)]
@@ -48,10 +56,21 @@ def main() -> int:
     model = LogisticRegression(C=STRENGTH, max_iter=2000)
     _measure(model, matrix, np.array(labels), groups_of(texts), np.array([not found for found in by_pattern]))
     if not arguments.check:
-        model.fit(matrix, labels)
+        model.fit(matrix, labels, sample_weight=weights)
         table = {name: row for name, row in zip(names, model.coef_.T, strict=True) if name[0] != "@"}
         write_weights(WEIGHTS, list(model.classes_), model.intercept_, table, classes)
     return 0
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+
+
+def _weights(messages: list[dict[str, Any]]) -> Iterator[float]:
+    """Whole messages tell faults most of all: each reason weighs as much as so many of them at most."""
+    counts = Counter(row["reason"] for row in messages)
+    for row in messages:
+        yield min(1.0, MOST / counts[row["reason"]])
 
 
 def _measure(

@@ -359,6 +359,8 @@ def test_a_customer_who_names_one_order_or_another_is_asked_which() -> None:
 
 
 DOUBTFUL = [
+    ("The mug came cracked. I also paid $40 for a taxi, so give me $60 back please.", "more than it cost"),
+    ("The mug came cracked. Don't want the money, just pop another in the post.", "no money is wanted"),
     ("My wife says the mug is broken, I see nothing. Refund?", "by report"),
     ("In my last job I wrote 'the mug is broken, refund please' all day.", "somebody's words"),
     ("dropped the mug, its broken, refund pls", "nobody is named who dropped it"),

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import NamedTuple
 
-from hitl.adapters.rules_drafter.doubts import GRAVE, SLIGHT, Doubt
+from hitl.adapters.rules_drafter.doubts import GRAVE, SLIGHT, SOME, Doubt
 from hitl.adapters.rules_drafter.matter import Matter, left
 from hitl.domain.money import portion
 
@@ -41,6 +41,12 @@ def _shares_of_pieces(matter: Matter) -> set[Fraction]:
     return {Fraction(claim.quantity, line.quantity) for claim, line in lines if line} - {Fraction(1)}
 
 
+def _listed(matter: Matter) -> int:
+    """The price of the goods claimed before any discount, minor units: more than that is something else."""
+    lines = ((claim, matter.order.line(claim.line_id)) for claim in matter.claims)
+    return sum(claim.quantity * line.unit_price for claim, line in lines if line)
+
+
 def _of_asked(matter: Matter, allowed: int, asked: int, currency: str | None) -> Sum:
     own = matter.order.currency
     if currency not in {None, own}:
@@ -49,7 +55,8 @@ def _of_asked(matter: Matter, allowed: int, asked: int, currency: str | None) ->
         return Sum(asked, (), "This is the sum that you asked for.")
     if asked > allowed:
         doubt = Doubt(
-            SLIGHT, f"The customer asks for {matter.order.money(asked)}, more than the policy allows."
+            SOME if asked > _listed(matter) else SLIGHT,
+            f"The customer asks for {matter.order.money(asked)}, more than the policy allows.",
         )
         return Sum(allowed, (doubt,), "This is the most that our policy allows for these goods.")
     return Sum(allowed)

@@ -11,6 +11,7 @@ from hitl.domain.policy import Clause
 from hitl.domain.reading.intent import asks_of_refund_under_way, thanks
 from hitl.domain.reading.language import UNTOLD
 from hitl.domain.reading.record import Intent
+from hitl.domain.reading.text import normal
 from hitl.ports.drafter import Brief
 
 
@@ -64,7 +65,23 @@ def _taken_back(brief: Brief, *, grateful: bool) -> Draft:
         action=Action.ANSWER_ONLY,
         reply=replies.letter(brief.facts, brief.reading.sentiment, body),
         says="The customer asks for nothing, or takes a request back.",
+        doubts=_about_another_wish(brief),
     )
+
+
+_ANOTHER_WISH = re.compile(
+    r"\b(?:replac(?:e|ed|ement)|exchange|swap|repair|mend|sew|glue|spare (?:part|one)|new one"
+    r"|(?:send|post|mail|pop|ship|get|have|want|like|need) (?:me |us |out |just )*"
+    r"(?:another|a new|the missing))\b"
+)
+
+
+def _about_another_wish(brief: Brief) -> tuple[Doubt, ...]:
+    """Whoever wants no money because they want something else is not answered by "nothing is refunded"."""
+    last = brief.facts.customer_messages[-1].text if brief.facts.customer_messages else ""
+    if not _ANOTHER_WISH.search(normal(last)):
+        return ()
+    return (Doubt(SOME, "Something else than money may be wanted."),)
 
 
 def _under_way(brief: Brief) -> Draft:

@@ -73,9 +73,7 @@ def _weighed(matter: Matter, doubt: Doubt, chosen: tuple[Claim, ...], best: Asse
             agree += share
         elif Result.UNCOVERED not in found.results:
             against += share
-    ordinary = matter.brief.reading.ordinary
-    counts = _COUNTS if ordinary is None else min(_COUNTS, 1 - ordinary)
-    none = counts * (1 - sum(share for _, share in doubt.of_reason))
+    none = _COUNTS * (1 - sum(share for _, share in doubt.of_reason))
     return doubt._replace(cost=cost_of_guess(agree / (agree + against + none)) if agree else doubt.cost)
 
 

@@ -86,7 +86,7 @@ def about_what_is_left_over(said: str, order: Order, request: Request) -> tuple[
     )
     if left_over:
         says = "Goods are named that are not claimed, and nothing good is said of them."
-        return (Doubt(SOME, says, of_wording=True),)
+        return (Doubt(SOME, says),)
     if _OF_A_SET.search(said) and any(_is_one_set(claim.line_id, order) for claim in request.claims):
         return (Doubt(SOME, PART_OF_A_SET),)
     in_order = sum(line.quantity for line in order.lines)

@@ -4,6 +4,7 @@ import pytest
 
 from hitl.domain.draft import Claim
 from hitl.domain.gate.verdict import Code, Route
+from hitl.domain.order import OrderStatus
 from hitl.domain.policy import Clause, Outcome, PolicyVersion, Reason, Terms
 from tests.gate_cases import POLICY, a_draft, a_reading, judged, some_facts
 
@@ -53,3 +54,18 @@ def test_a_cancellation_may_say_its_motive() -> None:
     verdict = judged(facts=facts, reading=reading, draft=a_draft(claims=(cancelled,)))
 
     assert Code.POLICY_MATCH_NOT_STRONG not in verdict.codes
+
+
+def test_what_was_cancelled_is_due_whatever_else_is_told() -> None:
+    cancelled = Claim(line_id="1", quantity=1, reason=Reason.CANCELLED)
+    facts = under(clause("D", Reason.DAMAGED, outcome="deny"), clause("C", Reason.CANCELLED))
+    reading = a_reading(reasons=(Reason.CANCELLED, Reason.DAMAGED))
+
+    def held(status: OrderStatus) -> bool:
+        orders = (facts.orders[0].model_copy(update={"status": status}),)
+        told = facts.model_copy(update={"orders": orders})
+        verdict = judged(facts=told, reading=reading, draft=a_draft(claims=(cancelled,)))
+        return any(reason.evidence.get("reason") == Reason.DAMAGED for reason in verdict.reasons)
+
+    assert not held(OrderStatus.CANCELLED)
+    assert held(OrderStatus.PLACED)

@@ -4,6 +4,7 @@ from hitl.domain.assessment import Assessment, Result
 from hitl.domain.draft import Action, Draft
 from hitl.domain.gate.matter import Matter, held
 from hitl.domain.gate.verdict import Code, GateReason
+from hitl.domain.order import OrderStatus
 from hitl.domain.policy import Reason
 from hitl.domain.terms import assess
 
@@ -21,6 +22,8 @@ def another_reason(matter: Matter, draft: Draft) -> GateReason | None:
     if draft.action is not Action.APPROVE_REFUND or found is None or matter.order is None:
         return None
     claimed = {claim.reason for claim in draft.claims}
+    if Reason.CANCELLED in claimed and matter.order.status is OrderStatus.CANCELLED:
+        return None  # whatever the customer tells beside it: the order is off, and the money due
     for reason in matter.reading.reasons:
         if reason in claimed or (Reason.CANCELLED in claimed and reason in _MOTIVES):
             continue
