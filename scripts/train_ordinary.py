@@ -49,13 +49,13 @@ def main() -> int:
     only_asked = parser.parse_args().check
     told = [*_messages(), *_cases()]
     classes = word_classes()
-    seen = [set(features_of_message(text, classes)) for text, _ in told]
+    seen = [set(features_of_message(text, classes, goods)) for text, goods, _ in told]
     names = recurring(seen)
     matrix = matrix_of(seen, names)
-    plain = np.array([ordinary for _, ordinary in told])
+    plain = np.array([ordinary for _, _, ordinary in told])
     model = LogisticRegression(C=STRENGTH, max_iter=2000, class_weight="balanced")
     if only_asked:
-        _measure(model, matrix, plain, groups_of([normal(text) for text, _ in told]))
+        _measure(model, matrix, plain, groups_of([normal(text) for text, _, _ in told]))
         return 0
     model.fit(matrix, plain)
     apart = np.array([-0.5, 0.5])  # the two labels share the one weight of each feature
@@ -64,20 +64,23 @@ def main() -> int:
     return 0
 
 
-def _messages() -> Iterator[tuple[str, bool]]:
+def _messages() -> Iterator[tuple[str, list[str], bool]]:
+    """Text, titles of the goods, whether it is a plain request."""
     for line in MESSAGES.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        yield row["text"], row["ordinary"]
+        yield row["text"], row.get("goods", []), row["ordinary"]
 
 
-def _cases() -> Iterator[tuple[str, bool]]:
+def _cases() -> Iterator[tuple[str, list[str], bool]]:
     """The first messages of labelled cases whose words alone decide."""
     for path in sorted(CASES.glob("tuned*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             case = json.loads(line)
             ordinary = None if case.get("conversation") else _ordinary(case["expect"])
             if ordinary is not None:
-                yield case["message"], ordinary
+                orders = case.get("orders") or [case["order"]]
+                titles = [line["title"] for order in orders if order for line in order["lines"]]
+                yield case["message"], titles, ordinary
 
 
 def _ordinary(expected: dict[str, Any]) -> bool | None:

@@ -17,7 +17,8 @@ PASSAGES = 6
 
 def understand(facts: Facts, lexicon: Lexicon) -> Reading:
     """What the customer's words say, by fixed rules."""
-    return read(subject=facts.subject, conversation=facts.conversation, lexicon=lexicon)
+    goods = tuple(line.title for order in facts.orders for line in order.lines)
+    return read(subject=facts.subject, conversation=facts.conversation, lexicon=lexicon, goods=goods)
 
 
 def find_passages(facts: Facts, reading: Reading, search: PolicySearch) -> tuple[Passage, ...]:

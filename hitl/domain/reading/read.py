@@ -23,8 +23,13 @@ SUBJECT = -1
 """The place of the subject line among the messages."""
 
 
-def read(*, subject: str, conversation: tuple[Message, ...], lexicon: Lexicon) -> Reading:
-    """The reading of all the customer's words; what the company's side wrote is not the customer's."""
+def read(
+    *, subject: str, conversation: tuple[Message, ...], lexicon: Lexicon, goods: tuple[str, ...] = ()
+) -> Reading:
+    """The reading of all the customer's words; what the company's side wrote is not the customer's.
+
+    `goods` are the titles of what the customer bought.
+    """
     spoken = tuple(
         (index, message.text)
         for index, message in enumerate(conversation)
@@ -42,7 +47,7 @@ def read(*, subject: str, conversation: tuple[Message, ...], lexicon: Lexicon) -
         human_requested=next(filter(None, (human_requested(text, index) for index, text in every)), None),
         injection=_all_found(find_injection(text, index) for index, text in every),
         reservations=_all_found(find_reservations(text, index) for index, text in every),
-        ordinary=ordinary((text for _, text in every), lexicon.ordinary),
+        ordinary=ordinary((text for _, text in every), lexicon.ordinary, goods),
         amounts=_amounts(every),
         order_numbers=_numbers(every),
     )

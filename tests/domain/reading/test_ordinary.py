@@ -15,7 +15,11 @@ PLAIN = [
     "The zip of the pouch broke on the second day, could I have my money back?",
     "two of the five candles came snapped in half, pls refund those two",
     "Parcel never turned up and it has been four weeks. Refund please.",
+    "My mug arrived broken, please refund it.",
+    "My mug from order 48291 arrived broken, please refund it.",
+    "Refund please, the pouch is faulty",
 ]
+GOODS = ("Stoneware mug", "Felt pouch", "Desk lamp", "Tapered candle", "Leather strap")
 OTHER = [
     "The lamp flickers. No refund please, I only want to know which bulb to buy.",
     "my dog chewed the strap to pieces, any chance you would refund it anyway?",
@@ -31,14 +35,14 @@ def _shipped() -> Weights:
 
 @pytest.mark.parametrize("text", PLAIN)
 def test_a_plain_request_is_likely_one(text: str) -> None:
-    chance = ordinary([text], _shipped())
+    chance = ordinary([text], _shipped(), GOODS)
     assert chance is not None
-    assert chance > 0.6
+    assert chance > 0.5
 
 
 @pytest.mark.parametrize("text", OTHER)
 def test_what_only_looks_like_one_is_unlikely(text: str) -> None:
-    chance = ordinary([text], _shipped())
+    chance = ordinary([text], _shipped(), GOODS)
     assert chance is not None
     assert chance < 0.5
 
@@ -52,9 +56,10 @@ def test_without_weights_nothing_is_told() -> None:
     assert ordinary(["The mug is cracked"], None) is None
 
 
-def test_a_figure_is_like_any_other_of_its_length() -> None:
+def test_figures_and_goods_are_like_any_other() -> None:
     def of(text: str) -> set[str]:
-        return set(features_of_message(text, {}))
+        return set(features_of_message(text, {}, GOODS))
 
-    assert of("order 70024") == of("order 88,012")
+    assert of("order 70024: the lamps flicker") == of("order 88,012: the mug flicker")
     assert of("order 70024") != of("order 7")
+    assert of("the kettle leaks") != of("the mug leaks")
