@@ -28,11 +28,16 @@ def _weights(path: Path) -> Weights | None:
         return None
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
-        return Weights(
-            labels=tuple(stored["labels"]),
-            bias=tuple(stored["bias"]),
-            features={name: tuple(values) for name, values in stored["features"].items()},
-            classes={word: tuple(names) for word, names in stored["classes"].items()},
+        labels, features = tuple(stored["labels"]), stored["features"]
+        if {len(stored["bias"]), *map(len, features.values())} != {len(labels)}:
+            raise ValueError("a weight for each label is missing somewhere")  # noqa: TRY301 - one way out
+        return (
+            Weights.model_construct(  # thirty thousand rows: to validate each takes longer than to load them
+                labels=labels,
+                bias=tuple(stored["bias"]),
+                features=features,
+                classes={word: tuple(names) for word, names in stored["classes"].items()},
+            )
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InvalidInput(f"{path.name} holds no weights: {error}") from error
