@@ -125,7 +125,7 @@ def build(
     records = open_records(settings, jobs=jobs, clock=clock)
     _adopt(records, ruleset, rules)
     lexicon = load_lexicon(ROOT, ruleset)
-    drafter = _in_time(settings, lexicon)
+    drafter = _drafter(settings, lexicon)
     payments = payments_of(records)
     post = post_of(settings)
     calibrations = shipped_calibrations()
@@ -212,17 +212,18 @@ _GRACE = 0.5
 """Seconds that a model's drafter, which keeps the deadline itself, has to say how it failed."""
 
 
-def _in_time(settings: Settings, lexicon: "Lexicon") -> Drafter:
+def _drafter(settings: Settings, lexicon: "Lexicon") -> Drafter:
     """The drafter; one that pays for real has none, since a model may not be in its process."""
-    from hitl.adapters.deadline import InTime
-    from hitl.adapters.rules_drafter import RulesDrafter
-
     if settings.drafter == "rules":
+        from hitl.adapters.rules_drafter import RulesDrafter
+
         return RulesDrafter(lexicon)  # waits for nothing: decision 0004
     if settings.apart:
         from hitl.adapters.elsewhere import DraftsElsewhere
 
         return DraftsElsewhere()
+    from hitl.adapters.deadline import InTime
+
     return InTime(model_drafter(settings), settings.deadline + _GRACE)
 
 

@@ -5,10 +5,13 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold, cross_val_predict
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -16,6 +19,8 @@ sys.path.insert(0, str(ROOT))
 from hitl.domain.reading.text import words  # noqa: E402 - after the path is set
 
 CLASSES = ROOT / "data" / "reading" / "word_classes.txt"
+MESSAGES = ROOT / "data" / "reading" / "requests.jsonl"  # whole messages, plain requests and others
+FOLDS = 8
 DIGITS = 2  # of a weight; more changes no answer on the sentences and doubles the file
 LEAST = 0.05  # a weight that is smaller for every label is left out
 ALIKE = 0.5  # share of common words from which two texts are one group
@@ -32,6 +37,11 @@ def word_classes() -> dict[str, list[str]]:
         for word in dict.fromkeys(members.split()):
             classes.setdefault(word, []).append(name)
     return classes
+
+
+def rows_of(path: Path) -> list[dict[str, Any]]:
+    """The objects of a file with one to a line."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
 def matrix_of(seen: list[set[str]], names: list[str]) -> csr_matrix:
@@ -58,6 +68,14 @@ def groups_of(texts: list[str]) -> np.ndarray:
     rows, columns = zip(*pairs, strict=True)
     graph = csr_matrix((np.ones(len(pairs)), (rows, columns)), shape=(len(texts), len(texts)))
     return connected_components(graph, directed=False)[1]
+
+
+def unseen_shares(
+    model: LogisticRegression, matrix: csr_matrix, labels: np.ndarray, groups: np.ndarray
+) -> np.ndarray:
+    """The probability of each label for each text, by a fit to texts of other groups."""
+    folds = GroupKFold(n_splits=FOLDS, shuffle=True, random_state=7)
+    return cross_val_predict(model, matrix, labels, groups=groups, cv=folds, method="predict_proba")
 
 
 def recurring(seen: Iterable[set[str]]) -> list[str]:

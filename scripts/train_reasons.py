@@ -15,28 +15,33 @@ words are one group, so that no near-paraphrase of a sentence helps to tell it.
 """
 
 import argparse
-import json
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-from fitting import ROOT, groups_of, matrix_of, recurring, word_classes, write_weights
+from fitting import (
+    MESSAGES,
+    ROOT,
+    groups_of,
+    matrix_of,
+    recurring,
+    rows_of,
+    unseen_shares,
+    word_classes,
+    write_weights,
+)
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from hitl.domain.reading.classifier import features
 from hitl.domain.reading.reasons import FAULTS, hear
 from hitl.domain.reading.text import normal
 
 SENTENCES = ROOT / "data" / "reading" / "reasons.jsonl"
-MESSAGES = ROOT / "data" / "reading" / "requests.jsonl"
 WEIGHTS = ROOT / "data" / "reading" / "reason_weights.json"
 MOST = 100  # messages of one reason
 STRENGTH = 10.0  # inverse of the penalty; the best calibrated of 3, 10, 30, 100 on unseen groups
-FOLDS = 8
 
 
 def main() -> int:
@@ -44,7 +49,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="measure only")
     arguments = parser.parse_args()
-    sentences, messages = _rows(SENTENCES), [row for row in _rows(MESSAGES) if "reason" in row]
+    sentences, messages = rows_of(SENTENCES), [row for row in rows_of(MESSAGES) if "reason" in row]
     texts = [normal(row["text"]) for row in (*sentences, *messages)]
     labels = [row["reason"] for row in (*sentences, *messages)]
     weights = [*(1.0 for _ in sentences), *_weights(messages)]
@@ -62,10 +67,6 @@ def main() -> int:
     return 0
 
 
-def _rows(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
-
-
 def _weights(messages: list[dict[str, Any]]) -> Iterator[float]:
     """Whole messages tell faults most of all: each reason weighs as much as so many of them at most."""
     counts = Counter(row["reason"] for row in messages)
@@ -76,8 +77,7 @@ def _weights(messages: list[dict[str, Any]]) -> Iterator[float]:
 def _measure(
     model: LogisticRegression, matrix: csr_matrix, labels: np.ndarray, groups: np.ndarray, silent: np.ndarray
 ) -> None:
-    folds = GroupKFold(n_splits=FOLDS, shuffle=True, random_state=7)
-    shares = cross_val_predict(model, matrix, labels, groups=groups, cv=folds, method="predict_proba")
+    shares = unseen_shares(model, matrix, labels, groups)
     told = np.unique(labels)
     said, sure = told[shares.argmax(axis=1)], shares.max(axis=1)
     right = said == labels
